@@ -1,0 +1,1 @@
+//! What is published: the article, its file, its sealed form, its page.

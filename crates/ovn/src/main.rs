@@ -1,0 +1,3 @@
+//! The door: command line, configuration, start-up.
+
+fn main() {}

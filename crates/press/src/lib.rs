@@ -1,0 +1,1 @@
+//! What the newsroom does: the verbs, with the clock, chance, the network and the keys.

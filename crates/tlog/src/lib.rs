@@ -1,0 +1,1 @@
+//! The mathematics of the record: notes, checkpoints, tiles and proofs.

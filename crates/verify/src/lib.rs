@@ -1,0 +1,1 @@
+//! Is it sealed? A named verdict and a sentence for each check.

@@ -1,0 +1,1 @@
+//! Stories that walk through the whole house live in `tests/tests/`.

@@ -1,0 +1,3 @@
+//! The house's own tools: tidy, measure, benchmarks.
+
+fn main() {}
