@@ -1,1 +1,12 @@
-//! What is published: the article, its file, its sealed form, its page.
+//! What is published: the article, its file, its sealed form and its page.
+//!
+//! Everything here is a pure function: no file, network, clock, randomness or log. [`model`] is the truth that
+//! Markdown and pages are two views of; [`sealed`] is the form whose commitment stands in the public record.
+
+pub mod canon;
+pub mod commit;
+pub mod direction;
+pub mod hex;
+pub mod leaf;
+pub mod model;
+pub mod sealed;

@@ -1,0 +1,198 @@
+//! The sealed document: blocks with their salts, the exact bytes that are kept, served and checked.
+
+mod article;
+
+pub use article::{Place, article, blocks};
+
+use crate::{
+    canon,
+    commit::{self, Bytes32},
+    hex,
+};
+use serde_json::{Map, Value, json};
+
+/// One block of a sealed document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A block whose content is there.
+    Open {
+        /// Its own random bytes.
+        salt: Bytes32,
+        /// The name of its type: `headline`, `paragraph`.
+        kind: String,
+        /// Its content, canonical JSON.
+        value: Value,
+    },
+    /// A block whose content and salt were removed; the commitment keeps the rest verifiable.
+    Removed {
+        /// What it committed to.
+        commitment: Bytes32,
+    },
+}
+
+/// The document that one entry of the record commits to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document {
+    /// In the order of the commitment tree.
+    pub blocks: Vec<Block>,
+}
+
+/// Why bytes are not a sealed document.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// Not canonical JSON.
+    #[error("the document is not canonical JSON: {0}")]
+    Canon(#[from] canon::Error),
+    /// Not of the form of a sealed document.
+    #[error("the document is not of the sealed form: {0}")]
+    Form(&'static str),
+    /// A block that cannot be read as what its type says.
+    #[error("block {number} ({kind}) does not hold what its type says: {why}")]
+    Block {
+        /// From 0.
+        number: usize,
+        /// The name of its type.
+        kind: String,
+        /// What is wrong.
+        why: String,
+    },
+}
+
+impl Block {
+    /// The commitment of this block.
+    ///
+    /// # Errors
+    /// When its value has no canonical form or its type's name is too long.
+    pub fn commitment(&self) -> Result<Bytes32, Error> {
+        match self {
+            Self::Removed { commitment } => Ok(*commitment),
+            Self::Open { salt, kind, value } => commit::block(salt, kind, &canon::write(value)?)
+                .ok_or(Error::Form("a type's name is longer than 255 bytes")),
+        }
+    }
+
+    /// Type and value, unless removed.
+    #[must_use]
+    pub fn open(&self) -> Option<(&str, &Value)> {
+        match self {
+            Self::Open { kind, value, .. } => Some((kind, value)),
+            Self::Removed { .. } => None,
+        }
+    }
+}
+
+impl Document {
+    /// Seals `blocks` (type and value), each with the next of `salts`. `None` when there are too few salts.
+    #[must_use]
+    pub fn seal(
+        blocks: Vec<(&'static str, Value)>,
+        salts: impl IntoIterator<Item = Bytes32>,
+    ) -> Option<Self> {
+        let count = blocks.len();
+        let blocks: Vec<Block> = blocks
+            .into_iter()
+            .zip(salts)
+            .map(|((kind, value), salt)| Block::Open { salt, kind: kind.to_owned(), value })
+            .collect();
+        (blocks.len() == count).then_some(Self { blocks })
+    }
+
+    /// The root of the tree over the blocks' commitments: what the leaf names as `commit`.
+    ///
+    /// # Errors
+    /// As [`Block::commitment`].
+    pub fn commit(&self) -> Result<Bytes32, Error> {
+        let commitments: Result<Vec<_>, _> = self.blocks.iter().map(Block::commitment).collect();
+        Ok(commit::root(&commitments?))
+    }
+
+    /// The canonical bytes.
+    ///
+    /// # Errors
+    /// When a value has no canonical form.
+    pub fn bytes(&self) -> Result<Vec<u8>, Error> {
+        let blocks: Vec<Value> = self
+            .blocks
+            .iter()
+            .map(|block| match block {
+                Block::Open { salt, kind, value } => {
+                    json!({"salt": hex::encode(salt), "type": kind, "value": value})
+                }
+                Block::Removed { commitment } => json!({"commitment": hex::encode(commitment)}),
+            })
+            .collect();
+        Ok(canon::write(&json!({"blocks": blocks, "v": 1}))?)
+    }
+
+    /// The document that `bytes` are; only the canonical spelling is accepted.
+    ///
+    /// # Errors
+    /// When the bytes are not canonical JSON or not of the sealed form.
+    pub fn read(bytes: &[u8]) -> Result<Self, Error> {
+        let Value::Object(mut map) = canon::read(bytes)? else {
+            return Err(Error::Form("no object"));
+        };
+        if map.remove("v") != Some(json!(1)) {
+            return Err(Error::Form("its version is not 1"));
+        }
+        let Some(Value::Array(items)) = map.remove("blocks") else {
+            return Err(Error::Form("it has no list of blocks"));
+        };
+        if !map.is_empty() {
+            return Err(Error::Form("it has keys other than blocks and v"));
+        }
+        let blocks = items.into_iter().map(read_block).collect::<Result<_, _>>()?;
+        Ok(Self { blocks })
+    }
+
+    /// The value of the first block of this type.
+    #[must_use]
+    pub fn first(&self, kind: &str) -> Option<&Value> {
+        self.blocks.iter().filter_map(Block::open).find(|(name, _)| *name == kind).map(|(_, v)| v)
+    }
+
+    /// Takes the content and salt out of the blocks with these numbers, leaving their commitments.
+    ///
+    /// # Errors
+    /// As [`Block::commitment`].
+    pub fn without(&self, numbers: &[usize]) -> Result<Self, Error> {
+        let blocks = self.blocks.iter().enumerate().map(|(number, block)| {
+            if numbers.contains(&number) {
+                Ok(Block::Removed { commitment: block.commitment()? })
+            } else {
+                Ok(block.clone())
+            }
+        });
+        Ok(Self { blocks: blocks.collect::<Result<_, Error>>()? })
+    }
+}
+
+fn read_block(item: Value) -> Result<Block, Error> {
+    let Value::Object(mut map) = item else { return Err(Error::Form("a block is not an object")) };
+    let block = if map.contains_key("commitment") {
+        Block::Removed { commitment: take_hash(&mut map, "commitment")? }
+    } else {
+        let salt = take_hash(&mut map, "salt")?;
+        let Some(Value::String(kind)) = map.remove("type") else {
+            return Err(Error::Form("a block has no type"));
+        };
+        let value = map.remove("value").ok_or(Error::Form("a block has no value"))?;
+        Block::Open { salt, kind, value }
+    };
+    if map.is_empty() {
+        Ok(block)
+    } else {
+        Err(Error::Form("a block has a key that none may have"))
+    }
+}
+
+fn take_hash(map: &mut Map<String, Value>, key: &str) -> Result<Bytes32, Error> {
+    let text = map.remove(key);
+    let text = text.as_ref().and_then(Value::as_str).unwrap_or_default();
+    hex::decode(text)
+        .ok_or(Error::Form("a salt or commitment is not 64 lowercase hexadecimal digits"))
+}
+
+#[cfg(test)]
+mod tests;

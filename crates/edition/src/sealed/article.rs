@@ -1,0 +1,153 @@
+//! An article as the blocks of a sealed document, and back.
+
+use super::{Block, Document, Error};
+use crate::model;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// What publishing adds to an article: its address and the time of the revision.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    /// Where it is read: `/2026/11/slug`.
+    pub path: String,
+    /// When this revision was sealed, in milliseconds since 1970-01-01 UTC.
+    pub at: u64,
+    /// The same moment on the edition's clock: `2026-11-24T14:20+05:00`.
+    pub local: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Address {
+    path: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    translation_of: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Time {
+    at: u64,
+    local: String,
+}
+
+/// The blocks that seal `article` at `place`, type and value, in their fixed order.
+///
+/// # Errors
+/// When a part does not serialise, which a checked article always does.
+pub fn blocks(
+    article: &model::Article,
+    place: &Place,
+) -> Result<Vec<(&'static str, Value)>, Error> {
+    let mut out = Vec::new();
+    let mut put = |kind: &'static str, value: Value| out.push((kind, value));
+    put("article", value(&article.change)?);
+    put(
+        "language",
+        json!({"dir": crate::direction::of_lang(&article.lang).word(), "lang": article.lang}),
+    );
+    let translation_of = article.translation_of.clone();
+    put("address", value(&Address { path: place.path.clone(), translation_of })?);
+    put("time", value(&Time { at: place.at, local: place.local.clone() })?);
+    put("headline", json!(article.headline));
+    if let Some(standfirst) = &article.standfirst {
+        put("standfirst", json!(standfirst));
+    }
+    if !article.byline.is_empty() {
+        put("byline", json!(article.byline));
+    }
+    if let Some(dateline) = &article.dateline {
+        put("dateline", value(dateline)?);
+    }
+    for (kind, list) in [
+        ("sections", &article.sections),
+        ("topics", &article.topics),
+        ("parties", &article.parties),
+    ] {
+        if !list.is_empty() {
+            put(kind, json!(list));
+        }
+    }
+    if let Some(story) = &article.story {
+        put("story", json!(story));
+    }
+    for event in &article.events {
+        put("event", value(event)?);
+    }
+    for source in &article.references {
+        put("source", value(source)?);
+    }
+    for block in &article.body {
+        put(block.kind(), value(block)?);
+    }
+    Ok(out)
+}
+
+/// The article in `document`, with its place and, for each of its parts, nothing lost. Removed blocks are left out.
+///
+/// # Errors
+/// When a block does not hold what its type says, or a type is unknown.
+pub fn article(document: &Document) -> Result<(model::Article, Place), Error> {
+    let mut article = model::Article::default();
+    let mut place = Place::default();
+    for (number, block) in document.blocks.iter().enumerate() {
+        let Block::Open { kind, value, .. } = block else { continue };
+        take(&mut article, &mut place, kind, value).map_err(|why| Error::Block {
+            number,
+            kind: kind.clone(),
+            why,
+        })?;
+    }
+    article.slug = place.path.rsplit('/').next().filter(|slug| !slug.is_empty()).map(str::to_owned);
+    Ok((article, place))
+}
+
+fn take(
+    article: &mut model::Article,
+    place: &mut Place,
+    kind: &str,
+    value: &Value,
+) -> Result<(), String> {
+    match kind {
+        "article" => article.change = parse(value)?,
+        "language" => {
+            let lang = value.get("lang").and_then(Value::as_str);
+            article.lang = lang.ok_or("it names no language")?.to_owned();
+        }
+        "address" => {
+            let address: Address = parse(value)?;
+            place.path = address.path;
+            article.translation_of = address.translation_of;
+        }
+        "time" => {
+            let time: Time = parse(value)?;
+            (place.at, place.local) = (time.at, time.local);
+        }
+        "headline" => article.headline = parse(value)?,
+        "standfirst" => article.standfirst = Some(parse(value)?),
+        "byline" => article.byline = parse(value)?,
+        "dateline" => article.dateline = Some(parse(value)?),
+        "sections" => article.sections = parse(value)?,
+        "topics" => article.topics = parse(value)?,
+        "parties" => article.parties = parse(value)?,
+        "story" => article.story = Some(parse(value)?),
+        "event" => article.events.push(parse(value)?),
+        "source" => article.references.push(parse(value)?),
+        _ => {
+            let block: model::Block = parse(value)?;
+            if block.kind() != kind {
+                return Err(format!("it holds a {}", block.kind()));
+            }
+            article.body.push(block);
+        }
+    }
+    Ok(())
+}
+
+fn value<T: Serialize>(thing: &T) -> Result<Value, Error> {
+    serde_json::to_value(thing).map_err(|_| Error::Form("a part of the article does not serialise"))
+}
+
+fn parse<T: for<'a> Deserialize<'a>>(value: &Value) -> Result<T, String> {
+    T::deserialize(value).map_err(|error| error.to_string())
+}
