@@ -1,0 +1,245 @@
+//! Where tiles and bundles lie, and which of them a growing tree writes.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::encoding::from_decimal;
+use crate::tile::{FULL, TileError};
+
+/// What a tile holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TileKind {
+    /// Hashes: leaf hashes at level 0, and above it the roots of the full tiles one level below.
+    Level(u8),
+    /// The entries themselves.
+    Entries,
+}
+
+/// The place of one tile or bundle; shown and read as its path under the record's address, such as
+/// `tile/0/x001/x234/067` or `tile/entries/000.p/5`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TilePath {
+    kind: TileKind,
+    index: u64,
+    width: u16,
+}
+
+impl TilePath {
+    /// A place: `index` counts tiles of this kind from 0; `width` is 256, or less if partial.
+    ///
+    /// # Errors
+    /// [`TileError::Level`] above 63, [`TileError::Width`] outside 1..=256.
+    pub fn new(kind: TileKind, index: u64, width: u16) -> Result<Self, TileError> {
+        match kind {
+            TileKind::Level(level @ 64..) => Err(TileError::Level(level)),
+            _ if width == 0 || width > FULL => Err(TileError::Width(width)),
+            _ => Ok(Self { kind, index, width }),
+        }
+    }
+
+    /// What the tile holds.
+    #[must_use]
+    pub fn kind(&self) -> TileKind {
+        self.kind
+    }
+
+    /// Position among tiles of this kind, counted from 0.
+    #[must_use]
+    pub fn index(&self) -> u64 {
+        self.index
+    }
+
+    /// Hashes or entries in the tile, 1 to 256.
+    #[must_use]
+    pub fn width(&self) -> u16 {
+        self.width
+    }
+
+    /// Whether the tile is narrower than 256.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        self.width != FULL
+    }
+
+    /// The full tile at the same place.
+    #[must_use]
+    pub fn to_full(self) -> Self {
+        Self { width: FULL, ..self }
+    }
+}
+
+impl fmt::Display for TilePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            TileKind::Level(level) => write!(f, "tile/{level}/")?,
+            TileKind::Entries => f.write_str("tile/entries/")?,
+        }
+        let mut power = 1_u64;
+        while let Some(next) = power.checked_mul(1000).filter(|next| *next <= self.index) {
+            power = next;
+        }
+        while power > 1 {
+            write!(f, "x{:03}/", self.index / power % 1000)?;
+            power /= 1000;
+        }
+        write!(f, "{:03}", self.index % 1000)?;
+        if self.is_partial() { write!(f, ".p/{}", self.width) } else { Ok(()) }
+    }
+}
+
+impl FromStr for TilePath {
+    type Err = TileError;
+
+    fn from_str(text: &str) -> Result<Self, TileError> {
+        let refuse = || TileError::Path(text.chars().take(80).collect());
+        let path = read(text).ok_or_else(refuse)?;
+        // One tile has one path: superfluous zeros would be a second one.
+        if path.to_string() == text { Ok(path) } else { Err(refuse()) }
+    }
+}
+
+/// Reads a path; laxer than the grammar, since the caller compares with what it should have been.
+fn read(text: &str) -> Option<TilePath> {
+    let (kind, rest) = text.strip_prefix("tile/")?.split_once('/')?;
+    let kind = match kind {
+        "entries" => TileKind::Entries,
+        level => TileKind::Level(u8::try_from(from_decimal(level)?).ok()?),
+    };
+    let (elements, width) = match rest.split_once(".p/") {
+        Some((elements, width)) => (elements, u16::try_from(from_decimal(width)?).ok()?),
+        None => (rest, FULL),
+    };
+    let mut index = 0_u64;
+    for element in elements.split('/') {
+        let digits = element.strip_prefix('x').unwrap_or(element);
+        let value = digits.parse::<u16>().ok().filter(|value| *value < 1000)?;
+        index = index.checked_mul(1000)?.checked_add(u64::from(value))?;
+    }
+    TilePath::new(kind, index, width).ok()
+}
+
+/// Hashes at a level of tiles in a tree of `size` entries: floor(size / 256^level).
+pub(crate) fn hashes_at(level: u8, size: u64) -> u64 {
+    size.checked_shr(8 * u32::from(level)).unwrap_or(0)
+}
+
+/// The tiles and bundles that a tree grown from `old` to `new` entries adds: first the bundles,
+/// then each level's full tiles and, last at each level, its partial one. What the old tree
+/// already has in the same width is not named again.
+///
+/// # Errors
+/// [`TileError::Shrunk`] when `new` is smaller than `old`.
+pub fn tiles_for_growth(old: u64, new: u64) -> Result<Vec<TilePath>, TileError> {
+    if new < old {
+        return Err(TileError::Shrunk { old, new });
+    }
+    let mut paths = Vec::new();
+    add(&mut paths, TileKind::Entries, old, new);
+    for level in 0..8 {
+        add(&mut paths, TileKind::Level(level), hashes_at(level, old), hashes_at(level, new));
+    }
+    Ok(paths)
+}
+
+fn add(paths: &mut Vec<TilePath>, kind: TileKind, old: u64, new: u64) {
+    let full = u64::from(FULL);
+    if old == new {
+        return;
+    }
+    paths.extend((old / full..new / full).map(|index| TilePath { kind, index, width: FULL }));
+    if let Ok(width @ 1..) = u16::try_from(new % full) {
+        paths.push(TilePath { kind, index: new / full, width });
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_written_and_read_one_way() {
+        let check = |kind, index, width, text: &str| {
+            let path = TilePath::new(kind, index, width).unwrap();
+            assert_eq!(path.to_string(), text);
+            assert_eq!(text.parse(), Ok(path));
+        };
+        check(TileKind::Level(0), 0, 256, "tile/0/000");
+        check(TileKind::Level(0), 999, 256, "tile/0/999");
+        check(TileKind::Level(0), 1000, 256, "tile/0/x001/000");
+        check(TileKind::Level(1), 1_234_067, 256, "tile/1/x001/x234/067");
+        check(TileKind::Level(63), 0, 1, "tile/63/000.p/1");
+        check(TileKind::Entries, 1_234_067, 255, "tile/entries/x001/x234/067.p/255");
+        let last = "tile/0/x018/x446/x744/x073/x709/x551/615";
+        check(TileKind::Level(0), u64::MAX, 256, last);
+    }
+
+    #[test]
+    fn other_spellings_are_refused() {
+        let check = |text: &str| {
+            assert_eq!(text.parse::<TilePath>(), Err(TileError::Path(text.to_owned())), "{text}");
+        };
+        check("");
+        check("tile/0");
+        check("tile/0/");
+        check("tile/0/0");
+        check("tile/0/00");
+        check("tile/0/0000");
+        check("tile/0/x000/001");
+        check("tile/0/001/001");
+        check("tile/0/x001/x001");
+        check("tile/0/x001");
+        check("tile/0/001/");
+        check("/tile/0/001");
+        check("tile/00/001");
+        check("tile/64/001");
+        check("tile/-1/001");
+        check("tile/0/+01");
+        check("tile/0/x+01/001");
+        check("tile/0/001.p");
+        check("tile/0/001.p/");
+        check("tile/0/001.p/0");
+        check("tile/0/001.p/01");
+        check("tile/0/001.p/256");
+        check("tile/0/001.p/1/2");
+        check("tile/data/001");
+        check("tile/0/../001");
+        check("tile/0/x018/x446/x744/x073/x709/x551/616");
+    }
+
+    #[test]
+    fn growth_names_what_is_new() {
+        let check = |old, new, expected: &[&str]| {
+            let paths: Vec<String> =
+                tiles_for_growth(old, new).unwrap().iter().map(TilePath::to_string).collect();
+            assert_eq!(paths, expected, "{old} to {new}");
+        };
+        check(0, 0, &[]);
+        check(0, 1, &["tile/entries/000.p/1", "tile/0/000.p/1"]);
+        check(5, 5, &[]);
+        check(255, 256, &["tile/entries/000", "tile/0/000", "tile/1/000.p/1"]);
+        check(256, 257, &["tile/entries/001.p/1", "tile/0/001.p/1"]);
+        check(
+            511,
+            513,
+            &[
+                "tile/entries/001",
+                "tile/entries/002.p/1",
+                "tile/0/001",
+                "tile/0/002.p/1",
+                "tile/1/000.p/2",
+            ],
+        );
+        check(65_535, 65_536, &["tile/entries/255", "tile/0/255", "tile/1/000", "tile/2/000.p/1"]);
+        assert_eq!(tiles_for_growth(2, 1), Err(TileError::Shrunk { old: 2, new: 1 }));
+        // The specification's own example: 273 full level 0 tiles and so on, for 70,000 entries.
+        let all = tiles_for_growth(0, 70_000).unwrap();
+        let of = |kind, partial| {
+            all.iter().filter(|path| path.kind == kind && path.is_partial() == partial).count()
+        };
+        assert_eq!((of(TileKind::Level(0), false), of(TileKind::Level(0), true)), (273, 1));
+        assert_eq!((of(TileKind::Level(1), false), of(TileKind::Level(1), true)), (1, 1));
+        assert_eq!((of(TileKind::Level(2), false), of(TileKind::Level(2), true)), (0, 1));
+        assert_eq!(of(TileKind::Level(3), true), 0);
+    }
+}
