@@ -14,8 +14,9 @@ pub enum CheckpointError {
     /// Fewer than three lines, or a last line without its newline.
     #[error("a checkpoint is three lines, each ending in a newline: origin, size, root")]
     Form,
-    /// A first line that is empty or has a control character.
-    #[error("the checkpoint's first line should be its log's name")]
+    /// A first line that is empty, above 255 bytes (more than a cosignature can hold), or has a
+    /// control character.
+    #[error("the checkpoint's first line should be its log's name, at most 255 bytes")]
     Origin,
     /// A size that is not a plain decimal up to 2^63 - 1.
     #[error("the checkpoint's second line should be its size, a decimal without leading zeros")]
@@ -61,7 +62,7 @@ impl Checkpoint {
     /// [`CheckpointError::Origin`], [`CheckpointError::Size`] above 2^63 - 1 (other implementations
     /// count in signed integers), [`CheckpointError::EmptyRoot`].
     pub fn new(origin: &str, size: u64, root: Hash) -> Result<Self, CheckpointError> {
-        if origin.is_empty() || origin.chars().any(|c| c < ' ') {
+        if origin.is_empty() || origin.len() > 255 || origin.chars().any(|c| c < ' ') {
             return Err(CheckpointError::Origin);
         }
         i64::try_from(size).map_err(|_| CheckpointError::Size)?;

@@ -2,7 +2,9 @@
 
 use crate::hash::{Hash, empty_root};
 use crate::merkle::{fold_peaks, root};
-use crate::tile::{FULL, Tile, TileError, TileKind, TilePath, TileReader, encode_tile, read_tile};
+use crate::tile::{
+    FULL, Tile, TileError, TileKind, TilePath, TileReader, encode_tile, hashes_at, read_tile,
+};
 
 /// The partial tile of each level of a tree of `size` entries: all that a sealer needs in order to
 /// append. At most 255 hashes at each of at most 8 levels.
@@ -57,22 +59,34 @@ impl Frontier {
     }
 
     /// Appends leaf hashes and returns every hash tile to be written, partial ones of the new size
-    /// included: the tiles of [`crate::tile::tiles_for_growth`] without the bundles, in the order
-    /// in which they were completed.
+    /// included: the tiles of [`crate::tile::tiles_for_growth`] without the bundles. Full tiles
+    /// come first, in the order in which they were completed.
     pub fn append(&mut self, leaves: &[Hash]) -> Vec<Tile> {
-        let mut written = Vec::new();
         let old = self.size;
-        for leaf in leaves {
-            self.push(*leaf, &mut written);
-        }
+        let mut written = self.complete(leaves);
+        written.extend(self.partial_tiles(old));
+        written
+    }
+
+    /// Appends leaf hashes and returns only the tiles that became full.
+    pub fn complete(&mut self, leaves: &[Hash]) -> Vec<Tile> {
+        let mut written = Vec::new();
+        leaves.iter().for_each(|leaf| self.push(*leaf, &mut written));
+        written
+    }
+
+    /// The partial tiles of the tree, those left out that a tree of `old` entries had already; all
+    /// of them for 0.
+    #[must_use]
+    pub fn partial_tiles(&self, old: u64) -> Vec<Tile> {
+        let mut tiles = Vec::new();
         for (level, tile) in (0_u8..).zip(&self.levels) {
-            let hashes = crate::tile::hashes_at(level, self.size);
-            let grown = hashes != crate::tile::hashes_at(level, old);
-            if grown && !tile.is_empty() {
-                written.extend(make_tile(level, hashes / u64::from(FULL), tile));
+            let hashes = hashes_at(level, self.size);
+            if hashes != hashes_at(level, old) && !tile.is_empty() {
+                tiles.extend(make_tile(level, hashes / u64::from(FULL), tile));
             }
         }
-        written
+        tiles
     }
 
     fn push(&mut self, leaf: Hash, written: &mut Vec<Tile>) {
@@ -86,7 +100,7 @@ impl Frontier {
             if let Some(tile) = self.levels.get_mut(usize::from(level)) {
                 tile.push(hash);
                 if tile.len() == usize::from(FULL) {
-                    let last = crate::tile::hashes_at(level, self.size) / u64::from(FULL);
+                    let last = hashes_at(level, self.size) / u64::from(FULL);
                     written.extend(make_tile(level, last.saturating_sub(1), tile));
                     next = Some(root(tile));
                     tile.clear();

@@ -6,6 +6,7 @@
 //! tlog-proof, tlog-policy) over the Merkle tree of RFC 6962, so verifiers that share no code
 //! with this crate read what it writes.
 
+pub mod audit;
 pub mod checkpoint;
 pub mod cosignature;
 pub mod encoding;
@@ -14,8 +15,11 @@ pub mod hash;
 pub mod key;
 pub mod merkle;
 pub mod note;
+pub mod policy;
+pub mod proof;
 pub mod tile;
 
+pub use audit::{AuditError, AuditReport, RecordReader};
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use cosignature::Cosigner;
 pub use encoding::EncodingError;
@@ -24,4 +28,6 @@ pub use hash::{Hash, empty_root, leaf_hash, node_hash};
 pub use key::{KeyError, KeyKind, Signer, VerifierKey};
 pub use merkle::{HashReader, MerkleError, Subtrees};
 pub use note::{Note, NoteError, Signature, Verified};
+pub use policy::{Accepted, Policy, PolicyError};
+pub use proof::{Proof, ProofError};
 pub use tile::{ReadError, Tile, TileError, TileHashes, TileKind, TilePath, TileReader};
