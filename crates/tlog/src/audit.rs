@@ -1,6 +1,10 @@
 //! Checking a whole record: every tile and the root recomputed from the entries themselves.
 
-use crate::checkpoint::{Checkpoint, CheckpointError};
+mod error;
+
+pub use error::AuditError;
+
+use crate::checkpoint::Checkpoint;
 use crate::frontier::Frontier;
 use crate::hash::{Hash, leaf_hash};
 use crate::key::VerifierKey;
@@ -33,44 +37,6 @@ pub struct AuditReport {
     pub bundles: u64,
     /// Hash tiles that are equal to what the entries give.
     pub tiles: u64,
-}
-
-/// Why a record does not hold together.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum AuditError {
-    /// The checkpoint cannot be had.
-    #[error("the checkpoint {0}")]
-    NoCheckpoint(ReadError),
-    /// The checkpoint is malformed or not signed by the log.
-    #[error(transparent)]
-    Checkpoint(#[from] CheckpointError),
-    /// A bundle is missing, cut or too long.
-    #[error("{path}: {error}")]
-    Bundle {
-        /// The bundle.
-        path: TilePath,
-        /// What is wrong with it.
-        error: TileError,
-    },
-    /// A tile is missing or has the wrong length.
-    #[error(transparent)]
-    Tile(#[from] TileError),
-    /// A tile holds another hash than the entries give.
-    #[error("{path} differs from the entries at hash {position}")]
-    TileDiffers {
-        /// The tile.
-        path: TilePath,
-        /// The first hash that differs, counted from 0.
-        position: usize,
-    },
-    /// The entries give another root than was signed.
-    #[error("the entries give root {computed} and the checkpoint has {signed}")]
-    RootDiffers {
-        /// From the entries.
-        computed: Hash,
-        /// From the checkpoint.
-        signed: Hash,
-    },
 }
 
 /// The root of the first `size` entries, from the bundles alone; O(size) hashes, one bundle in

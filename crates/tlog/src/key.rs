@@ -1,14 +1,20 @@
 //! Keys of signed notes: verifier keys as C2SP signed-note writes them, and the signer of a log.
 
+mod error;
+mod signer;
+
+pub use error::KeyError;
+pub use signer::Signer;
+
 use std::fmt;
 use std::str::FromStr;
 
-use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
+use ed25519_dalek::VerifyingKey;
 use sha2::{Digest as _, Sha256};
 
 use crate::cosignature;
 use crate::encoding::{EncodingError, from_base64, from_hex, to_base64};
-use crate::note::{NoteError, Signature, Verified};
+use crate::note::{NoteError, Verified};
 
 /// What a key signs, by the signature type byte of signed-note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,40 +34,6 @@ impl KeyKind {
             Self::Cosignature => 0x04,
         }
     }
-}
-
-/// Why a text is not a verifier key that this crate trusts.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum KeyError {
-    /// Not `name+id+key`.
-    #[error("a verifier key is written name+id+key, with a plus between the parts")]
-    Form,
-    /// The name is empty or has a space, a plus or a control character.
-    #[error("{0:?} cannot name a key: a name is not empty and has no space, plus or control")]
-    Name(String),
-    /// The id is not eight lowercase hexadecimal digits.
-    #[error("a key id is eight lowercase hexadecimal digits")]
-    Id,
-    /// The key part is not canonical base64, or has not 33 bytes.
-    #[error("the key's last part is wrong: {0}")]
-    Encoding(#[from] EncodingError),
-    /// A kind of key that this crate does not check.
-    #[error("keys of type 0x{0:02x} are not checked here; 0x01 and 0x04 are")]
-    Kind(u8),
-    /// The id does not follow from the name and the key.
-    #[error("the key id is {stated:08x} and the name and key give {computed:08x}")]
-    IdMismatch {
-        /// As the text says.
-        stated: u32,
-        /// As signed-note computes it.
-        computed: u32,
-    },
-    /// The 32 bytes are no point of the curve, or not in the one canonical form.
-    #[error("these 32 bytes are not the canonical form of an Ed25519 key")]
-    NotCanonical,
-    /// A point for which Ed25519 libraries disagree whether a signature holds.
-    #[error("this Ed25519 key has a component of small order, on which verifiers disagree")]
-    SmallOrder,
 }
 
 /// Whether signed-note allows this name: not empty, no Unicode space, no plus, and no control
@@ -191,47 +163,5 @@ impl FromStr for VerifierKey {
         } else {
             Err(KeyError::IdMismatch { stated, computed: key.id })
         }
-    }
-}
-
-/// A log's signing key. Its seed is never shown, and is wiped from memory when dropped.
-#[derive(Clone)]
-pub struct Signer {
-    pub(crate) key: SigningKey,
-    verifier: VerifierKey,
-}
-
-impl Signer {
-    /// Takes the 32-byte seed of RFC 8032, section 5.1.5, and the name to sign with.
-    ///
-    /// # Errors
-    /// [`KeyError::Name`].
-    pub fn from_seed(name: &str, seed: &[u8; 32]) -> Result<Self, KeyError> {
-        Self::with_kind(name, KeyKind::Ed25519, seed)
-    }
-
-    pub(crate) fn with_kind(name: &str, kind: KeyKind, seed: &[u8; 32]) -> Result<Self, KeyError> {
-        let key = SigningKey::from_bytes(seed);
-        let verifier = VerifierKey::new(name, kind, key.verifying_key().as_bytes())?;
-        Ok(Self { key, verifier })
-    }
-
-    /// The key that checks what this one signs.
-    #[must_use]
-    pub fn verifier(&self) -> &VerifierKey {
-        &self.verifier
-    }
-
-    /// Signs a note's text, which ends in a newline.
-    #[must_use]
-    pub fn sign(&self, text: &str) -> Signature {
-        let bytes = self.key.sign(text.as_bytes()).to_bytes();
-        Signature::by(&self.verifier, bytes.to_vec())
-    }
-}
-
-impl fmt::Debug for Signer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Signer({}+{:08x}, seed not shown)", self.verifier.name, self.verifier.id)
     }
 }

@@ -1,138 +1,19 @@
 //! Signed notes as C2SP signed-note has them: a text, an empty line, and signature lines.
 
+mod error;
+mod signature;
+
+pub use error::NoteError;
+pub use signature::Signature;
+
 use std::fmt;
 
-use crate::encoding::{EncodingError, from_base64, to_base64};
-use crate::key::{VerifierKey, is_key_name};
+use crate::key::VerifierKey;
 
 /// The longest note that is read, in bytes.
 pub const MAX_BYTES: usize = 1_000_000;
 /// The most signature lines that are read; signed-note asks for at least 16.
 pub const MAX_SIGNATURES: usize = 100;
-
-/// Why bytes are not a signed note, or why the note is not trusted.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NoteError {
-    /// Above [`MAX_BYTES`].
-    #[error("the note has {0} bytes; at most 1000000 are read")]
-    TooLong(usize),
-    /// Not UTF-8.
-    #[error("the note is not UTF-8 from byte {0} on")]
-    NotUtf8(usize),
-    /// A control character other than a newline.
-    #[error("line {0} of the note has a control character, which no note may have")]
-    Control(usize),
-    /// The text does not end in a newline.
-    #[error("a note's text must end in a newline")]
-    TextEnd,
-    /// There is no empty line with signature lines after it.
-    #[error("the note has no signatures after an empty line")]
-    NoSignatures,
-    /// The last line has no newline.
-    #[error("the note's last line does not end in a newline; it may be cut")]
-    Unterminated,
-    /// Above [`MAX_SIGNATURES`].
-    #[error("the note has more than 100 signatures")]
-    TooManySignatures,
-    /// A signature line that is not `— name base64`.
-    #[error(
-        "line {0} of the note is not a signature: an em dash, a space, a name, a space, base64"
-    )]
-    SignatureForm(usize),
-    /// A name that no key can have.
-    #[error("line {0} of the note names a key in a way that is not allowed")]
-    SignatureName(usize),
-    /// Signature bytes that are not canonical base64.
-    #[error("line {line} of the note: {error}")]
-    SignatureEncoding {
-        /// Counted from 1.
-        line: usize,
-        /// What is wrong with the base64.
-        error: EncodingError,
-    },
-    /// No byte after the four of the key id.
-    #[error("line {0} of the note has a key id and no signature")]
-    SignatureShort(usize),
-    /// A known key's signature does not hold. The whole note is refused.
-    #[error("the signature of {name}+{id:08x} is wrong: these are not the bytes that key signed")]
-    BadSignature {
-        /// The key's name.
-        name: String,
-        /// The key's id.
-        id: u32,
-    },
-    /// Two different known keys share name and id, so nobody can say whose signature it is.
-    #[error("two known keys are both called {name}+{id:08x}; remove one")]
-    AmbiguousKey {
-        /// The keys' name.
-        name: String,
-        /// The keys' id.
-        id: u32,
-    },
-    /// No signature is of a known key.
-    #[error("none of the note's signatures is by a key that is known here")]
-    Unsigned,
-}
-
-/// One signature line: who says to have signed, and the bytes. Nothing is checked yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signature {
-    name: String,
-    id: u32,
-    bytes: Vec<u8>,
-}
-
-impl Signature {
-    pub(crate) fn by(key: &VerifierKey, bytes: Vec<u8>) -> Self {
-        Self { name: key.name().to_owned(), id: key.id(), bytes }
-    }
-
-    /// The name of the key that is said to have signed.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The id of the key that is said to have signed.
-    #[must_use]
-    pub fn id(&self) -> u32 {
-        self.id
-    }
-
-    /// The signature's bytes without the key id.
-    #[must_use]
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
-    /// Reads a signature line without its newline; `line` is its number, for the error.
-    fn parse(text: &str, line: usize) -> Result<Self, NoteError> {
-        let form = NoteError::SignatureForm(line);
-        let rest = text.strip_prefix("— ").ok_or_else(|| form.clone())?;
-        let (name, base64) = rest.split_once(' ').ok_or(form)?;
-        if !is_key_name(name) {
-            return Err(NoteError::SignatureName(line));
-        }
-        let bytes =
-            from_base64(base64).map_err(|error| NoteError::SignatureEncoding { line, error })?;
-        match bytes.split_first_chunk::<4>() {
-            Some((id, bytes)) if !bytes.is_empty() => Ok(Self {
-                name: name.to_owned(),
-                id: u32::from_be_bytes(*id),
-                bytes: bytes.to_vec(),
-            }),
-            _ => Err(NoteError::SignatureShort(line)),
-        }
-    }
-}
-
-impl fmt::Display for Signature {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut bytes = self.id.to_be_bytes().to_vec();
-        bytes.extend_from_slice(&self.bytes);
-        writeln!(f, "— {} {}", self.name, to_base64(&bytes))
-    }
-}
 
 /// A signature that holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
