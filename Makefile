@@ -1,0 +1,48 @@
+# OpenVoiceNews. `make demo` opens a demonstration edition; `make test` checks everything.
+PORT ?= 8080
+SHELL := /usr/bin/env bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test check rust pages shots fuzz has-cargo
+
+help: ## Say what there is
+	@echo 'make demo    build the program and open a demonstration edition at http://127.0.0.1:$(PORT)'
+	@echo 'make test    check everything; says what it installs'
+	@echo 'make check   the quick loop: types, lints, tests of the rooms, tidy'
+	@echo 'make shots   pictures of the demonstration in target/shots'
+
+has-cargo:
+	@command -v cargo >/dev/null || { echo 'Rust is missing: install Rust 1.95 or newer (cargo), then run this again.' >&2; exit 1; }
+
+demo: has-cargo ## Build and open the demonstration
+	cargo build --release --locked --bin ovn
+	target="$${CARGO_TARGET_DIR:-target}"; exec "$$target/release/ovn" demo --port $(PORT)
+
+test: has-cargo rust pages ## Check everything
+	@echo 'Everything that can be checked here is checked.'
+
+rust: has-cargo
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	cargo test --workspace --locked
+	cargo xtask measure
+
+pages: has-cargo
+	tests/pages/prepare
+	cargo build --locked --bin ovn
+	cd tests/pages && npm test
+
+check: has-cargo ## The quick loop
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	cargo test --workspace
+	cargo xtask tidy
+
+shots: has-cargo
+	tests/pages/prepare
+	cargo build --locked --bin ovn
+	node tests/pages/shots.mjs "$${CARGO_TARGET_DIR:-target}/shots"
+
+fuzz: has-cargo
+	@test -d fuzz || { echo 'There is no fuzz folder yet; the property tests run in make test.'; exit 1; }
+	cd fuzz && cargo fuzz list

@@ -1,0 +1,9 @@
+//! What the house's own tools know: the tree of files, the rules it keeps, its numbers.
+
+pub mod cargo;
+pub mod licences;
+pub mod measure;
+pub mod rust;
+pub mod tidy;
+pub mod tree;
+pub mod walks;

@@ -1,0 +1,72 @@
+//! Migrations are numbered without a gap, and where PostgreSQL has any, both engines have the same.
+
+use super::House;
+use crate::tree::Violation;
+
+const SQLITE: &str = "crates/store/src/sqlite/migrations/";
+const POSTGRES: &str = "crates/store/src/postgres/migrations/";
+
+pub(super) fn check(house: &House<'_>) -> Vec<Violation> {
+    let names = |folder| -> Vec<&str> {
+        let files = house.tree.under(folder).filter(|file| file.is("sql"));
+        files.map(|file| file.name()).collect()
+    };
+    let (sqlite, postgres) = (names(SQLITE), names(POSTGRES));
+    let mut found = numbered(SQLITE, &sqlite);
+    if !postgres.is_empty() {
+        found.extend(numbered(POSTGRES, &postgres));
+        found.extend(missing(&sqlite, &postgres, POSTGRES));
+        found.extend(missing(&postgres, &sqlite, SQLITE));
+    }
+    found
+}
+
+/// Each name starts with its place in the list: `0001_articles.sql`, `0002_…`.
+fn numbered(folder: &str, names: &[&str]) -> Vec<Violation> {
+    let wrong = |(index, name): (usize, &&str)| {
+        let number = name.split('_').next().and_then(|digits| digits.parse::<usize>().ok());
+        (number != Some(index + 1)).then(|| {
+            let sentence = format!("The migration in place {} must begin with it.", index + 1);
+            Violation::new(&format!("{folder}{name}"), 1, sentence)
+        })
+    };
+    names.iter().enumerate().filter_map(wrong).collect()
+}
+
+fn missing(has: &[&str], lacks: &[&str], folder: &str) -> Vec<Violation> {
+    has.iter()
+        .filter(|name| !lacks.contains(name))
+        .map(|name| {
+            let sentence = "The other engine has this migration and this one does not.";
+            Violation::new(&format!("{folder}{name}"), 1, sentence)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::places;
+    use super::*;
+
+    fn files(names: &[&str]) -> Vec<String> {
+        let pairs: Vec<(&str, &str)> = names.iter().map(|name| (*name, "")).collect();
+        places(check, &pairs)
+    }
+
+    #[test]
+    fn numbers_have_no_gap() {
+        let first = "crates/store/src/sqlite/migrations/0001_a.sql";
+        let third = "crates/store/src/sqlite/migrations/0003_b.sql";
+        assert!(files(&[first]).is_empty());
+        assert_eq!(files(&[first, third]), [format!("{third}:1")]);
+    }
+
+    #[test]
+    fn both_engines_have_the_same() {
+        let sqlite = "crates/store/src/sqlite/migrations/0001_a.sql";
+        let postgres = "crates/store/src/postgres/migrations/0001_a.sql";
+        let other = "crates/store/src/postgres/migrations/0001_b.sql";
+        assert!(files(&[sqlite, postgres]).is_empty());
+        assert_eq!(files(&[sqlite, other]).len(), 2);
+    }
+}
