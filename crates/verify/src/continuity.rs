@@ -1,0 +1,66 @@
+//! Does the record that is shown now extend the one that was seen before?
+
+use crate::{Report, Verdict};
+use ovn_tlog::{Checkpoint, HashReader, VerifierKey, merkle};
+
+/// Compares a checkpoint seen `before` with the one seen `now`, both as signed notes. `tiles` must answer for the tree
+/// of the larger one; their hashes are checked against the signed roots and need not be trusted.
+///
+/// When the verdict is [`Verdict::Inconsistent`], the two notes together are portable evidence: one key signed both.
+#[must_use]
+pub fn continuity<R: HashReader + ?Sized>(
+    before: &[u8],
+    now: &[u8],
+    tiles: &R,
+    key: &VerifierKey,
+) -> Report {
+    let mut report = Report::default();
+    let (before, now) = match (Checkpoint::open(before, key), Checkpoint::open(now, key)) {
+        (Ok(before), Ok(now)) => (before, now),
+        (Err(error), _) => {
+            let sentence = format!("The checkpoint kept from before cannot be used: {error}.");
+            report.fail("continuity", Verdict::Damaged, sentence);
+            return report;
+        }
+        (_, Err(error)) => {
+            let sentence = format!("The record's checkpoint cannot be used: {error}.");
+            report.fail("continuity", Verdict::Damaged, sentence);
+            return report;
+        }
+    };
+    let (small, large) =
+        if before.size() <= now.size() { (&before, &now) } else { (&now, &before) };
+    let fork = |sentence: String| {
+        let mut report = Report::default();
+        report.fail("continuity", Verdict::Inconsistent, sentence);
+        report
+    };
+    if small.size() == large.size() {
+        if small.root() != large.root() {
+            return fork(format!("Two different records of size {} were signed.", small.size()));
+        }
+        report.pass("continuity", "The record is the one that was seen before.");
+        return report;
+    }
+    let extends = merkle::consistency_proof(tiles, small.size(), large.size()).and_then(|proof| {
+        merkle::verify_consistency(small.size(), large.size(), small.root(), large.root(), &proof)
+    });
+    match extends {
+        Err(error) => fork(format!(
+            "The record of size {} does not extend the one of size {} that was seen: {error}.",
+            large.size(),
+            small.size()
+        )),
+        Ok(()) if now.size() < before.size() => fork(format!(
+            "The record shown now has {} entries; {} were seen before.",
+            now.size(),
+            before.size()
+        )),
+        Ok(()) => {
+            let grown = now.size() - before.size();
+            let sentence = format!("The record extends the one seen before by {grown} entries.");
+            report.pass("continuity", sentence);
+            report
+        }
+    }
+}

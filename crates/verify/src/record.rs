@@ -1,0 +1,189 @@
+//! Is a whole record right? Every entry, every tile, every article's chain and every document.
+
+use crate::{Report, Verdict};
+use ovn_edition::{
+    commit::Bytes32,
+    hex,
+    leaf::{Id, Kind, Leaf},
+    sealed::Document,
+};
+use ovn_tlog::{VerifierKey, audit};
+use std::collections::HashMap;
+
+/// A record to check: tiles, bundles and checkpoint, and the documents that its entries commit to.
+pub trait Record: audit::RecordReader {
+    /// The bytes at `/record/document/<commit>.json`; `None` when there are none.
+    fn document(&self, commit: &Bytes32) -> Option<Vec<u8>>;
+
+    /// SHA-256 of the bytes at `/record/blob/<sha256>`; `None` when there are none.
+    fn blob_digest(&self, sha256: &str) -> Option<Bytes32>;
+}
+
+/// What a record that was checked holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Entries.
+    pub entries: u64,
+    /// Documents that match their entries.
+    pub documents: u64,
+    /// Entries with each article's identity, in order: number, leaf.
+    pub leaves: Vec<(u64, Leaf)>,
+}
+
+struct Walk<'a> {
+    report: Report,
+    origin: &'a str,
+    last: HashMap<Id, (u32, Bytes32)>,
+    at: u64,
+    leaves: Vec<(u64, Leaf)>,
+}
+
+/// Checks a whole record under the log's `key`.
+pub fn record<R: Record + ?Sized>(record: &R, key: &VerifierKey) -> (Report, Summary) {
+    let mut walk = Walk {
+        report: Report::default(),
+        origin: key.name(),
+        last: HashMap::new(),
+        at: 0,
+        leaves: Vec::new(),
+    };
+    let outcome = audit::audit(record, key, |index, bytes| walk.entry(index, bytes));
+    let Walk { mut report, leaves, .. } = walk;
+    let checked = match outcome {
+        Ok(checked) => checked,
+        Err(error) => {
+            report.fail(
+                "tree",
+                Verdict::Inconsistent,
+                format!("The record does not hold: {error}."),
+            );
+            return (report, Summary::default());
+        }
+    };
+    let entries = checked.checkpoint.size();
+    report.pass(
+        "tree",
+        format!("All {entries} entries and the tiles over them give the root that the key signed."),
+    );
+    let documents = check_documents(&mut report, record, &leaves);
+    (report, Summary { entries, documents, leaves })
+}
+
+impl Walk<'_> {
+    fn entry(&mut self, index: u64, bytes: &[u8]) {
+        let leaf = match Leaf::read(bytes) {
+            Ok(leaf) => leaf,
+            Err(error) => {
+                let sentence =
+                    format!("Entry {index} is no entry of this kind of record: {error}.");
+                return self.report.fail("entry", Verdict::Inconsistent, sentence);
+            }
+        };
+        if let Some(why) = self.fault(index, &leaf) {
+            self.report.fail("chain", Verdict::Inconsistent, format!("Entry {index} {why}."));
+        }
+        self.at = self.at.max(leaf.at);
+        if let Some(step) = &leaf.article {
+            // A removal repeats the number of an earlier revision; the chain's count goes on from the newest.
+            let newest = self.last.get(&step.id).map_or(step.rev, |(rev, _)| step.rev.max(*rev));
+            self.last.insert(step.id, (newest, Leaf::hash(bytes)));
+        }
+        self.leaves.push((index, leaf));
+    }
+
+    fn fault(&self, index: u64, leaf: &Leaf) -> Option<&'static str> {
+        if leaf.log != self.origin {
+            return Some("was made for another log");
+        }
+        if (index == 0) != (leaf.kind == Kind::Genesis) {
+            return Some("breaks the rule that genesis comes first and once");
+        }
+        if leaf.at < self.at {
+            return Some("is dated before an entry that precedes it");
+        }
+        let Some(step) = &leaf.article else { return None };
+        let before = self.last.get(&step.id);
+        let follows = match (before, leaf.kind) {
+            (None, _) => step.rev == 1 && step.prev.is_none(),
+            (Some((rev, hash)), Kind::Removal) => step.rev <= *rev && step.prev == Some(*hash),
+            (Some((rev, hash)), _) => step.rev == rev + 1 && step.prev == Some(*hash),
+        };
+        (!follows).then_some("does not follow its article's entry before")
+    }
+}
+
+fn check_documents<R: Record + ?Sized>(
+    report: &mut Report,
+    record: &R,
+    leaves: &[(u64, Leaf)],
+) -> u64 {
+    let removals: Vec<(Id, u32)> = leaves
+        .iter()
+        .filter(|(_, leaf)| leaf.kind == Kind::Removal)
+        .filter_map(|(_, leaf)| leaf.article.map(|step| (step.id, step.rev)))
+        .collect();
+    let mut good = 0;
+    let before = report.checks.len();
+    for (index, leaf) in leaves {
+        let disclosed = leaf.article.is_some_and(|step| removals.contains(&(step.id, step.rev)));
+        if check_document(report, record, *index, leaf, disclosed) {
+            good += 1;
+        }
+    }
+    if report.checks.iter().skip(before).all(|check| check.passed) {
+        let sentence = format!("All {good} documents are those that their entries commit to.");
+        report.pass("documents", sentence);
+    }
+    good
+}
+
+fn check_document<R: Record + ?Sized>(
+    report: &mut Report,
+    record: &R,
+    index: u64,
+    leaf: &Leaf,
+    disclosed: bool,
+) -> bool {
+    let fault = |report: &mut Report, verdict, why: String| {
+        report.fail("document", verdict, format!("The document of entry {index} {why}."));
+        false
+    };
+    let Some(bytes) = record.document(&leaf.commit) else {
+        return fault(report, Verdict::Inconsistent, "is missing".into());
+    };
+    let document = match Document::read(&bytes) {
+        Ok(document) => document,
+        Err(error) => return fault(report, Verdict::Damaged, format!("cannot be read: {error}")),
+    };
+    if document.commit().ok() != Some(leaf.commit) {
+        return fault(report, Verdict::Differs, "is not the one that was sealed".into());
+    }
+    if document.blocks.iter().any(|block| block.open().is_none()) && !disclosed {
+        let why = "lacks blocks and no entry of the record discloses a removal";
+        return fault(report, Verdict::Inconsistent, why.into());
+    }
+    for (_, value) in document.blocks.iter().filter_map(|block| block.open()) {
+        for digest in digests(value) {
+            let found = record.blob_digest(digest);
+            if found.as_ref().map(|bytes| hex::encode(bytes)).as_deref() != Some(digest) {
+                let why = format!("names an archived copy, {digest}, that is missing or changed");
+                return fault(report, Verdict::Differs, why);
+            }
+        }
+    }
+    true
+}
+
+/// The digests of archived bytes that a block names: a snapshot's or picture's `sha256`, a source's `custom.snapshot`.
+fn digests(value: &serde_json::Value) -> impl Iterator<Item = &str> {
+    let own = value.get("sha256");
+    let source = value.get("custom").and_then(|custom| custom.get("snapshot"));
+    [own, source].into_iter().flatten().filter_map(serde_json::Value::as_str)
+}
+
+/// The entries of `article` after entry number `entry`: what took its place, or took from it.
+#[must_use]
+pub fn later<'a>(summary: &'a Summary, article: &Id, entry: u64) -> Vec<&'a (u64, Leaf)> {
+    let same = |leaf: &Leaf| leaf.article.is_some_and(|step| step.id == *article);
+    summary.leaves.iter().filter(|(index, leaf)| *index > entry && same(leaf)).collect()
+}
