@@ -1,1 +1,5 @@
 //! What the newsroom does: the verbs, with the clock, chance, the network and the keys.
+
+pub mod copy;
+pub mod fetch;
+pub mod mirror;

@@ -175,7 +175,7 @@ fn check_document<R: Record + ?Sized>(
 }
 
 /// The digests of archived bytes that a block names: a snapshot's or picture's `sha256`, a source's `custom.snapshot`.
-fn digests(value: &serde_json::Value) -> impl Iterator<Item = &str> {
+pub fn digests(value: &serde_json::Value) -> impl Iterator<Item = &str> {
     let own = value.get("sha256");
     let source = value.get("custom").and_then(|custom| custom.get("snapshot"));
     [own, source].into_iter().flatten().filter_map(serde_json::Value::as_str)

@@ -1,0 +1,122 @@
+//! A folder of files with strict relative names: a record, a mirror, a static site.
+
+use std::{
+    ffi::OsStr,
+    fs::{self, File},
+    io::{self, Write},
+    path::{Component, Path, PathBuf},
+};
+
+/// A folder that is read and written by slash-separated relative paths only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// The folder at `root`, which need not exist yet.
+    #[must_use]
+    pub fn at(root: impl AsRef<Path>) -> Self {
+        Self { root: root.as_ref().to_owned() }
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The bytes at `path`; `None` when there is no such file.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read, or the path leaves the folder.
+    pub fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        match fs::read(self.inside(path)?) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Writes `bytes` at `path` so that a reader, or a power cut, finds the old bytes or the new ones whole: a new file,
+    /// flushed, renamed over the old one, and the folder flushed.
+    ///
+    /// # Errors
+    /// When any step fails; the old bytes are then still there, or the new ones already.
+    pub fn replace(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let path = self.inside(path)?;
+        let parent = path.parent().unwrap_or(&self.root);
+        fs::create_dir_all(parent)?;
+        let name = path.file_name().and_then(OsStr::to_str).unwrap_or("file");
+        let fresh = parent.join(format!(".{name}.{}.new", std::process::id()));
+        let written = File::create(&fresh).and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            fs::rename(&fresh, &path)?;
+            File::open(parent)?.sync_all()
+        });
+        if written.is_err() {
+            // The error that matters is the first one; a leftover is named so that nobody takes it for a file.
+            let _ = fs::remove_file(&fresh);
+        }
+        written
+    }
+
+    /// Every file below `path`, as relative paths in order.
+    ///
+    /// # Errors
+    /// When a folder cannot be listed.
+    pub fn list(&self, path: &str) -> io::Result<Vec<String>> {
+        let mut out = Vec::new();
+        let mut left = vec![if path.is_empty() { self.root.clone() } else { self.inside(path)? }];
+        while let Some(folder) = left.pop() {
+            for item in fs::read_dir(folder)? {
+                let item = item?;
+                if item.file_type()?.is_dir() {
+                    left.push(item.path());
+                } else if let Ok(inside) = item.path().strip_prefix(&self.root) {
+                    out.push(inside.to_string_lossy().into_owned());
+                }
+            }
+        }
+        out.sort();
+        Ok(out)
+    }
+
+    fn inside(&self, path: &str) -> io::Result<PathBuf> {
+        let plain = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+        if !plain || path.is_empty() || path.contains('\0') {
+            let why = format!("{path:?} is not a path inside the folder");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
+        }
+        Ok(self.root.join(path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_and_listed() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::at(home.path());
+        assert_eq!(folder.read("a/b").unwrap(), None);
+        folder.replace("a/b", b"1").unwrap();
+        folder.replace("a/b", b"2").unwrap();
+        folder.replace("c", b"").unwrap();
+        assert_eq!(folder.read("a/b").unwrap().unwrap(), b"2");
+        assert_eq!(folder.list("").unwrap(), ["a/b", "c"]);
+        assert_eq!(folder.read("c/d").unwrap(), None);
+    }
+
+    #[test]
+    fn no_path_leaves_the_folder() {
+        let folder = Folder::at("/nowhere");
+        for path in ["", "../x", "/etc/passwd", "a/../../x", ".", "a\0b"] {
+            assert!(folder.read(path).is_err(), "{path:?}");
+        }
+    }
+}
