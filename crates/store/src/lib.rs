@@ -1,5 +1,24 @@
 //! What is kept: the only SQL and the only files.
+//!
+//! [`Reader`] shows what a published checkpoint covers and nothing else, and cannot write. [`Writer`] is given to the
+//! newsroom alone and offers the steps of sealing one by one, in the order that `press` calls them.
 
+mod batch;
+mod error;
+mod files;
 mod folder;
+mod lock;
+mod reader;
+pub mod rows;
+pub mod settings;
+mod sqlite;
+mod writer;
 
+pub use batch::{Batch, Facts, Redaction, Search, StagedEntry, StagedFile};
+pub use error::Error;
+pub use files::{Files, keys_folder};
 pub use folder::Folder;
+pub use lock::Lock;
+pub use reader::Reader;
+pub use settings::Settings;
+pub use writer::{State, Tip, Writer};

@@ -1,0 +1,173 @@
+//! `ovn.toml`: an edition's configuration, read strictly, at most 25 keys, each of which the environment may override.
+
+use crate::Error;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// An edition's configuration.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Settings {
+    /// The edition's name.
+    pub name: String,
+    /// The motto, by language.
+    #[serde(default)]
+    pub motto: BTreeMap<String, String>,
+    /// Name of the record: a host name, with or without a path, that never changes.
+    pub origin: String,
+    /// Where readers find it, without a slash at the end.
+    pub url: String,
+    /// BCP 47 tags; the first is the default.
+    #[serde(default = "default_languages")]
+    pub languages: Vec<String>,
+    /// IANA name of the time zone.
+    #[serde(default = "default_zone")]
+    pub zone: String,
+    /// The sections, in the order of the menu.
+    #[serde(default)]
+    pub sections: Vec<Section>,
+    /// Who is behind it.
+    #[serde(default)]
+    pub publisher: Publisher,
+    /// Folder of keys and lock, relative to the edition's folder; its sibling `DIR.keys` when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keys: Option<PathBuf>,
+    /// Address to listen on.
+    #[serde(default = "default_bind")]
+    pub bind: String,
+    /// Port to listen on.
+    #[serde(default = "default_port")]
+    pub port: u16,
+}
+
+/// A section of the edition.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Last part of its address, `[a-z0-9-]`.
+    pub slug: String,
+    /// Its name, by language.
+    pub name: BTreeMap<String, String>,
+}
+
+/// Who publishes the edition.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Publisher {
+    /// Name of the person or company.
+    pub name: String,
+    /// Postal address.
+    pub address: String,
+    /// E-mail address for readers.
+    pub contact: String,
+    /// Who owns it and who pays for it.
+    pub ownership: String,
+}
+
+fn default_languages() -> Vec<String> {
+    vec!["en".into()]
+}
+
+fn default_zone() -> String {
+    "UTC".into()
+}
+
+fn default_bind() -> String {
+    "127.0.0.1".into()
+}
+
+fn default_port() -> u16 {
+    8080
+}
+
+impl Settings {
+    /// Reads `ovn.toml` in the edition's folder `dir`; `env` gives the value of a variable such as `OVN_PORT`, which
+    /// wins over the file for the keys that hold one text or number.
+    ///
+    /// # Errors
+    /// [`Error::File`] when it cannot be read; [`Error::Settings`] with line and column when it is wrong.
+    pub fn read(dir: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        let path = dir.join("ovn.toml");
+        let text = std::fs::read_to_string(&path)
+            .map_err(|error| Error::File { path: path.clone(), error })?;
+        let refuse = |sentence: String| Error::Settings { path: path.clone(), sentence };
+        let mut settings: Self =
+            toml::from_str(&text).map_err(|error| refuse(place(&text, &error)))?;
+        settings.take_environment(env).map_err(refuse)?;
+        settings.check().map_err(refuse)?;
+        Ok(settings)
+    }
+
+    /// The folder of keys and lock for the edition in `dir`.
+    #[must_use]
+    pub fn keys_folder(&self, dir: &Path) -> PathBuf {
+        match &self.keys {
+            Some(keys) => dir.join(keys),
+            None => crate::keys_folder(dir),
+        }
+    }
+
+    fn take_environment(&mut self, env: &dyn Fn(&str) -> Option<String>) -> Result<(), String> {
+        for (name, field) in [
+            ("OVN_NAME", &mut self.name),
+            ("OVN_ORIGIN", &mut self.origin),
+            ("OVN_URL", &mut self.url),
+            ("OVN_ZONE", &mut self.zone),
+            ("OVN_BIND", &mut self.bind),
+        ] {
+            if let Some(value) = env(name) {
+                *field = value;
+            }
+        }
+        if let Some(value) = env("OVN_KEYS") {
+            self.keys = Some(value.into());
+        }
+        if let Some(value) = env("OVN_PORT") {
+            let refuse = |_| format!("OVN_PORT is {value:?}; write a number from 0 to 65535");
+            self.port = value.parse().map_err(refuse)?;
+        }
+        Ok(())
+    }
+
+    fn check(&self) -> Result<(), String> {
+        if self.name.trim().is_empty() {
+            return Err("name is empty; write the edition's name".into());
+        }
+        let odd = |c: char| c.is_whitespace() || c == '+' || c < ' ';
+        if self.origin.is_empty() || self.origin.contains(odd) {
+            return Err("origin must be a host name such as news.example, without spaces".into());
+        }
+        if !self.url.starts_with("http://") && !self.url.starts_with("https://") {
+            return Err(format!(
+                "url is {:?}; write it with https:// and without a slash at the end",
+                self.url
+            ));
+        }
+        if self.url.ends_with('/') {
+            return Err("url ends with a slash; leave it out".into());
+        }
+        if self.languages.is_empty() {
+            return Err("languages is empty; name at least one, such as [\"en\"]".into());
+        }
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        let bad =
+            self.sections.iter().find(|one| one.slug.is_empty() || !one.slug.chars().all(plain));
+        match bad {
+            Some(section) => Err(format!(
+                "the section slug {:?} may hold a to z, 0 to 9 and hyphens only",
+                section.slug
+            )),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The error as one sentence with its place.
+fn place(text: &str, error: &toml::de::Error) -> String {
+    let said = error.message().lines().collect::<Vec<_>>().join(", ");
+    let Some(before) = error.span().and_then(|span| text.get(..span.start)) else { return said };
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    format!("line {line}, column {column}: {said}")
+}

@@ -1,0 +1,10 @@
+//! The SQLite engine: one module a concern, its SQL written out.
+
+pub(crate) mod connect;
+pub(crate) mod entries;
+pub(crate) mod heads;
+pub(crate) mod publish;
+pub(crate) mod row;
+pub(crate) mod search;
+pub(crate) mod sources;
+pub(crate) mod staging;

@@ -1,0 +1,99 @@
+//! Opening the database, its migrations, and the pool of reading connections.
+
+use crate::Error;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+/// Applied in order, each once; a file that was released is never edited.
+const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_edition.sql")];
+/// Reading connections that are kept when idle.
+const IDLE: usize = 16;
+
+/// The database of the edition in `dir`.
+pub(crate) fn path(dir: &Path) -> PathBuf {
+    dir.join("edition.sqlite")
+}
+
+/// Opens the database for writing, made and migrated as needed.
+///
+/// `synchronous=FULL` since in WAL mode anything less may lose a committed transaction when the power fails, and then
+/// the signed tree would be longer than the stored one. `secure_delete` since what is removed must be gone.
+pub(crate) fn writer(path: &Path) -> Result<Connection, Error> {
+    let mut db = Connection::open(path)?;
+    db.busy_timeout(Duration::from_secs(10))?;
+    db.pragma_update(None, "journal_mode", "WAL")?;
+    db.pragma_update(None, "synchronous", "FULL")?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    db.pragma_update(None, "secure_delete", true)?;
+    db.set_prepared_statement_cache_capacity(64);
+    migrate(&mut db)?;
+    Ok(db)
+}
+
+fn migrate(db: &mut Connection) -> Result<(), Error> {
+    let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found: u32 = change.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
+    if found > known {
+        return Err(Error::Newer { found, known });
+    }
+    for (number, sql) in (1..=known).zip(MIGRATIONS).skip(usize::try_from(found).unwrap_or(0)) {
+        change.execute_batch(sql)?;
+        change.pragma_update(None, "user_version", number)?;
+    }
+    Ok(change.commit()?)
+}
+
+/// Opens the database for reading only.
+pub(crate) fn reader(path: &Path) -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags)?;
+    db.busy_timeout(Duration::from_secs(10))?;
+    db.pragma_update(None, "query_only", true)?;
+    db.set_prepared_statement_cache_capacity(64);
+    Ok(db)
+}
+
+/// Reading connections, opened as they are needed and kept for the next reader.
+#[derive(Debug)]
+pub(crate) struct Pool {
+    path: PathBuf,
+    idle: Mutex<Vec<Connection>>,
+}
+
+impl Pool {
+    pub(crate) fn open(path: PathBuf) -> Result<Self, Error> {
+        let first = reader(&path)?;
+        let found: u32 = first.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
+        if found > known {
+            return Err(Error::Newer { found, known });
+        }
+        if found < known {
+            return Err(Error::Damaged("the database has not been set up yet".into()));
+        }
+        Ok(Self { path, idle: Mutex::new(vec![first]) })
+    }
+
+    /// Runs `read` on a connection of its own, all of it on one state of the database.
+    pub(crate) fn with<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let db = match idle {
+            Some(db) => db,
+            None => reader(&self.path)?,
+        };
+        let view = db.unchecked_transaction()?;
+        let found = read(&view)?;
+        view.finish()?;
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < IDLE {
+            idle.push(db);
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,86 @@
+//! What is on its way: entries and files that wait for their checkpoint.
+
+use super::row::{int, uint};
+use crate::error::damaged;
+use crate::{Batch, Error, StagedEntry, StagedFile};
+use rusqlite::{Connection, TransactionBehavior, params};
+
+/// Stages a batch, in one transaction that is durable when this returns.
+pub(crate) fn stage(db: &mut Connection, batch: &Batch) -> Result<(), Error> {
+    let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    {
+        let size = super::entries::state(&change)?.size;
+        let count: i64 =
+            change.query_row("SELECT count(*) FROM staged_entry", [], |row| row.get(0))?;
+        let follows = batch.entries.iter().zip(size..).all(|(entry, seq)| entry.seq == seq);
+        if count != 0 || !follows {
+            return Err(damaged("a batch does not follow the published entries"));
+        }
+        let mut entry = change.prepare_cached(
+            "INSERT INTO staged_entry (seq, leaf, document, facts) VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        for one in &batch.entries {
+            let facts = serde_json::to_string(&one.facts).map_err(damaged)?;
+            entry.execute(params![int(one.seq), one.leaf, one.document, facts])?;
+        }
+        let mut file = change
+            .prepare_cached("INSERT OR IGNORE INTO staged_file (path, bytes) VALUES (?1, ?2)")?;
+        for one in &batch.files {
+            file.execute(params![one.path, one.bytes])?;
+        }
+    }
+    Ok(change.commit()?)
+}
+
+/// What is staged; `None` when nothing is.
+pub(crate) fn staged(db: &Connection) -> Result<Option<Batch>, Error> {
+    let mut statement =
+        db.prepare_cached("SELECT seq, leaf, document, facts FROM staged_entry ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    let mut batch = Batch::default();
+    while let Some(row) = rows.next()? {
+        let facts: String = row.get(3)?;
+        batch.entries.push(StagedEntry {
+            seq: uint(row.get(0)?),
+            leaf: row.get(1)?,
+            document: row.get(2)?,
+            facts: serde_json::from_str(&facts).map_err(damaged)?,
+        });
+    }
+    let mut statement = db.prepare_cached("SELECT path, bytes FROM staged_file ORDER BY place")?;
+    let files =
+        statement.query_map([], |row| Ok(StagedFile { path: row.get(0)?, bytes: row.get(1)? }))?;
+    batch.files = files.collect::<Result<_, _>>()?;
+    Ok((!batch.entries.is_empty()).then_some(batch))
+}
+
+pub(crate) fn discard(db: &mut Connection) -> Result<(), Error> {
+    let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    clear(&change)?;
+    Ok(change.commit()?)
+}
+
+pub(super) fn clear(db: &Connection) -> Result<(), Error> {
+    db.execute("DELETE FROM staged_entry", [])?;
+    db.execute("DELETE FROM staged_file", [])?;
+    Ok(())
+}
+
+/// Documents whose file must still be replaced.
+pub(crate) fn erasures(db: &Connection) -> Result<Vec<StagedFile>, Error> {
+    let mut statement = db.prepare_cached("SELECT path, document FROM erasure")?;
+    let rows =
+        statement.query_map([], |row| Ok(StagedFile { path: row.get(0)?, bytes: row.get(1)? }))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Forgets the erasures and everything that the database's files still hold of what was removed.
+pub(crate) fn erased(db: &Connection) -> Result<(), Error> {
+    db.execute("DELETE FROM erasure", [])?;
+    db.execute("VACUUM", [])?;
+    let busy: i64 = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy != 0 {
+        return Err(damaged("a reader kept the removed text in the database's journal"));
+    }
+    Ok(())
+}
