@@ -144,3 +144,18 @@ fn the_silent_edit_swaps_words_that_are_there() {
     assert!(text.contains(&quoted("sealed")));
     assert!(!text.contains(&quoted("tampered ")), "the difference would not show");
 }
+
+#[test]
+fn its_settings_are_read() {
+    let settings = ovn_store::settings::Settings::read(&demo(), &|_| None).unwrap();
+    assert_eq!(settings.languages, ["en", "ur"]);
+    assert_eq!(settings.motto.len(), 2);
+    let slugs: Vec<&str> = settings.sections.iter().map(|section| section.slug.as_str()).collect();
+    for (path, text) in files("articles") {
+        let sections = value(&text, "sections").unwrap().trim_matches(['[', ']']);
+        for section in sections.split(", ") {
+            let named = settings.sections.iter().any(|known| known.name["en"] == section);
+            assert!(named || slugs.contains(&section), "{path}: {section}");
+        }
+    }
+}
