@@ -2,4 +2,6 @@
 
 pub mod copy;
 pub mod fetch;
+pub mod keys;
 pub mod mirror;
+pub mod seal;

@@ -1,0 +1,153 @@
+//! Sealing: drafts become entries of the record, and no acknowledgement is given before everything is durable.
+//!
+//! Many threads submit; whoever finds the engine free seals all that waits as one batch. The order of each batch's
+//! steps, and what each failure means, is in `engine.rs`.
+
+mod check;
+mod draft;
+mod engine;
+mod error;
+mod faults;
+mod plan;
+mod recover;
+mod redact;
+
+pub use draft::{Draft, Receipt, Subject, Take};
+pub use error::Error;
+pub use faults::{Faults, NoFaults, Step, When};
+
+use crate::keys::Keys;
+use draft::Prepared;
+use engine::Engine;
+use ovn_store::{Reader, Settings};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Gives the time, milliseconds since 1970-01-01 UTC.
+pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
+/// Fills bytes with chance fit for keys.
+pub type Chance = Arc<dyn Fn(&mut [u8]) -> Result<(), String> + Send + Sync>;
+
+type Outcome = Result<Vec<Receipt>, Error>;
+
+/// The machine's clock.
+#[must_use]
+pub fn system_clock() -> Clock {
+    Arc::new(|| {
+        let since = std::time::UNIX_EPOCH.elapsed().unwrap_or_default();
+        u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+    })
+}
+
+/// The operating system's chance.
+#[must_use]
+pub fn system_chance() -> Chance {
+    Arc::new(|bytes| getrandom::fill(bytes).map_err(|error| error.to_string()))
+}
+
+/// Seals for one edition; there is one at a time.
+pub struct Sealer {
+    engine: Mutex<Engine>,
+    queue: Mutex<Vec<Job>>,
+    stopped: Mutex<Option<String>>,
+    reader: Reader,
+    keys: Keys,
+    clock: Clock,
+    chance: Chance,
+}
+
+/// Drafts that are sealed all or none, and where their caller finds the outcome.
+struct Job {
+    drafts: Vec<Prepared>,
+    outcome: Arc<Mutex<Option<Outcome>>>,
+}
+
+impl Sealer {
+    /// Opens the edition in `dir` for sealing: takes both locks, compares database, files and lock, and finishes or
+    /// drops what an earlier process left half-done.
+    ///
+    /// # Errors
+    /// [`Error::Keys`] without keys, [`Error::Store`] when another process seals, [`Error::Refused`] when signing
+    /// might contradict a checkpoint that was signed before.
+    pub fn open(
+        dir: &Path,
+        settings: &Settings,
+        clock: Clock,
+        chance: Chance,
+    ) -> Result<Self, Error> {
+        Self::open_with(dir, settings, clock, chance, Arc::new(NoFaults))
+    }
+
+    /// As [`Sealer::open`], with faults at the durable steps, for tests.
+    ///
+    /// # Errors
+    /// As [`Sealer::open`].
+    pub fn open_with(
+        dir: &Path,
+        settings: &Settings,
+        clock: Clock,
+        chance: Chance,
+        faults: Arc<dyn Faults>,
+    ) -> Result<Self, Error> {
+        let folder = settings.keys_folder(dir);
+        let keys = Keys::read(&folder, &settings.origin)?;
+        let engine = Engine::open(dir, &folder, keys.signer.clone(), clock.clone(), faults)?;
+        let reader = engine.reader()?;
+        let (queue, stopped) = (Mutex::default(), Mutex::default());
+        Ok(Self { engine: Mutex::new(engine), queue, stopped, reader, keys, clock, chance })
+    }
+
+    /// Shows what is published.
+    #[must_use]
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// The edition's keys.
+    #[must_use]
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// The clock's time, milliseconds since 1970-01-01 UTC.
+    #[must_use]
+    pub fn now(&self) -> u64 {
+        (self.clock)()
+    }
+
+    /// Why sealing has stopped, if it has. Reading goes on.
+    #[must_use]
+    pub fn stopped(&self) -> Option<String> {
+        lock(&self.stopped).clone()
+    }
+
+    /// Seals these drafts, all or none, and returns when they are durable and published.
+    ///
+    /// # Errors
+    /// [`Error::Draft`] when one cannot be sealed as it is; [`Error::Clock`]; [`Error::Store`] when nothing was sealed
+    /// and it may be tried again; [`Error::Stopped`] when it is in doubt, and only a new start can tell.
+    pub fn seal(&self, drafts: Vec<Draft>) -> Outcome {
+        let drafts: Vec<Prepared> = drafts
+            .into_iter()
+            .map(|draft| Prepared::new(draft, &self.chance))
+            .collect::<Result<_, _>>()?;
+        if drafts.len() > 1 && drafts.iter().any(Prepared::is_removal) {
+            return Err(Error::Draft("a removal is sealed alone".into()));
+        }
+        let outcome = Arc::new(Mutex::new(None));
+        lock(&self.queue).push(Job { drafts, outcome: outcome.clone() });
+        let mut engine = lock(&self.engine);
+        if lock(&outcome).is_none() {
+            let jobs = std::mem::take(&mut *lock(&self.queue));
+            engine.run(jobs);
+            *lock(&self.stopped) = engine.stopped();
+        }
+        drop(engine);
+        let found = lock(&outcome).take();
+        found.unwrap_or_else(|| Err(Error::Stopped("the batch was dropped; start again".into())))
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

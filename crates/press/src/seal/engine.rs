@@ -1,0 +1,191 @@
+//! The engine: one batch at a time through the durable steps.
+//!
+//! Plan, stage, read back and compute again, sign, swap into the lock, write files, publish, acknowledge. Before the
+//! signature a failure costs the batch. From the signature on, or whenever it is in doubt what reached the disk, a
+//! failure stops all signing until a new start has compared the lock with what is stored: a sync that failed is never
+//! tried again, since the system may have dropped what it should have written.
+
+use super::check::{self, Edge};
+use super::faults::{Faults, Step, step};
+use super::plan::Plan;
+use super::{Clock, Error, Job, Outcome, lock, recover};
+use ovn_store::{Batch, Lock, Reader, StagedFile, Writer};
+use ovn_tlog::{Checkpoint, Signer};
+use std::path::Path;
+use std::sync::Arc;
+
+/// How far behind the last entry the clock may be, ms.
+const PATIENCE: u64 = 24 * 60 * 60 * 1000;
+/// Entries in a batch.
+const LARGEST: usize = 1024;
+
+pub(super) struct Engine {
+    pub(super) writer: Writer,
+    pub(super) lock: Lock,
+    pub(super) signer: Signer,
+    pub(super) faults: Arc<dyn Faults>,
+    /// The right edge of the published tree.
+    pub(super) edge: Edge,
+    /// Time of the last entry, ms.
+    last: u64,
+    clock: Clock,
+    stopped: Option<String>,
+}
+
+impl Engine {
+    pub(super) fn open(
+        dir: &Path,
+        keys: &Path,
+        signer: Signer,
+        clock: Clock,
+        faults: Arc<dyn Faults>,
+    ) -> Result<Self, Error> {
+        let mut lock = Lock::take(keys)?;
+        let mut writer = Writer::open(dir)?;
+        let edge = recover::recover(&mut writer, &mut lock, &signer, faults.as_ref())?;
+        let vkey = format!("{}\n", signer.verifier());
+        writer.apply(&[StagedFile { path: "vkey".into(), bytes: vkey.into_bytes() }])?;
+        let last = writer.state()?.at;
+        Ok(Self { writer, lock, signer, faults, edge, last, clock, stopped: None })
+    }
+
+    pub(super) fn reader(&self) -> Result<Reader, Error> {
+        Ok(self.writer.reader()?)
+    }
+
+    pub(super) fn stopped(&self) -> Option<String> {
+        self.stopped.clone()
+    }
+
+    /// Seals the jobs, in batches, and leaves each its outcome. A removal is a batch of its own.
+    pub(super) fn run(&mut self, jobs: Vec<Job>) {
+        let mut batch: Vec<Job> = Vec::new();
+        let mut entries = 0;
+        for job in jobs {
+            let removal = job.drafts.iter().any(super::Prepared::is_removal);
+            if removal || entries + job.drafts.len() > LARGEST {
+                self.run_batch(std::mem::take(&mut batch));
+                entries = 0;
+            }
+            entries += job.drafts.len();
+            batch.push(job);
+            if removal {
+                self.run_batch(std::mem::take(&mut batch));
+                entries = 0;
+            }
+        }
+        self.run_batch(batch);
+    }
+
+    fn run_batch(&mut self, mut jobs: Vec<Job>) {
+        let outcomes = match self.seal(&mut jobs) {
+            Ok(outcomes) => outcomes,
+            Err(error) => jobs.iter().map(|_| Err(error.clone())).collect(),
+        };
+        for (job, outcome) in jobs.iter().zip(outcomes) {
+            *lock(&job.outcome) = Some(outcome);
+        }
+    }
+
+    /// One outcome for each job; an error is the outcome of all.
+    fn seal(&mut self, jobs: &mut [Job]) -> Result<Vec<Outcome>, Error> {
+        if let Some(why) = &self.stopped {
+            return Err(Error::Stopped(why.clone()));
+        }
+        let now = (self.clock)();
+        if now.saturating_add(PATIENCE) < self.last {
+            return Err(Error::Clock { now, last: self.last });
+        }
+        let at = now.max(self.last);
+        let origin = self.signer.verifier().name().to_owned();
+        let mut plan = Plan::new(&self.writer, &origin, at, self.edge.tree.size());
+        let outcomes: Vec<Outcome> = jobs.iter_mut().map(|job| plan.add(job)).collect();
+        let (entries, mut files) = (plan.entries, plan.files);
+        if entries.is_empty() {
+            return Ok(outcomes);
+        }
+        let mut edge = self.edge.clone();
+        files.extend(edge.grow(entries.iter().map(|entry| entry.leaf.as_slice()))?);
+        let (edge, erase) = self.commit(&Batch { entries, files }, &origin)?;
+        (self.edge, self.last) = (edge, at);
+        if erase {
+            let faults = self.faults.clone();
+            let erased = step(faults.as_ref(), Step::Erase, || Ok(self.writer.erase()?));
+            erased.map_err(|error| Error::Unerased(error.to_string()))?;
+        }
+        Ok(outcomes)
+    }
+
+    /// The durable steps; gives the new edge, and whether something is to be erased.
+    fn commit(&mut self, batch: &Batch, origin: &str) -> Result<(Edge, bool), Error> {
+        let faults = self.faults.clone();
+        let faults = faults.as_ref();
+        let staged = step(faults, Step::Stage, || Ok(self.writer.stage(batch)?));
+        if let Err(error) = staged {
+            // Nothing is signed. If the staged rows can be dropped for certain, the next batch may go on.
+            let doubt = matches!(error, Error::Stopped(_));
+            return match self.writer.discard_staged() {
+                Ok(()) if !doubt => Err(error),
+                Ok(()) => Err(self.stop(&error)),
+                Err(other) => Err(self.stop(&other.into())),
+            };
+        }
+        let (size, root) = (self.edge.tree.size(), self.edge.tree.root());
+        let checked = step(faults, Step::Reread, || {
+            let staged = self.writer.staged()?.unwrap_or_default();
+            let edge = check::batch(self.writer.files(), &staged, origin, size, &root)?;
+            Ok((staged, edge))
+        });
+        let (staged, edge) = checked.map_err(|error| self.stop(&error))?;
+        let signed = step(faults, Step::Sign, || sign(&self.signer, &edge, origin));
+        let checkpoint = signed.map_err(|error| self.stop(&error))?;
+        let locked = step(faults, Step::Lock, || Ok(self.lock.swap(&checkpoint)?));
+        locked.map_err(|error| self.stop(&error))?;
+        let finished = finish(&mut self.writer, &staged, &checkpoint, faults);
+        finished.map_err(|error| self.stop(&error))?;
+        let erase = staged.entries.iter().any(|entry| entry.facts.redaction.is_some());
+        Ok((edge, erase))
+    }
+
+    /// Stops all signing.
+    fn stop(&mut self, error: &Error) -> Error {
+        let why = match error {
+            Error::Stopped(why) => why.clone(),
+            other => other.to_string(),
+        };
+        self.stopped = Some(why.clone());
+        Error::Stopped(why)
+    }
+}
+
+fn sign(signer: &Signer, edge: &Edge, origin: &str) -> Result<Vec<u8>, Error> {
+    let checkpoint = Checkpoint::new(origin, edge.tree.size(), edge.tree.root());
+    let note = checkpoint.and_then(|checkpoint| checkpoint.sign(signer));
+    Ok(note.map_err(|error| Error::Refused(error.to_string()))?.to_string().into_bytes())
+}
+
+/// What follows once the lock holds the checkpoint: files, checkpoint file, rows. A new start does the same for what
+/// an earlier process left, and doing it twice changes nothing.
+pub(super) fn finish(
+    writer: &mut Writer,
+    staged: &Batch,
+    checkpoint: &[u8],
+    faults: &dyn Faults,
+) -> Result<(), Error> {
+    let kinds = [
+        (Step::Tiles, "tile/"),
+        (Step::Bundles, "tile/entries/"),
+        (Step::Documents, "document/"),
+        (Step::Blobs, "blob/"),
+    ];
+    for (kind, prefix) in kinds {
+        let own = |file: &&StagedFile| {
+            let bundle = file.path.starts_with("tile/entries/");
+            file.path.starts_with(prefix) && (kind != Step::Tiles || !bundle)
+        };
+        let files: Vec<StagedFile> = staged.files.iter().filter(own).cloned().collect();
+        step(faults, kind, || Ok(writer.apply(&files)?))?;
+    }
+    step(faults, Step::Checkpoint, || Ok(writer.publish_checkpoint(checkpoint)?))?;
+    step(faults, Step::Publish, || Ok(writer.mark_published(checkpoint)?))
+}

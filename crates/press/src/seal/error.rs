@@ -1,0 +1,56 @@
+//! Why drafts were not sealed, in sentences for the newsroom.
+
+use crate::keys::KeysError;
+
+/// Why something was not sealed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The keys.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+    /// The store refused; nothing was signed.
+    #[error("nothing was sealed: {0}")]
+    Store(String),
+    /// Signing here might fork the record.
+    #[error("this edition refuses to sign: {0}")]
+    Refused(String),
+    /// The clock is behind the record.
+    #[error(
+        "nothing was sealed: the clock says {now} ms and the last entry was sealed at {last} ms, more than a day later; \
+         set the clock"
+    )]
+    Clock {
+        /// What the clock says.
+        now: u64,
+        /// Time of the last entry.
+        last: u64,
+    },
+    /// A draft cannot be sealed as it is.
+    #[error("{0}")]
+    Draft(String),
+    /// No randomness.
+    #[error("nothing was sealed: the system gives no randomness: {0}")]
+    Chance(String),
+    /// Something failed where it leaves in doubt what is durable.
+    #[error("sealing has stopped, reading goes on: {0}; start again to find out what was sealed")]
+    Stopped(String),
+    /// Sealed and published, and the removed text is not yet overwritten everywhere.
+    #[error(
+        "the removal is sealed and the text is hidden, but not yet overwritten: {0}; start again to finish it"
+    )]
+    Unerased(String),
+    /// A test's fault.
+    #[error("fault at {0}")]
+    Fault(String),
+}
+
+impl From<ovn_store::Error> for Error {
+    fn from(error: ovn_store::Error) -> Self {
+        if error.is_doubt() {
+            Self::Stopped(error.to_string())
+        } else {
+            Self::Store(error.to_string())
+        }
+    }
+}
