@@ -1,0 +1,226 @@
+//! The readers' server: sockets, limits and a graceful stop around [`Site::respond`].
+//!
+//! HTTP/1.1 and HTTP/2 with prior knowledge (for a proxy in front) on one port. A page that is in memory is answered on
+//! the spot; everything else on threads that may wait for the disk.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{CONNECTION, CONTENT_LENGTH, HOST, HeaderValue, TRANSFER_ENCODING};
+use hyper::service::service_fn;
+use hyper::{StatusCode, Version};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{sleep, timeout};
+
+use crate::request::{MAX_HEADER_LINES, Request};
+use crate::respond::{Response, plain, unavailable};
+use crate::site::Site;
+
+/// What one server takes on before it says 503 or hangs up.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Connections at once; one more is told 503 with `Retry-After` and closed.
+    pub connections: usize,
+    /// Pages in the making at once; while so many are, what is not in memory is answered 503.
+    pub renderings: usize,
+    /// How long a client may take to send a request's head, and how long a kept connection may be idle.
+    pub head: Duration,
+    /// How long the answers under way may take when the server stops.
+    pub stop: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 12_000,
+            renderings: 64,
+            head: Duration::from_secs(15),
+            stop: Duration::from_secs(10),
+        }
+    }
+}
+
+const H2_PREFACE: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+const BUSY: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\ncache-control: no-store\r\n\
+    content-type: text/plain; charset=utf-8\r\ncontent-length: 47\r\nconnection: close\r\n\r\n\
+    Too many readers at once. Please try again soon";
+
+/// Serves `site` on `listener` until `shutdown` is done, then finishes the answers under way.
+///
+/// # Errors
+/// When the listener has no address any more; a connection's trouble ends that connection only.
+pub async fn serve(
+    site: Site,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()>,
+) -> io::Result<()> {
+    serve_within(site, listener, shutdown, Limits::default()).await
+}
+
+/// As [`serve`], with limits of one's own.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn serve_within(
+    site: Site,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()>,
+    limits: Limits,
+) -> io::Result<()> {
+    let address = listener.local_addr()?;
+    tracing::info!(%address, "serving readers");
+    let graceful = GracefulShutdown::new();
+    let free = Arc::new(Semaphore::new(limits.connections));
+    let server = Server { site: site.clone(), making: Arc::new(Semaphore::new(limits.renderings)), limits };
+    let background = site.keep_current();
+    tokio::pin!(shutdown);
+    loop {
+        let accepted = tokio::select! {
+            () = &mut shutdown => break,
+            accepted = listener.accept() => accepted,
+        };
+        match (accepted, Arc::clone(&free).try_acquire_owned()) {
+            (Ok((stream, peer)), Ok(permit)) => {
+                tokio::spawn(server.clone().connection(stream, peer, graceful.watcher(), permit));
+            }
+            (Ok((stream, _)), Err(_)) => turn_away(&stream),
+            (Err(error), _) => {
+                // Out of file descriptors, most likely: closing connections will free some.
+                tracing::warn!(%error, "a connection could not be accepted");
+                sleep(Duration::from_millis(50)).await;
+            }
+        }
+    }
+    drop(listener);
+    drop(background);
+    if timeout(limits.stop, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some answers were cut off by the stop");
+    }
+    Ok(())
+}
+
+/// Says 503 in one write that either fits the socket's buffer or is given up.
+fn turn_away(stream: &TcpStream) {
+    if let Err(error) = stream.try_write(BUSY) {
+        tracing::debug!(%error, "a reader turned away did not listen");
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Server {
+    site: Site,
+    making: Arc<Semaphore>,
+    limits: Limits,
+}
+
+impl Server {
+    async fn connection(
+        self,
+        stream: TcpStream,
+        peer: SocketAddr,
+        watcher: Watcher,
+        permit: OwnedSemaphorePermit,
+    ) {
+        let limits = self.limits;
+        let Ok(Some(http2)) = timeout(limits.head, speaks_http2(&stream)).await else { return };
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%peer, %error, "no delay could not be set");
+        }
+        let io = TokioIo::new(stream);
+        let service = service_fn(move |request| self.clone().answer(request));
+        let done = if http2 {
+            let mut builder = hyper::server::conn::http2::Builder::new(TokioExecutor::new());
+            builder
+                .timer(TokioTimer::new())
+                .max_concurrent_streams(100)
+                .max_header_list_size(32 * 1024)
+                .max_pending_accept_reset_streams(20)
+                .keep_alive_interval(limits.head)
+                .keep_alive_timeout(limits.head);
+            watcher.watch(builder.serve_connection(io, service)).await
+        } else {
+            let mut builder = hyper::server::conn::http1::Builder::new();
+            builder
+                .timer(TokioTimer::new())
+                .header_read_timeout(limits.head)
+                .max_headers(MAX_HEADER_LINES + 1)
+                .max_buf_size(32 * 1024)
+                .half_close(false);
+            watcher.watch(builder.serve_connection(io, service)).await
+        };
+        if let Err(error) = done {
+            tracing::debug!(%error, "a connection ended early");
+        }
+        drop(permit);
+    }
+
+    async fn answer(
+        self,
+        request: hyper::Request<Incoming>,
+    ) -> Result<hyper::Response<Full<Bytes>>, Infallible> {
+        let (parts, _) = request.into_parts();
+        let version = parts.version;
+        let request = Request { method: parts.method, uri: parts.uri, headers: parts.headers };
+        let mut response = match malformed(&request, version) {
+            Some(response) => response,
+            None => match self.site.cached(&request) {
+                Some(response) => response,
+                None => self.make(request).await,
+            },
+        };
+        let closes = response.status.is_client_error() && version < Version::HTTP_2;
+        if closes && response.status != StatusCode::NOT_FOUND && response.status != StatusCode::GONE {
+            response.headers.insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        let mut answer = hyper::Response::new(Full::new(response.body));
+        *answer.status_mut() = response.status;
+        *answer.headers_mut() = response.headers;
+        Ok(answer)
+    }
+
+    /// Answers from the store, where a thread may wait for the disk.
+    async fn make(self, request: Request) -> Response {
+        let waiting = timeout(Duration::from_secs(5), self.making.acquire_owned()).await;
+        let Ok(Ok(permit)) = waiting else { return unavailable() };
+        let site = self.site;
+        let made = tokio::task::spawn_blocking(move || {
+            let response = site.respond(&request);
+            drop(permit);
+            response
+        });
+        made.await.unwrap_or_else(|_| unavailable())
+    }
+}
+
+/// 400 for what two servers in a row could read in two ways: no host or two, a body framed twice.
+fn malformed(request: &Request, version: Version) -> Option<Response> {
+    let hosts = request.headers.get_all(HOST).iter().count();
+    let missing = version == Version::HTTP_11 && hosts == 0;
+    let framed = request.headers.contains_key(TRANSFER_ENCODING)
+        && request.headers.contains_key(CONTENT_LENGTH);
+    let wrong = missing || hosts > 1 || framed;
+    wrong.then(|| plain(StatusCode::BAD_REQUEST, "The request's headers contradict each other.\n"))
+}
+
+/// Whether the client begins with the preface of HTTP/2; `None` when it hangs up before that is clear.
+async fn speaks_http2(stream: &TcpStream) -> Option<bool> {
+    let mut start = [0; H2_PREFACE.len()];
+    loop {
+        let length = stream.peek(&mut start).await.ok().filter(|length| *length > 0)?;
+        let same = start.iter().zip(H2_PREFACE).take(length).all(|(a, b)| a == b);
+        if !same || length == H2_PREFACE.len() {
+            return Some(same);
+        }
+        // Part of the preface: peeking does not wait for more, so time has to pass.
+        sleep(Duration::from_millis(20)).await;
+    }
+}
