@@ -112,8 +112,7 @@ pub fn encode(coding: Encoding, bytes: &[u8], effort: Effort) -> Option<Vec<u8>>
 
 fn gzip(bytes: &[u8], effort: Effort) -> Option<Vec<u8>> {
     let level = if effort == Effort::Best { 9 } else { 5 };
-    let mut writer =
-        flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(level));
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(level));
     writer.write_all(bytes).ok()?;
     writer.finish().ok()
 }

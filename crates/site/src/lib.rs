@@ -1,10 +1,26 @@
 //! What people see: pages, feeds, and the readers' server.
 
+pub mod addresses;
 mod cache;
 pub mod encode;
+mod error;
+mod feeds;
 mod headers;
+mod jsonld;
+mod opengraph;
+mod proof;
+mod record_files;
 pub mod request;
 mod respond;
+mod robots;
+mod routes;
+pub mod serve;
+mod site;
+mod sitemap;
+mod trust;
 
+pub use error::Error;
 pub use request::Request;
 pub use respond::Response;
+pub use serve::{serve, serve_within};
+pub use site::Site;

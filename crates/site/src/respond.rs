@@ -179,7 +179,9 @@ impl Entry {
         if let Some(date) = page.modified.and_then(http_date) {
             headers.insert(header::LAST_MODIFIED, date);
         }
-        if let Ok(keys) = HeaderValue::from_str(&page.keys) && !page.keys.is_empty() {
+        if let Ok(keys) = HeaderValue::from_str(&page.keys)
+            && !page.keys.is_empty()
+        {
             headers.insert(SURROGATE_KEY, keys);
         }
         let etag = etag(&body);

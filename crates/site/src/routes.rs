@@ -91,7 +91,9 @@ impl Route {
     pub(crate) fn query(&self) -> Option<&'static str> {
         match self {
             Self::Page { page: Listing::Search, .. } => Some("q"),
-            Self::Page { page: Listing::Archive | Listing::Record | Listing::Corrections, .. }
+            Self::Page {
+                page: Listing::Archive | Listing::Record | Listing::Corrections, ..
+            }
             | Self::Page { page: Listing::List(..) | Listing::Sources, .. } => Some("page"),
             _ => None,
         }

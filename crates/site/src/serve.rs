@@ -50,7 +50,8 @@ impl Default for Limits {
 }
 
 const H2_PREFACE: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-const BUSY: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\ncache-control: no-store\r\n\
+const BUSY: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\ncache-control: no-store\r\n\
     content-type: text/plain; charset=utf-8\r\ncontent-length: 47\r\nconnection: close\r\n\r\n\
     Too many readers at once. Please try again soon";
 
@@ -80,7 +81,8 @@ pub async fn serve_within(
     tracing::info!(%address, "serving readers");
     let graceful = GracefulShutdown::new();
     let free = Arc::new(Semaphore::new(limits.connections));
-    let server = Server { site: site.clone(), making: Arc::new(Semaphore::new(limits.renderings)), limits };
+    let server =
+        Server { site: site.clone(), making: Arc::new(Semaphore::new(limits.renderings)), limits };
     let background = site.keep_current();
     tokio::pin!(shutdown);
     loop {
@@ -178,7 +180,8 @@ impl Server {
             },
         };
         let closes = response.status.is_client_error() && version < Version::HTTP_2;
-        if closes && response.status != StatusCode::NOT_FOUND && response.status != StatusCode::GONE {
+        if closes && response.status != StatusCode::NOT_FOUND && response.status != StatusCode::GONE
+        {
             response.headers.insert(CONNECTION, HeaderValue::from_static("close"));
         }
         let mut answer = hyper::Response::new(Full::new(response.body));

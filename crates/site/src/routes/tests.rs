@@ -59,11 +59,32 @@ fn files_and_feeds() {
 #[test]
 fn what_no_address_is() {
     for path in [
-        "/en", "/ur/2026/11/slug", "/2026/11", "/26/11/slug", "/2026/1/slug", "/2026/11/slug/r0",
-        "/2026/11/slug/r02", "/2026/11/slug/rx", "/2026/11/slug/compare/1", "/2026/11/slug/compare/1-0",
-        "/2026/11/slug/x/y", "/section", "/section/a/b", "/record/blob/x", "/record/blob/..",
-        "/record/document/ABCD.json", "/record/entry/-1", "/record/entry/01", "/record/log.key",
-        "/sitemap/0.xml", "/newsroom", "/account/x.css", "/search/x", "/wp-login.php", "/.env", "/.git/config",
+        "/en",
+        "/ur/2026/11/slug",
+        "/2026/11",
+        "/26/11/slug",
+        "/2026/1/slug",
+        "/2026/11/slug/r0",
+        "/2026/11/slug/r02",
+        "/2026/11/slug/rx",
+        "/2026/11/slug/compare/1",
+        "/2026/11/slug/compare/1-0",
+        "/2026/11/slug/x/y",
+        "/section",
+        "/section/a/b",
+        "/record/blob/x",
+        "/record/blob/..",
+        "/record/document/ABCD.json",
+        "/record/entry/-1",
+        "/record/entry/01",
+        "/record/log.key",
+        "/sitemap/0.xml",
+        "/newsroom",
+        "/account/x.css",
+        "/search/x",
+        "/wp-login.php",
+        "/.env",
+        "/.git/config",
     ] {
         assert_eq!(route(path), None, "{path}");
     }

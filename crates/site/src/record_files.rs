@@ -1,0 +1,84 @@
+//! The record's static files: checkpoint, key, tiles, sealed documents, archived copies.
+
+use hyper::header::CONTENT_DISPOSITION;
+use ovn_store::{Reader, Settings};
+
+use crate::Error;
+use crate::headers::{Keep, Trust};
+use crate::respond::Page;
+
+/// A file by its path under `/record/`: `checkpoint`, `vkey`, `tile/…` (C2SP tlog-tiles).
+pub(crate) fn file(
+    reader: &Reader,
+    settings: &Settings,
+    path: &str,
+) -> Result<Option<Page>, Error> {
+    let Some(bytes) = reader.record_file(path)? else { return Ok(None) };
+    let page = match path {
+        "checkpoint" => Page::data("text/plain; charset=utf-8", bytes).keep(Keep::Ask),
+        "vkey" => Page::data("text/plain; charset=utf-8", bytes),
+        _ => {
+            // A partial tile may be dropped once the full one is there; a full one stays as it is.
+            let keep = if path.contains(".p/") { Keep::Short } else { Keep::Forever };
+            Page::data("application/octet-stream", bytes).keep(keep)
+        }
+    };
+    let keys = format!("record {}", settings.origin);
+    Ok(Some(page.keys(keys)))
+}
+
+/// The sealed document with this commitment, its exact bytes. Not for ever: a removal takes blocks out of it.
+pub(crate) fn document(reader: &Reader, commit: &str) -> Result<Option<Page>, Error> {
+    let bytes = reader.record_file(&format!("document/{commit}.json"))?;
+    Ok(bytes.map(|bytes| Page::data("application/json", bytes).keys("record documents")))
+}
+
+/// Archived bytes with this SHA-256. Somebody else made them, so nothing but a picture or plain text is shown in the
+/// browser, and nothing runs.
+pub(crate) fn blob(reader: &Reader, hash: &str) -> Result<Option<Page>, Error> {
+    let Some(bytes) = reader.record_file(&format!("blob/{hash}"))? else { return Ok(None) };
+    let (media, shown) = kind(&bytes);
+    let page = Page { trust: Trust::Foreign, ..Page::data(media, bytes) };
+    let place = if shown { "inline" } else { "attachment" };
+    let page = page.keep(Keep::Forever).keys("record blobs");
+    Ok(Some(page.header(CONTENT_DISPOSITION, &format!("{place}; filename=\"{hash}\""))))
+}
+
+/// The media type that the bytes begin like, and whether a browser may show it.
+fn kind(bytes: &[u8]) -> (&'static str, bool) {
+    let starts: [(&[u8], &'static str, bool); 5] = [
+        (b"\x89PNG\r\n\x1a\n", "image/png", true),
+        (b"\xff\xd8\xff", "image/jpeg", true),
+        (b"GIF8", "image/gif", true),
+        (b"%PDF-", "application/pdf", false),
+        (b"PK\x03\x04", "application/zip", false),
+    ];
+    let start = starts.iter().find(|(start, ..)| bytes.starts_with(start));
+    if let Some((_, media, shown)) = start {
+        return (media, *shown);
+    }
+    if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        return ("image/webp", true);
+    }
+    let text = str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0'));
+    if text { ("text/plain; charset=utf-8", true) } else { ("application/octet-stream", false) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pictures_and_plain_text_are_shown() {
+        let check = |bytes: &[u8], media: &str, shown| {
+            assert_eq!(kind(bytes), (media, shown), "{bytes:?}");
+        };
+        check(b"<html><script>alert(1)</script>", "text/plain; charset=utf-8", true);
+        check(b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "text/plain; charset=utf-8", true);
+        check(b"%PDF-1.7", "application/pdf", false);
+        check(b"\x89PNG\r\n\x1a\n...", "image/png", true);
+        check(b"RIFF....WEBPVP8", "image/webp", true);
+        check(b"MZ\x00\xff", "application/octet-stream", false);
+        check(b"", "text/plain; charset=utf-8", true);
+    }
+}

@@ -1,0 +1,232 @@
+//! The site: requests in, answers out, with the renderings kept in between.
+
+mod find;
+mod show;
+mod watch;
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use hyper::header::{ALLOW, HeaderValue};
+use hyper::{Method, StatusCode};
+use ovn_store::{Reader, Settings};
+
+use crate::Error;
+use crate::addresses::{decoded, encoded};
+use crate::cache::Cache;
+use crate::request::Request;
+use crate::respond::{Entry, Page, Response, plain, redirect, unavailable};
+use crate::routes::Route;
+
+pub(crate) use find::{latest, read};
+
+/// Memory for renderings with their encodings, in bytes.
+const BUDGET: usize = 48 << 20;
+/// The most characters of a search.
+const MAX_WORDS: usize = 200;
+
+/// An edition's public site. Cheap to clone; for any number of threads.
+#[derive(Debug, Clone)]
+pub struct Site {
+    pub(crate) inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) settings: Settings,
+    pub(crate) reader: Reader,
+    cache: Cache,
+    /// The store's generation as last looked up, good while `watched`.
+    generation: AtomicU64,
+    watched: AtomicBool,
+    /// New entries whose encodings have yet to be made small.
+    fresh: Mutex<Vec<Arc<Entry>>>,
+}
+
+impl Site {
+    /// The site of the edition that `reader` shows.
+    #[must_use]
+    pub fn new(settings: Settings, reader: Reader) -> Self {
+        let inner = Inner {
+            settings,
+            reader,
+            cache: Cache::new(BUDGET),
+            generation: AtomicU64::new(0),
+            watched: AtomicBool::new(false),
+            fresh: Mutex::default(),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// The answer to `request`; asks nothing but the store. It depends on path, listed query and the headers named in
+    /// [`Request::headers`], on nothing else.
+    #[must_use]
+    pub fn respond(&self, request: &Request) -> Response {
+        if let Some(refusal) = refused(request) {
+            return refusal;
+        }
+        let answer =
+            self.generation().and_then(|generation| match self.in_memory(request, generation) {
+                Some(response) => Ok(response),
+                None => self.answer(request, generation),
+            });
+        answer.unwrap_or_else(|error| {
+            tracing::error!(path = request.path(), %error, "a page could not be made");
+            Ok::<String, Error>(show::unavailable(&self.inner.settings))
+                .map(|html| self.entry(Page::html(StatusCode::SERVICE_UNAVAILABLE, html), 0))
+                .map_or_else(|_| unavailable(), |entry| with_retry(entry.answer(request)))
+        })
+    }
+
+    /// The answer if it is in memory; no disk is touched while a server watches the store.
+    #[must_use]
+    pub fn cached(&self, request: &Request) -> Option<Response> {
+        if refused(request).is_some() {
+            return None;
+        }
+        self.in_memory(request, self.generation().ok()?)
+    }
+
+    /// Every public address, canonical and percent-encoded: what a crawler that follows all links would find.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub fn addresses(&self) -> Result<Vec<String>, Error> {
+        find::addresses(&self.inner)
+    }
+
+    /// Makes the smallest form of every page in memory now, instead of when there is time.
+    pub fn settle(&self) {
+        self.inner.cache.all().iter().for_each(|entry| entry.improve());
+    }
+
+    fn in_memory(&self, request: &Request, generation: u64) -> Option<Response> {
+        let entry = self.inner.cache.get(request.path(), generation)?;
+        let listens = entry.page.listens && request.query().is_some();
+        (!listens).then(|| entry.answer(request))
+    }
+
+    fn generation(&self) -> Result<u64, Error> {
+        if self.inner.watched.load(Ordering::Acquire) {
+            return Ok(self.inner.generation.load(Ordering::Acquire));
+        }
+        Ok(self.inner.reader.generation()?)
+    }
+
+    fn answer(&self, request: &Request, generation: u64) -> Result<Response, Error> {
+        let languages = &self.inner.settings.languages;
+        let path = decoded(request.path());
+        let route = path.as_deref().and_then(|path| Some((path, Route::of(path, languages)?)));
+        if let Some((path, route)) = route {
+            let listed = listed(request, &route);
+            let key = address(path, listed.as_ref());
+            let make =
+                || find::page(&self.inner, &route, listed.as_ref().map(|(_, value)| &**value));
+            if let Some(entry) = self.made(&key, generation, make)? {
+                let canonical = encoded(path) == request.path();
+                return Ok(if canonical { entry.answer(request) } else { redirect(&key) });
+            }
+        }
+        self.elsewhere(request, path.as_deref(), generation)
+    }
+
+    /// What is not at its path: at the same path in lower case, or nowhere.
+    fn elsewhere(
+        &self,
+        request: &Request,
+        path: Option<&str>,
+        generation: u64,
+    ) -> Result<Response, Error> {
+        let lower = path.map(str::to_lowercase).filter(|lower| Some(&**lower) != path);
+        if let Some(lower) = lower
+            && let Some(route) = Route::of(&lower, &self.inner.settings.languages)
+        {
+            let key = encoded(&lower);
+            if self.made(&key, generation, || find::page(&self.inner, &route, None))?.is_some() {
+                return Ok(redirect(&key));
+            }
+        }
+        let lang = find::language_of(&self.inner, path.unwrap_or_default());
+        let make = || find::missing(&self.inner, &lang).map(Some);
+        let entry = self.made(&format!("404 {lang}"), generation, make)?;
+        Ok(entry.map_or_else(unavailable, |entry| entry.answer(request)))
+    }
+
+    /// The entry at `key`, made by `make` unless it is there; a crowd waits for one making.
+    fn made(
+        &self,
+        key: &str,
+        generation: u64,
+        make: impl FnOnce() -> Result<Option<Page>, Error>,
+    ) -> Result<Option<Arc<Entry>>, Error> {
+        let cache = &self.inner.cache;
+        if let Some(entry) = cache.get(key, generation) {
+            return Ok(Some(entry));
+        }
+        let _making = cache.making(key);
+        if let Some(entry) = cache.get(key, generation) {
+            return Ok(Some(entry));
+        }
+        let Some(page) = make()? else { return Ok(None) };
+        if let Some(old) = cache.any(key).filter(|old| old.page == page) {
+            old.generation.store(generation, Ordering::Release);
+            return Ok(Some(old));
+        }
+        let entry = self.entry(page, generation);
+        cache.put(key, Arc::clone(&entry));
+        let mut fresh = self.inner.fresh.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.inner.watched.load(Ordering::Relaxed) && fresh.len() < 10_000 {
+            fresh.push(Arc::clone(&entry));
+        }
+        Ok(Some(entry))
+    }
+
+    fn entry(&self, page: Page, generation: u64) -> Arc<Entry> {
+        let https = self.inner.settings.url.starts_with("https://");
+        Arc::new(Entry::new(page, https, generation))
+    }
+}
+
+/// What is refused before it is looked at: other methods, and more of anything than a reader has reason to send.
+fn refused(request: &Request) -> Option<Response> {
+    if request.method != Method::GET && request.method != Method::HEAD {
+        let text = "This address is read with GET or HEAD.\n";
+        let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, text);
+        response.headers.insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return Some(response);
+    }
+    if request.target_too_long() {
+        return Some(plain(StatusCode::URI_TOO_LONG, "The address is longer than 8 KiB.\n"));
+    }
+    let large = request.headers_too_large();
+    let status = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE;
+    large.then(|| plain(status, "The request's headers are longer than 16 KiB or 100 lines.\n"))
+}
+
+/// The listed query in its one spelling; `None` where it is absent, empty or means nothing.
+fn listed(request: &Request, route: &Route) -> Option<(&'static str, String)> {
+    let name = route.query()?;
+    let value = request.parameter(name, MAX_WORDS)?;
+    let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name == "page" {
+        let number = value.parse::<u32>().ok().filter(|number| (2..=100_000).contains(number))?;
+        return Some((name, number.to_string()));
+    }
+    (!value.is_empty()).then_some((name, value))
+}
+
+fn address(path: &str, listed: Option<&(&'static str, String)>) -> String {
+    let path = encoded(path);
+    match listed {
+        Some((name, value)) => {
+            let set = percent_encoding::NON_ALPHANUMERIC;
+            format!("{path}?{name}={}", percent_encoding::utf8_percent_encode(value, set))
+        }
+        None => path,
+    }
+}
+
+fn with_retry(mut response: Response) -> Response {
+    response.headers.insert(hyper::header::RETRY_AFTER, HeaderValue::from_static("5"));
+    response
+}

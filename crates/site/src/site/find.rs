@@ -1,0 +1,310 @@
+//! From a route to its page: what is looked up, and what it is served as.
+
+use hyper::StatusCode;
+use hyper::header::CONTENT_DISPOSITION;
+use ovn_edition::model::Article;
+use ovn_edition::sealed::{self, Document, Place};
+use ovn_store::rows::{Head, HeadKind, Query, Revision, TagKind};
+
+use super::{Inner, show};
+use crate::addresses::{encoded, prefix};
+use crate::headers::{Keep, Trust};
+use crate::respond::Page;
+use crate::routes::{File, Listing, Part, Route};
+use crate::{Error, feeds, jsonld, opengraph, proof, record_files, robots, sitemap, trust};
+
+/// The page that `route` asks for; `None` where there is nothing of that name.
+pub(super) fn page(
+    inner: &Inner,
+    route: &Route,
+    listed: Option<&str>,
+) -> Result<Option<Page>, Error> {
+    match route {
+        Route::Page { lang, page } => listing(inner, lang, page, listed),
+        Route::Article { path, part } => match inner.reader.head(path)? {
+            Some(head) if head.kind == HeadKind::Article => article(inner, &head, part),
+            _ => Ok(None),
+        },
+        Route::Feed { lang, list, format } => feed(inner, lang, list.as_ref(), *format),
+        Route::RecordFile(path) => record_files::file(&inner.reader, &inner.settings, path),
+        Route::Document(commit) => record_files::document(&inner.reader, commit),
+        Route::Blob(hash) => record_files::blob(&inner.reader, hash),
+        Route::Sitemap(part) => {
+            sitemap::part(&inner.settings, &for_crawlers(inner)?, *part, inner.reader.state()?.at)
+        }
+        Route::File(file) => whole_site(inner, *file).map(Some),
+    }
+}
+
+fn listing(
+    inner: &Inner,
+    lang: &str,
+    page: &Listing,
+    listed: Option<&str>,
+) -> Result<Option<Page>, Error> {
+    if let Listing::Policy(name) = page {
+        let path = format!("/policies/{name}");
+        let Some(head) = inner.reader.head(&path)?.filter(|head| head.kind == HeadKind::Policy)
+        else {
+            return Ok(None);
+        };
+        return article(inner, &head, &Part::Page);
+    }
+    let page = match page {
+        Listing::List(kind, slug) => match name_of(inner, *kind, lang, slug)? {
+            Some(name) => Listing::List(*kind, name),
+            None => return Ok(None),
+        },
+        other => other.clone(),
+    };
+    let listens = Route::Page { lang: lang.to_owned(), page: page.clone() }.query().is_some();
+    let Some(html) = show::listing(inner, lang, &page, listed)? else { return Ok(None) };
+    let state = inner.reader.state()?;
+    let answer = Page::html(StatusCode::OK, html).modified(Some(state.at)).keys("edition lists");
+    Ok(Some(Page { listens, ..answer }))
+}
+
+/// The name of the section's, topic's or story's list at this address.
+fn name_of(inner: &Inner, kind: TagKind, lang: &str, slug: &str) -> Result<Option<String>, Error> {
+    if kind == TagKind::Section {
+        let known = inner.settings.sections.iter().any(|section| section.slug == slug);
+        return Ok(known.then(|| slug.to_owned()));
+    }
+    let named = latest(&inner.reader, lang, Some(&(kind, slug.to_owned())), 1)?;
+    Ok((!named.is_empty()).then(|| slug.to_owned()))
+}
+
+fn article(inner: &Inner, head: &Head, part: &Part) -> Result<Option<Page>, Error> {
+    let revisions = inner.reader.revisions(&head.id)?;
+    let Some(latest) = revisions.last() else { return Ok(None) };
+    let page = match part {
+        Part::Page if head.withdrawn => {
+            Page::html(StatusCode::GONE, show::gone(inner, head, &revisions)?)
+        }
+        Part::Page => article_page(inner, head, &revisions, latest)?,
+        Part::Sealed => Page::data("application/json", latest.document.clone()),
+        Part::Proof => {
+            let proof = proof::of(&inner.reader, latest.seq)?;
+            Page::data("text/plain; charset=utf-8", proof.into_bytes())
+        }
+        Part::Markdown if head.withdrawn => return Ok(None),
+        Part::Markdown => match show::markdown(&read(latest)?.0) {
+            Some(text) => Page {
+                trust: Trust::Foreign,
+                ..Page::data("text/markdown; charset=utf-8", text.into_bytes())
+            }
+            .header(CONTENT_DISPOSITION, "inline"),
+            None => return Ok(None),
+        },
+        part => match show::history(inner, head, &revisions, part)? {
+            Some(html) => Page::html(StatusCode::OK, html),
+            None => return Ok(None),
+        },
+    };
+    let keys = format!("edition article-{}", ovn_edition::hex::encode(&head.id));
+    let at = inner.reader.state()?.at.max(head.at);
+    Ok(Some(page.modified(Some(at)).keys(keys)))
+}
+
+fn article_page(
+    inner: &Inner,
+    head: &Head,
+    revisions: &[Revision],
+    latest: &Revision,
+) -> Result<Page, Error> {
+    let (article, _) = read(latest)?;
+    let siblings = inner.reader.siblings(&head.id)?;
+    let policies = inner.reader.paths(HeadKind::Policy)?;
+    let known = |path: &str| policies.iter().any(|policy| policy == path);
+    let meta = Meta {
+        title: head.headline.clone(),
+        description: head.standfirst.clone().unwrap_or_default(),
+        path: head.path.clone(),
+        alternates: siblings.iter().map(|one| (one.lang.clone(), one.path.clone())).collect(),
+        json_ld: jsonld::article(&inner.settings, head, &article, revisions, &siblings, &known)?,
+        properties: opengraph::article(&inner.settings, head, &siblings),
+    };
+    Ok(Page::html(StatusCode::OK, show::article(inner, head, revisions, &article, &meta)?))
+}
+
+/// What stands in a page's head for machines.
+#[derive(Debug, Default)]
+pub(super) struct Meta {
+    pub(super) title: String,
+    pub(super) description: String,
+    /// The canonical address under the edition's.
+    pub(super) path: String,
+    /// Language and path of the same in other languages.
+    pub(super) alternates: Vec<(String, String)>,
+    pub(super) json_ld: String,
+    /// Open Graph.
+    pub(super) properties: Vec<(String, String)>,
+}
+
+/// The article that a revision sealed.
+pub(crate) fn read(revision: &Revision) -> Result<(Article, Place), Error> {
+    Ok(sealed::article(&Document::read(&revision.document)?)?)
+}
+
+fn feed(
+    inner: &Inner,
+    lang: &str,
+    list: Option<&(TagKind, String)>,
+    format: crate::routes::Format,
+) -> Result<Option<Page>, Error> {
+    let list = match list {
+        Some((kind, slug)) => match name_of(inner, *kind, lang, slug)? {
+            Some(name) => Some((*kind, name)),
+            None => return Ok(None),
+        },
+        None => None,
+    };
+    feeds::page(&inner.settings, &inner.reader, lang, list.as_ref(), format).map(Some)
+}
+
+fn whole_site(inner: &Inner, file: File) -> Result<Page, Error> {
+    let (settings, reader) = (&inner.settings, &inner.reader);
+    let text = "text/plain; charset=utf-8";
+    let at = reader.state()?.at;
+    let page = match file {
+        File::News => sitemap::news(settings, reader)?,
+        File::Robots => Page::data(text, robots::robots(settings).into_bytes()),
+        File::Trust => Page::data(text, trust::trust(settings).into_bytes()),
+        File::Security => Page::data(text, trust::security(settings, at).into_bytes()),
+        File::OpenSearch => {
+            let media = "application/opensearchdescription+xml; charset=utf-8";
+            Page::data(media, robots::opensearch(settings)?)
+        }
+        File::Icon => {
+            Page::data("image/svg+xml", robots::ICON.as_bytes().to_vec()).keep(Keep::Short)
+        }
+    };
+    Ok(page.modified(Some(at)).keys("edition"))
+}
+
+/// The page for what is nowhere.
+pub(super) fn missing(inner: &Inner, lang: &str) -> Result<Page, Error> {
+    Ok(Page::html(StatusCode::NOT_FOUND, show::missing(inner, lang)?).keys("edition"))
+}
+
+/// The language that the first segment of `path` names, or the edition's first.
+pub(super) fn language_of(inner: &Inner, path: &str) -> String {
+    let languages = &inner.settings.languages;
+    let word = path.split('/').nth(1).unwrap_or_default();
+    let named = languages.iter().find(|lang| *lang == word).or(languages.first());
+    named.map_or_else(|| "en".to_owned(), Clone::clone)
+}
+
+/// The addresses that search engines should know: fronts, lists, policies and articles.
+fn for_crawlers(inner: &Inner) -> Result<Vec<String>, Error> {
+    let mut all = lists(inner, false)?;
+    all.extend(inner.reader.paths(HeadKind::Policy)?);
+    all.extend(inner.reader.paths(HeadKind::Article)?);
+    Ok(all.iter().map(|path| encoded(path)).collect())
+}
+
+/// Fronts and lists of every language, with their feeds if asked for.
+fn lists(inner: &Inner, with_feeds: bool) -> Result<Vec<String>, Error> {
+    let (settings, reader) = (&inner.settings, &inner.reader);
+    let mut all: Vec<String> = Vec::new();
+    let feeds: &[&str] = if with_feeds { &FEEDS } else { &[] };
+    for lang in &settings.languages {
+        let before = prefix(&settings.languages, lang);
+        let front = if before.is_empty() { "/".to_owned() } else { before.clone() };
+        all.push(front);
+        all.extend(PAGES.iter().chain(feeds).map(|name| format!("{before}/{name}")));
+        let named = [("topic", TagKind::Topic), ("story", TagKind::Story)];
+        let mut names: Vec<String> =
+            settings.sections.iter().map(|one| format!("section/{}", one.slug)).collect();
+        for (word, kind) in named {
+            let tags = reader.tags(kind, Some(lang))?;
+            let whole = tags.into_iter().filter(|(name, _)| !name.contains(['/', '\\']));
+            names.extend(whole.map(|(name, _)| format!("{word}/{name}")));
+        }
+        for name in names {
+            all.push(format!("{before}/{name}"));
+            all.extend(feeds.iter().map(|feed| format!("{before}/{name}/{feed}")));
+        }
+    }
+    Ok(all)
+}
+
+const PAGES: [&str; 9] = [
+    "archive",
+    "corrections",
+    "sources",
+    "balance",
+    "policies",
+    "search",
+    "record",
+    "record/check",
+    "record/mirror",
+];
+const FEEDS: [&str; 3] = ["feed.atom", "feed.rss", "feed.json"];
+
+/// Every public address of pages and files for people and crawlers, canonical.
+pub(super) fn addresses(inner: &Inner) -> Result<Vec<String>, Error> {
+    let (settings, reader) = (&inner.settings, &inner.reader);
+    let mut all = lists(inner, true)?;
+    all.extend(
+        [
+            "sitemap.xml",
+            "news-sitemap.xml",
+            "robots.txt",
+            "trust.txt",
+            ".well-known/security.txt",
+            "opensearch.xml",
+            "favicon.svg",
+            "record/checkpoint",
+            "record/vkey",
+        ]
+        .map(|name| format!("/{name}")),
+    );
+    let entries = reader.size()?;
+    for lang in &settings.languages {
+        let before = prefix(&settings.languages, lang);
+        all.extend((0..entries).map(|seq| format!("{before}/record/entry/{seq}")));
+    }
+    all.extend(reader.paths(HeadKind::Policy)?);
+    for path in reader.paths(HeadKind::Article)? {
+        all.extend(of_article(inner, &path)?);
+    }
+    let mut seen = std::collections::HashSet::new();
+    let all = all.into_iter().map(|path| encoded(&path));
+    Ok(all.filter(|path| seen.insert(path.clone())).collect())
+}
+
+fn of_article(inner: &Inner, path: &str) -> Result<Vec<String>, Error> {
+    let Some(head) = inner.reader.head(path)? else { return Ok(Vec::new()) };
+    let mut all = vec![
+        path.to_owned(),
+        format!("{path}.json"),
+        format!("{path}.tlog-proof"),
+        format!("{path}/revisions"),
+    ];
+    if !head.withdrawn {
+        all.push(format!("{path}.md"));
+    }
+    all.extend((1..=head.rev).map(|rev| format!("{path}/r{rev}")));
+    all.extend((2..=head.rev).map(|rev| format!("{path}/compare/{}-{rev}", rev - 1)));
+    Ok(all)
+}
+
+/// The latest articles of a language, or of one of its lists.
+pub(crate) fn latest(
+    reader: &ovn_store::Reader,
+    lang: &str,
+    list: Option<&(TagKind, String)>,
+    limit: usize,
+) -> Result<Vec<Head>, Error> {
+    let mut query = Query { lang: Some(lang.to_owned()), limit, ..Query::default() };
+    if let Some((kind, name)) = list {
+        let place = match kind {
+            TagKind::Section => &mut query.section,
+            TagKind::Topic => &mut query.topic,
+            TagKind::Story => &mut query.story,
+        };
+        *place = Some(name.clone());
+    }
+    Ok(reader.heads(&query)?)
+}
