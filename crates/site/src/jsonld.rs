@@ -91,7 +91,7 @@ pub(crate) fn article(
     set("articleSection", json!(sections(settings, head)));
     set("about", json!(named(&head.topics, "Thing")));
     set("mentions", json!(named(&article.parties, "Organization")));
-    set("citation", json!(article.references.iter().map(|one| cited(one)).collect::<Vec<_>>()));
+    set("citation", json!(article.references.iter().map(cited).collect::<Vec<_>>()));
     set("correction", json!(corrections(revisions)));
     set("isAccessibleForFree", json!(true));
     set("archivedAt", json!(archived(settings, revisions)));

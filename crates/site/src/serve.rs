@@ -6,7 +6,6 @@
 use std::convert::Infallible;
 use std::future::Future;
 use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -90,16 +89,20 @@ pub async fn serve_within(
             () = &mut shutdown => break,
             accepted = listener.accept() => accepted,
         };
-        match (accepted, Arc::clone(&free).try_acquire_owned()) {
-            (Ok((stream, peer)), Ok(permit)) => {
-                tokio::spawn(server.clone().connection(stream, peer, graceful.watcher(), permit));
-            }
-            (Ok((stream, _)), Err(_)) => turn_away(&stream),
-            (Err(error), _) => {
+        let stream = match accepted {
+            Ok((stream, _)) => stream,
+            Err(error) => {
                 // Out of file descriptors, most likely: closing connections will free some.
                 tracing::warn!(%error, "a connection could not be accepted");
                 sleep(Duration::from_millis(50)).await;
+                continue;
             }
+        };
+        match Arc::clone(&free).try_acquire_owned() {
+            Ok(permit) => {
+                tokio::spawn(server.clone().connection(stream, graceful.watcher(), permit));
+            }
+            Err(_) => turn_away(&stream),
         }
     }
     drop(listener);
@@ -125,17 +128,11 @@ struct Server {
 }
 
 impl Server {
-    async fn connection(
-        self,
-        stream: TcpStream,
-        peer: SocketAddr,
-        watcher: Watcher,
-        permit: OwnedSemaphorePermit,
-    ) {
+    async fn connection(self, stream: TcpStream, watcher: Watcher, permit: OwnedSemaphorePermit) {
         let limits = self.limits;
         let Ok(Some(http2)) = timeout(limits.head, speaks_http2(&stream)).await else { return };
         if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%peer, %error, "no delay could not be set");
+            tracing::debug!(%error, "no delay could not be set");
         }
         let io = TokioIo::new(stream);
         let service = service_fn(move |request| self.clone().answer(request));

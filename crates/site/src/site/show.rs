@@ -18,6 +18,10 @@ fn frame(settings: &Settings, lang: &str, meta: &Meta, inside: &str) -> String {
             escape(&meta.path)
         ));
     }
+    if !meta.description.is_empty() {
+        let text = escape(&meta.description);
+        head.push_str(&format!("<meta name=\"description\" content=\"{text}\">"));
+    }
     for (lang, path) in &meta.alternates {
         head.push_str(&format!(
             "<link rel=\"alternate\" hreflang=\"{}\" href=\"{}{}\">",
