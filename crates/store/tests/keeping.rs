@@ -1,0 +1,89 @@
+//! The store by itself: files that are never overwritten, the lock, staged rows that nobody sees.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+use ovn_edition::leaf::{Kind, Leaf};
+use ovn_store::{Batch, Error, Facts, Files, Lock, Reader, StagedEntry, StagedFile, Writer};
+
+fn file(path: &str, bytes: &[u8]) -> StagedFile {
+    StagedFile { path: path.into(), bytes: bytes.into() }
+}
+
+fn entry(seq: u64) -> StagedEntry {
+    let log = "news.example".to_owned();
+    let leaf = Leaf { log, kind: Kind::Snapshot, article: None, at: seq + 1, commit: [1; 32] };
+    let document = b"{\"blocks\":[],\"v\":1}".to_vec();
+    StagedEntry { seq, leaf: leaf.bytes().unwrap(), document, facts: Facts::default() }
+}
+
+#[test]
+fn files_of_the_record_are_written_once() {
+    let home = tempfile::tempdir().unwrap();
+    let writer = Writer::open(home.path()).unwrap();
+    let files = Files::of(home.path());
+    let tile = file("tile/0/x001/234.p/7", &[1; 224]);
+    writer.apply(std::slice::from_ref(&tile)).unwrap();
+    writer.apply(std::slice::from_ref(&tile)).unwrap();
+    let other = file(&tile.path, &[2; 224]);
+    assert!(matches!(writer.apply(&[other]), Err(Error::Overwrite(_))));
+    assert_eq!(files.read(&tile.path).unwrap(), Some(tile.bytes));
+    for path in ["tile/0/1", "../a", "", "blob/a", "document/x.json", "checkpoint/a", "ovn.toml"] {
+        assert!(matches!(writer.apply(&[file(path, b"")]), Err(Error::Path(_))), "{path}");
+    }
+    writer.publish_checkpoint(b"one").unwrap();
+    writer.publish_checkpoint(b"two").unwrap();
+    assert_eq!(files.read("checkpoint").unwrap().unwrap(), b"two");
+    let name = writer.put_blob(b"bytes").unwrap();
+    let path = format!("blob/{}", ovn_edition::hex::encode(&name));
+    assert_eq!(files.read(&path).unwrap().unwrap(), b"bytes");
+    assert_eq!(std::fs::read_dir(home.path().join("aside")).unwrap().count(), 0);
+}
+
+#[test]
+fn staged_rows_are_seen_only_once_published() {
+    let home = tempfile::tempdir().unwrap();
+    let mut writer = Writer::open(home.path()).unwrap();
+    let reader = Reader::open(home.path()).unwrap();
+    let batch = Batch { entries: vec![entry(0), entry(1)], files: vec![file("vkey", b"k")] };
+    writer.stage(&batch).unwrap();
+    assert_eq!(writer.staged().unwrap(), Some(batch.clone()));
+    assert!(matches!(writer.stage(&batch), Err(Error::Damaged(_))));
+    assert_eq!((reader.size().unwrap(), reader.entries(0, 9).unwrap().len()), (0, 0));
+    writer.discard_staged().unwrap();
+    assert_eq!(writer.staged().unwrap(), None);
+    let gap = Batch { entries: vec![entry(1)], files: Vec::new() };
+    assert!(matches!(writer.stage(&gap), Err(Error::Damaged(_))));
+    writer.stage(&batch).unwrap();
+    writer.mark_published(b"signed").unwrap();
+    assert_eq!(reader.size().unwrap(), 2);
+    assert_eq!(reader.checkpoint().unwrap(), b"signed");
+    assert_eq!(reader.entry(1).unwrap().unwrap().leaf, entry(1).leaf);
+    assert_eq!((writer.state().unwrap().at, writer.staged().unwrap()), (2, None));
+    assert!(matches!(writer.mark_published(b"again"), Err(Error::Damaged(_))));
+}
+
+#[test]
+fn one_writer_and_a_database_that_is_known() {
+    let home = tempfile::tempdir().unwrap();
+    assert!(Reader::open(home.path()).is_err());
+    let writer = Writer::open(home.path()).unwrap();
+    assert!(matches!(Writer::open(home.path()), Err(Error::Held { .. })));
+    drop(writer);
+    drop(Writer::open(home.path()).unwrap());
+    let db = rusqlite::Connection::open(home.path().join("edition.sqlite")).unwrap();
+    db.pragma_update(None, "user_version", 99).unwrap();
+    assert!(matches!(Writer::open(home.path()), Err(Error::Newer { found: 99, .. })));
+    assert!(matches!(Reader::open(home.path()), Err(Error::Newer { found: 99, .. })));
+}
+
+#[test]
+fn the_lock_is_swapped_and_not_set() {
+    let home = tempfile::tempdir().unwrap();
+    let mut lock = Lock::take(home.path()).unwrap();
+    assert_eq!(lock.checkpoint(), None);
+    assert!(matches!(Lock::take(home.path()), Err(Error::Held { .. })));
+    lock.swap(b"one").unwrap();
+    std::fs::write(home.path().join("lock"), "other").unwrap();
+    assert!(matches!(lock.swap(b"two"), Err(Error::Swapped(_))));
+    drop(lock);
+    assert_eq!(Lock::take(home.path()).unwrap().checkpoint(), Some(&b"other"[..]));
+}

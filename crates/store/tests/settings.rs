@@ -1,0 +1,70 @@
+//! The configuration file: what it may say, and what is said of it when it is wrong.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+use ovn_store::{Error, Settings};
+
+const GOOD: &str = r#"name = "OpenVoiceNews Pakistan"
+origin = "pk.news.example"
+url = "https://pk.news.example"
+languages = ["en", "ur"]
+zone = "Asia/Karachi"
+port = 8081
+
+[motto]
+en = "Transparent. Unbiased. Yours."
+
+[publisher]
+name = "A company"
+contact = "desk@news.example"
+
+[[sections]]
+slug = "politics"
+name = { en = "Politics & Government", ur = "سیاست" }
+"#;
+
+fn read(text: &str, env: &dyn Fn(&str) -> Option<String>) -> Result<Settings, Error> {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("ovn.toml"), text).unwrap();
+    Settings::read(home.path(), env)
+}
+
+#[test]
+fn a_good_file_is_read_and_the_environment_wins() {
+    let settings = read(GOOD, &|_| None).unwrap();
+    assert_eq!(settings.sections[0].name["ur"], "سیاست");
+    assert_eq!((settings.port, settings.bind.as_str()), (8081, "127.0.0.1"));
+    let env = |name: &str| match name {
+        "OVN_PORT" => Some("9000".into()),
+        "OVN_KEYS" => Some("/keys".into()),
+        _ => None,
+    };
+    let settings = read(GOOD, &env).unwrap();
+    assert_eq!(settings.port, 9000);
+    assert_eq!(settings.keys_folder("/srv/news".as_ref()), std::path::Path::new("/keys"));
+    let other = read(GOOD, &|_| None).unwrap();
+    assert_eq!(other.keys_folder("/srv/news".as_ref()), std::path::Path::new("/srv/news.keys"));
+    let again = read(&toml::to_string(&other).unwrap(), &|_| None).unwrap();
+    assert_eq!(again, other);
+}
+
+#[test]
+fn a_wrong_file_is_told_where() {
+    let check = |from: &str, to: &str, expected: &str| {
+        assert!(GOOD.contains(from));
+        let told = read(&GOOD.replacen(from, to, 1), &|_| None).unwrap_err().to_string();
+        assert!(told.contains(expected), "{told}");
+    };
+    check("zone =", "zoen =", "line 5, column 1: unknown field `zoen`");
+    check("port = 8081", "port = \"x\"", "line 6, column 8");
+    check("port = 8081", "port = 80810", "line 6");
+    check("name = \"OpenVoiceNews Pakistan\"\n", "", "missing field `name`");
+    check("\"OpenVoiceNews Pakistan\"", "\" \"", "name is empty");
+    check("pk.news.example\"\nurl", "pk news\"\nurl", "origin must be");
+    check("https://pk.news.example", "pk.news.example", "url is");
+    check("https://pk.news.example", "https://pk.news.example/", "ends with a slash");
+    check("[\"en\", \"ur\"]", "[]", "languages is empty");
+    check("\"politics\"", "\"Politics!\"", "section slug");
+    let told = read(GOOD, &|name| (name == "OVN_PORT").then(|| "many".into())).unwrap_err();
+    assert!(told.to_string().contains("OVN_PORT is \"many\""), "{told}");
+    assert!(matches!(Settings::read("/nowhere".as_ref(), &|_| None), Err(Error::File { .. })));
+}
