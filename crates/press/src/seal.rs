@@ -21,7 +21,7 @@ use draft::Prepared;
 use engine::Engine;
 use ovn_store::{Reader, Settings};
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Gives the time, milliseconds since 1970-01-01 UTC.
 pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
@@ -48,12 +48,21 @@ pub fn system_chance() -> Chance {
 /// Seals for one edition; there is one at a time.
 pub struct Sealer {
     engine: Mutex<Engine>,
-    queue: Mutex<Vec<Job>>,
+    queue: Mutex<Queue>,
+    /// Told whenever a batch is done.
+    done: Condvar,
     stopped: Mutex<Option<String>>,
     reader: Reader,
     keys: Keys,
     clock: Clock,
     chance: Chance,
+}
+
+/// Jobs that wait, and whether a thread is sealing.
+#[derive(Default)]
+struct Queue {
+    jobs: Vec<Job>,
+    busy: bool,
 }
 
 /// Drafts that are sealed all or none, and where their caller finds the outcome.
@@ -93,8 +102,8 @@ impl Sealer {
         let keys = Keys::read(&folder, &settings.origin)?;
         let engine = Engine::open(dir, &folder, keys.signer.clone(), clock.clone(), faults)?;
         let reader = engine.reader()?;
-        let (queue, stopped) = (Mutex::default(), Mutex::default());
-        Ok(Self { engine: Mutex::new(engine), queue, stopped, reader, keys, clock, chance })
+        let (queue, done, stopped) = (Mutex::default(), Condvar::new(), Mutex::default());
+        Ok(Self { engine: Mutex::new(engine), queue, done, stopped, reader, keys, clock, chance })
     }
 
     /// Shows what is published.
@@ -135,16 +144,39 @@ impl Sealer {
             return Err(Error::Draft("a removal is sealed alone".into()));
         }
         let outcome = Arc::new(Mutex::new(None));
-        lock(&self.queue).push(Job { drafts, outcome: outcome.clone() });
-        let mut engine = lock(&self.engine);
-        if lock(&outcome).is_none() {
-            let jobs = std::mem::take(&mut *lock(&self.queue));
+        let mut queue = lock(&self.queue);
+        queue.jobs.push(Job { drafts, outcome: outcome.clone() });
+        loop {
+            if let Some(found) = lock(&outcome).take() {
+                return found;
+            }
+            if queue.busy {
+                queue = self.done.wait(queue).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            }
+            // Nobody is sealing: this thread seals for all that wait.
+            queue.busy = true;
+            let jobs = std::mem::take(&mut queue.jobs);
+            drop(queue);
+            let turn = Turn(self);
+            let mut engine = lock(&self.engine);
             engine.run(jobs);
             *lock(&self.stopped) = engine.stopped();
+            drop(engine);
+            drop(turn);
+            let dropped = || Err(Error::Stopped("the batch was dropped; start again".into()));
+            return lock(&outcome).take().unwrap_or_else(dropped);
         }
-        drop(engine);
-        let found = lock(&outcome).take();
-        found.unwrap_or_else(|| Err(Error::Stopped("the batch was dropped; start again".into())))
+    }
+}
+
+/// A thread's turn at sealing, which ends even if the thread falls.
+struct Turn<'a>(&'a Sealer);
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        lock(&self.0.queue).busy = false;
+        self.0.done.notify_all();
     }
 }
 
