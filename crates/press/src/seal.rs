@@ -147,7 +147,8 @@ impl Sealer {
         let mut queue = lock(&self.queue);
         queue.jobs.push(Job { drafts, outcome: outcome.clone() });
         loop {
-            if let Some(found) = lock(&outcome).take() {
+            let found = lock(&outcome).take();
+            if let Some(found) = found {
                 return found;
             }
             if queue.busy {

@@ -167,7 +167,11 @@ fn many_threads_share_batches() {
 fn a_removal_leaves_no_salt_and_no_word() {
     let room = Newsroom::new();
     let sealer = room.open().unwrap();
-    let receipt = sealer.seal(vec![new_article("removed")]).unwrap().pop().unwrap();
+    let receipt = sealer
+        .seal(vec![Draft { blobs: vec![b"a picture".to_vec()], ..new_article("removed") }])
+        .unwrap()
+        .pop()
+        .unwrap();
     sealer.seal(vec![new_article("other")]).unwrap();
     let id = receipt.id.unwrap();
     let reader = sealer.reader();
@@ -179,7 +183,7 @@ fn a_removal_leaves_no_salt_and_no_word() {
         let has = |bytes: &[u8]| bytes.windows(needle.len()).any(|part| part == needle.as_bytes());
         files(room.home.path()).iter().filter(|(_, bytes)| has(bytes)).count()
     };
-    assert!(holds(&salt) > 0);
+    assert!(holds(&salt) > 0 && holds("a picture") > 0);
     let tiles = files(&room.dir().join("record/tile"));
     let search = Search {
         headline: "headline".into(),
@@ -191,6 +195,7 @@ fn a_removal_leaves_no_salt_and_no_word() {
         rev: 1,
         blocks: Some(vec![number]),
         ground: "privacy".into(),
+        blobs: vec![ovn_edition::commit::sha256(b"a picture")],
         note: Some("An address was removed.".into()),
         search: Some(search),
         ..Take::default()
@@ -198,7 +203,7 @@ fn a_removal_leaves_no_salt_and_no_word() {
     let missing = Take { blocks: Some(vec![99]), ..take.clone() };
     assert!(matches!(sealer.seal(vec![Draft::removal(id, missing)]), Err(Error::Draft(_))));
     sealer.seal(vec![Draft::removal(id, take.clone())]).unwrap();
-    assert_eq!(holds(&salt), 0);
+    assert_eq!((holds(&salt), holds("a picture")), (0, 0));
     let after = files(&room.dir().join("record/tile"));
     assert!(tiles.iter().all(|tile| after.contains(tile)));
     check_record(&room.dir());

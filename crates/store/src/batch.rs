@@ -84,6 +84,8 @@ pub struct Redaction {
     pub note: Option<String>,
     /// Numbers of the removed blocks; `None` for all.
     pub blocks: Option<Vec<usize>>,
+    /// SHA-256 of blobs, in hexadecimal, that go with the blocks: pictures, snapshots.
+    pub blobs: Vec<String>,
     /// Whether the revision is the article's latest, so that lists and search change too.
     pub latest: bool,
     /// What is left of the revision's note to readers.

@@ -117,6 +117,22 @@ impl Files {
         replace(&self.place(path)?, bytes, &self.aside)
     }
 
+    /// Removes a blob's file, if it is there, so that it stays away.
+    ///
+    /// # Errors
+    /// [`Error::Path`] unless it is a blob's, [`Error::File`].
+    pub(crate) fn remove_blob(&self, path: &str) -> Result<(), Error> {
+        if !path.starts_with("blob/") {
+            return Err(Error::Path(path.into()));
+        }
+        let path = self.place(path)?;
+        match fs::remove_file(&path) {
+            Ok(()) => path.parent().map_or(Ok(()), sync_folder),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(Error::File { path, error }),
+        }
+    }
+
     fn place(&self, path: &str) -> Result<PathBuf, Error> {
         if is_record_path(path) { Ok(self.root.join(path)) } else { Err(Error::Path(path.into())) }
     }

@@ -176,7 +176,11 @@ impl Writer {
             return Ok(());
         }
         for file in &erasures {
-            self.files.replace_document(&file.path, &file.bytes)?;
+            if file.bytes.is_empty() {
+                self.files.remove_blob(&file.path)?;
+            } else {
+                self.files.replace_document(&file.path, &file.bytes)?;
+            }
         }
         self.other.flush_prepared_statement_cache();
         staging::erased(&self.db)

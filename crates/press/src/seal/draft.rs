@@ -52,6 +52,8 @@ pub struct Take {
     pub note: Option<String>,
     /// Whose law.
     pub jurisdiction: Option<String>,
+    /// SHA-256 of pictures and snapshots whose bytes go too; no other article may need them.
+    pub blobs: Vec<[u8; 32]>,
     /// The words that are left, for search, when it is the latest revision.
     pub search: Option<Search>,
 }

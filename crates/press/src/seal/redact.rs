@@ -39,6 +39,7 @@ pub(super) fn facts(writer: &Writer, id: &Id, take: &Take) -> Result<Facts, Erro
         ground: take.ground.clone(),
         note: take.note.clone(),
         blocks: take.blocks.clone(),
+        blobs: take.blobs.iter().map(|name| hex::encode(name)).collect(),
         latest,
         revision_note: article.change.note.clone(),
         revision_asked_by: article.change.asked_by.clone(),

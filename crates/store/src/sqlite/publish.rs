@@ -73,6 +73,13 @@ fn redact(db: &Connection, seq: u64, leaf: &Leaf, one: &Redaction) -> Result<(),
         "INSERT OR REPLACE INTO erasure (path, document) VALUES (?1, ?2)",
         params![one.path, document],
     )?;
+    for name in &one.blobs {
+        // No bytes: the file goes.
+        db.execute(
+            "INSERT OR REPLACE INTO erasure (path, document) VALUES (?1, x'')",
+            [format!("blob/{name}")],
+        )?;
+    }
     Ok(())
 }
 

@@ -103,7 +103,7 @@ CREATE TABLE staged_file (
     bytes BLOB NOT NULL
 ) STRICT;
 
--- Documents whose file must still be replaced after a removal.
+-- Files that a removal has still to replace; those without bytes, blobs, to remove.
 CREATE TABLE erasure (
     path TEXT PRIMARY KEY,
     document BLOB NOT NULL
