@@ -7,7 +7,9 @@ mod error;
 mod feeds;
 mod headers;
 mod jsonld;
+pub mod mark;
 mod opengraph;
+pub mod pages;
 mod proof;
 mod record_files;
 pub mod request;
@@ -18,6 +20,7 @@ pub mod serve;
 mod site;
 mod sitemap;
 mod trust;
+pub mod words;
 
 pub use error::Error;
 pub use request::Request;

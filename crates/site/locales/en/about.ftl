@@ -1,0 +1,26 @@
+# What this is, who is behind it, how to follow it.
+about-intro = A news edition that can be checked: what it says rests on sources you can see, what it changes it shows, and what it has published it cannot change in silence.
+about-transparent = Transparent
+about-transparent-means = Every statement is bound to its source, and each source that can be archived is. Every revision, correction, removal and rule is sealed in [the public record](/record); any change after sealing can be detected by anyone who checks. [Corrections](/corrections) stand on one page.
+about-unbiased = Unbiased
+about-unbiased-means = Nobody can promise to be without a view, and we do not. What can be counted, we count in the open: which parties an article names, which of them it heard, and how many sources it rests on. [The balance of this edition](/balance) adds it up.
+about-yours = Yours
+about-yours-means = You read without being watched. Every page is one request, needs no script, and works on a slow line. [Feeds](/feeds) come in every common format, each article as a file, and the whole edition can be [copied and checked](/record).
+about-who = Who is behind it
+about-edition = Edition
+about-publisher = Publisher
+about-address = Address
+about-contact = Contact
+about-ownership = Ownership and funding
+about-origin = Name of its record
+about-access = Accessibility
+about-access-means = These pages are made to meet the Web Content Accessibility Guidelines 2.2 at level AA: they work with a keyboard, a screen reader, a text browser, with text enlarged to twice its size, on a screen 320 pixels wide, in light and dark, without scripts and in print. Every build is tested for it automatically; automatic tests do not find everything.
+about-access-wrong = If something does not work for you, tell us at the address above and we will repair it.
+about-privacy = Privacy
+about-privacy-means = No cookies, no trackers, no requests to anyone else, no accounts for readers. What you search for is not kept.
+about-limits = What it cannot do
+about-limits-are = A seal shows what was published and when; it does not show that it is true. A record whose only keeper is its publisher can still be withheld, or shown differently to different people, until somebody compares: that is why [mirrors](/record) matter.
+feeds-intro = Follow the edition with any reader, without an account and without anyone knowing.
+feeds-how = How to follow
+feeds-advice = Copy the address of a feed into a feed reader. Each feed carries the whole text of its articles, and a corrected article comes again with the correction at its top.
+feeds-corrections = Sections and topics have feeds of their own, and there is one of [the corrections](/corrections).

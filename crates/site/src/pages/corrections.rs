@@ -1,0 +1,78 @@
+//! Every correction the edition has made, newest first.
+
+use askama::Template;
+use ovn_store::rows;
+
+use super::frame::{Frame, dir};
+use super::{Cx, Error, Head, when};
+
+/// A correction in a list.
+pub(super) struct Correction {
+    pub(super) path: String,
+    pub(super) lang: String,
+    pub(super) dir: &'static str,
+    pub(super) headline: String,
+    /// What changed, or the class's word where nobody wrote it.
+    pub(super) note: String,
+    pub(super) class: String,
+    pub(super) asked_by: Option<String>,
+    pub(super) local: String,
+    pub(super) when: String,
+    pub(super) compare: String,
+    pub(super) entry: String,
+    pub(super) number: String,
+}
+
+impl Correction {
+    pub(super) fn of(cx: &Cx<'_>, head: &rows::Head, revision: &rows::Revision) -> Self {
+        let class = cx.say(&format!("class-{}", revision.class.word()));
+        let before = revision.rev.saturating_sub(1);
+        Self {
+            path: head.path.clone(),
+            lang: head.lang.clone(),
+            dir: dir(&head.lang),
+            headline: head.headline.clone(),
+            note: revision.note.clone().unwrap_or_else(|| class.clone()),
+            class,
+            asked_by: revision.asked_by.clone(),
+            local: revision.local.clone(),
+            when: when::day(cx.lang, &revision.local),
+            compare: compare_path(&head.path, before, revision.rev),
+            entry: cx.to(&format!("/record/entry/{}", revision.seq)),
+            number: cx.number(revision.seq),
+        }
+    }
+
+    pub(super) fn all(cx: &Cx<'_>, rows: &[(rows::Head, rows::Revision)]) -> Vec<Self> {
+        rows.iter().map(|(head, revision)| Self::of(cx, head, revision)).collect()
+    }
+}
+
+/// Address of the comparison of two revisions: `/2026/11/slug/compare/1-2`.
+#[must_use]
+pub fn compare_path(article: &str, from: u32, to: u32) -> String {
+    format!("{article}/compare/{from}-{to}")
+}
+
+#[derive(Template)]
+#[template(path = "corrections.html", whitespace = "minimize")]
+struct Page<'a> {
+    f: Frame<'a>,
+    rows: Vec<Correction>,
+    older: Option<String>,
+    newer: Option<String>,
+}
+
+/// The page of corrections as HTML; `older` and `newer` are the addresses of the neighbouring pages.
+///
+/// # Errors
+/// [`Error::Template`] when it can't be written.
+pub fn render(
+    cx: &Cx<'_>,
+    head: &Head,
+    corrections: &[(rows::Head, rows::Revision)],
+    (older, newer): (Option<String>, Option<String>),
+) -> Result<String, Error> {
+    let rows = Correction::all(cx, corrections);
+    Ok(Page { f: Frame::lists(cx, head), rows, older, newer }.render()?)
+}
