@@ -38,6 +38,25 @@ pub fn of_text(text: &str) -> Option<Direction> {
     text.chars().filter(|letter| letter.is_alphabetic()).map(of_letter).next()
 }
 
+/// The direction of most letters of `text`: an Urdu paragraph that opens with `IMF` is still Urdu. `None` without
+/// letters, and when both are as many.
+#[must_use]
+pub fn of_most(text: &str) -> Option<Direction> {
+    let letters = text.chars().filter(|letter| letter.is_alphabetic());
+    let (mut rtl, mut ltr) = (0_usize, 0_usize);
+    for letter in letters {
+        match of_letter(letter) {
+            Direction::Rtl => rtl += 1,
+            Direction::Ltr => ltr += 1,
+        }
+    }
+    match rtl.cmp(&ltr) {
+        std::cmp::Ordering::Greater => Some(Direction::Rtl),
+        std::cmp::Ordering::Less => Some(Direction::Ltr),
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
 fn of_letter(letter: char) -> Direction {
     let rtl = matches!(u32::from(letter), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF);
     if rtl { Direction::Rtl } else { Direction::Ltr }
@@ -58,6 +77,14 @@ mod tests {
         check("۱۹ فیصد", Some(Rtl));
         check("— 2026 —", None);
         check("", None);
+    }
+
+    #[test]
+    fn most_letters_decide() {
+        let check = |text: &str, expected: Option<Direction>| assert_eq!(of_most(text), expected);
+        check("IMF نے کہا کہ قرض ملے گا", Some(Rtl));
+        check("Dar (ڈار) said", Some(Ltr));
+        check("۱۹", None);
     }
 
     #[test]

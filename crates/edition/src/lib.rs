@@ -4,9 +4,18 @@
 //! Markdown and pages are two views of; [`sealed`] is the form whose commitment stands in the public record.
 
 pub mod canon;
+pub mod claims;
 pub mod commit;
+pub mod dates;
 pub mod direction;
+pub mod fold;
 pub mod hex;
+pub mod html;
+pub mod labels;
 pub mod leaf;
 pub mod model;
+pub mod parties;
 pub mod sealed;
+pub mod sentences;
+pub mod text;
+pub mod words;
