@@ -16,6 +16,12 @@ pub enum Error {
     /// A proof could not be put together.
     #[error("the record's files are damaged: {0}")]
     Record(String),
+    /// A page could not be written.
+    #[error(transparent)]
+    Page(#[from] crate::pages::Error),
+    /// The interface's messages are damaged.
+    #[error(transparent)]
+    Words(#[from] crate::words::Error),
     /// A template or a feed could not be written.
     #[error("the page could not be written: {0}")]
     Writing(String),
@@ -29,12 +35,6 @@ impl From<std::fmt::Error> for Error {
 
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
-        Self::Writing(error.to_string())
-    }
-}
-
-impl From<askama::Error> for Error {
-    fn from(error: askama::Error) -> Self {
         Self::Writing(error.to_string())
     }
 }

@@ -43,7 +43,6 @@ pub(crate) fn publisher(settings: &Settings, known: &dyn Fn(&str) -> bool) -> Va
 ///
 /// # Errors
 /// [`Error::Writing`].
-#[expect(dead_code, reason = "the list pages take it up when they land")]
 pub(crate) fn edition(settings: &Settings, known: &dyn Fn(&str) -> bool) -> Result<String, Error> {
     let mut publisher = publisher(settings, known);
     if let Value::Object(map) = &mut publisher {

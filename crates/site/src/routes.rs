@@ -28,7 +28,8 @@ pub(crate) enum Route {
 pub(crate) enum Listing {
     Front,
     List(TagKind, String),
-    Archive,
+    /// A month, `2026-11`; the latest where none is named.
+    Archive(Option<String>),
     Corrections,
     Sources,
     Balance,
@@ -37,8 +38,9 @@ pub(crate) enum Listing {
     Search,
     Record,
     RecordEntry(u64),
-    RecordCheck,
-    RecordMirror,
+    Tags(TagKind),
+    Feeds,
+    About,
 }
 
 /// What hangs on one article.
@@ -48,7 +50,6 @@ pub(crate) enum Part {
     Sealed,
     Markdown,
     Proof,
-    Revisions,
     Revision(u32),
     Compare(u32, u32),
 }
@@ -91,9 +92,7 @@ impl Route {
     pub(crate) fn query(&self) -> Option<&'static str> {
         match self {
             Self::Page { page: Listing::Search, .. } => Some("q"),
-            Self::Page {
-                page: Listing::Archive | Listing::Record | Listing::Corrections, ..
-            }
+            Self::Page { page: Listing::Record | Listing::Corrections, .. }
             | Self::Page { page: Listing::List(..) | Listing::Sources, .. } => Some("page"),
             _ => None,
         }
@@ -128,15 +127,11 @@ fn whole_site(segments: &[&str]) -> Option<Route> {
 
 fn article(segments: &[&str]) -> Option<Route> {
     let [year, month, slug, rest @ ..] = segments else { return None };
-    let digits = |text: &str, length| {
-        text.len() == length && text.bytes().all(|digit| digit.is_ascii_digit())
-    };
     if !digits(year, 4) || !digits(month, 2) {
         return None;
     }
     let (slug, part) = match rest {
         [] => companion(slug),
-        ["revisions"] => (*slug, Part::Revisions),
         ["compare", pair] => {
             let (old, new) = pair.split_once('-')?;
             (*slug, Part::Compare(revision(old)?, revision(new)?))
@@ -176,7 +171,14 @@ fn in_language(lang: &str, segments: &[&str]) -> Option<Route> {
             let list = Some(list(word, name)?);
             return Some(Route::Feed { lang, list, format: feed(file)? });
         }
-        ["archive"] => Listing::Archive,
+        ["archive"] => Listing::Archive(None),
+        ["archive", year, month] if digits(year, 4) && digits(month, 2) => {
+            Listing::Archive(Some(format!("{year}-{month}")))
+        }
+        ["topic"] => Listing::Tags(TagKind::Topic),
+        ["story"] => Listing::Tags(TagKind::Story),
+        ["feeds"] => Listing::Feeds,
+        ["about"] => Listing::About,
         ["corrections"] => Listing::Corrections,
         ["sources"] => Listing::Sources,
         ["balance"] => Listing::Balance,
@@ -184,8 +186,6 @@ fn in_language(lang: &str, segments: &[&str]) -> Option<Route> {
         ["policies", name] => Listing::Policy((*name).to_owned()),
         ["search"] => Listing::Search,
         ["record"] => Listing::Record,
-        ["record", "check"] => Listing::RecordCheck,
-        ["record", "mirror"] => Listing::RecordMirror,
         ["record", "entry", number] => Listing::RecordEntry(plain_number(number)?),
         [word, name] => {
             let (kind, name) = list(word, name)?;
@@ -194,6 +194,10 @@ fn in_language(lang: &str, segments: &[&str]) -> Option<Route> {
         _ => return None,
     };
     Some(Route::Page { lang, page })
+}
+
+fn digits(text: &str, length: usize) -> bool {
+    text.len() == length && text.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 fn feed(name: &str) -> Option<Format> {

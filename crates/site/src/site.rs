@@ -17,6 +17,7 @@ use crate::cache::Cache;
 use crate::request::Request;
 use crate::respond::{Entry, Page, Response, plain, redirect, unavailable};
 use crate::routes::Route;
+use crate::words::Words;
 
 pub(crate) use find::{latest, read};
 
@@ -35,6 +36,7 @@ pub struct Site {
 pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) reader: Reader,
+    pub(crate) words: Words,
     cache: Cache,
     /// The store's generation as last looked up, good while `watched`.
     generation: AtomicU64,
@@ -45,17 +47,20 @@ pub(crate) struct Inner {
 
 impl Site {
     /// The site of the edition that `reader` shows.
-    #[must_use]
-    pub fn new(settings: Settings, reader: Reader) -> Self {
+    ///
+    /// # Errors
+    /// [`Error::Words`] when the interface's messages are damaged, which a test excludes.
+    pub fn new(settings: Settings, reader: Reader) -> Result<Self, Error> {
         let inner = Inner {
             settings,
             reader,
+            words: Words::new()?,
             cache: Cache::new(BUDGET),
             generation: AtomicU64::new(0),
             watched: AtomicBool::new(false),
             fresh: Mutex::default(),
         };
-        Self { inner: Arc::new(inner) }
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// The answer to `request`; asks nothing but the store. It depends on path, listed query and the headers named in
@@ -72,7 +77,7 @@ impl Site {
             });
         answer.unwrap_or_else(|error| {
             tracing::error!(path = request.path(), %error, "a page could not be made");
-            Ok::<String, Error>(show::unavailable(&self.inner.settings))
+            show::unavailable(&self.inner)
                 .map(|html| self.entry(Page::html(StatusCode::SERVICE_UNAVAILABLE, html), 0))
                 .map_or_else(|_| unavailable(), |entry| with_retry(entry.answer(request)))
         })

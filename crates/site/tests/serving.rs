@@ -15,7 +15,16 @@ use hyper::header::{HeaderName, HeaderValue};
 use ovn_site::Request;
 use ovn_tlog::{Proof, VerifierKey, leaf_hash};
 
-const THERE: [&str; 41] = [
+const THERE: [&str; 49] = [
+    "/topic",
+    "/story",
+    "/feeds",
+    "/about",
+    "/ur/about",
+    "/archive/2026/11",
+    "/sources?page=9",
+    "/record?page=2",
+    "/search?q=%D8%A8%D9%86%D8%AF",
     "/",
     "/ur",
     "/2026/11/port",
@@ -23,7 +32,6 @@ const THERE: [&str; 41] = [
     "/2026/11/port.tlog-proof",
     "/2026/11/port/r1",
     "/2026/11/port/r2",
-    "/2026/11/port/revisions",
     "/2026/11/port/compare/1-2",
     "/section/world",
     "/ur/section/world",

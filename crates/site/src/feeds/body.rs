@@ -4,7 +4,7 @@ use ovn_edition::model::{Article, Block, Citation, Class, Inline, Mark, Source};
 use ovn_store::rows::Revision;
 
 /// The body of `article`, which stands at `address`: what was corrected first, the sources last.
-pub(super) fn html(article: &Article, revision: &Revision, url: &str, address: &str) -> String {
+pub(crate) fn html(article: &Article, revision: &Revision, url: &str, address: &str) -> String {
     let mut out = Out { article, url, address, html: String::new(), depth: 0 };
     out.note(revision);
     if let Some(standfirst) = &article.standfirst {

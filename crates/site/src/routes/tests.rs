@@ -32,7 +32,6 @@ fn what_hangs_on_an_article() {
     check("/2026/11/slug.json", Part::Sealed);
     check("/2026/11/slug.md", Part::Markdown);
     check("/2026/11/slug.tlog-proof", Part::Proof);
-    check("/2026/11/slug/revisions", Part::Revisions);
     check("/2026/11/slug/r2", Part::Revision(2));
     check("/2026/11/slug/compare/1-2", Part::Compare(1, 2));
 }

@@ -9,6 +9,7 @@ use ovn_store::rows::{Head, HeadKind, Query, Revision, TagKind};
 use super::{Inner, show};
 use crate::addresses::{encoded, prefix};
 use crate::headers::{Keep, Trust};
+use crate::pages::{self, Alternate};
 use crate::respond::Page;
 use crate::routes::{File, Listing, Part, Route};
 use crate::{Error, feeds, jsonld, opengraph, proof, record_files, robots, sitemap, trust};
@@ -78,9 +79,7 @@ fn article(inner: &Inner, head: &Head, part: &Part) -> Result<Option<Page>, Erro
     let revisions = inner.reader.revisions(&head.id)?;
     let Some(latest) = revisions.last() else { return Ok(None) };
     let page = match part {
-        Part::Page if head.withdrawn => {
-            Page::html(StatusCode::GONE, show::gone(inner, head, &revisions)?)
-        }
+        Part::Page if head.withdrawn => Page::html(StatusCode::GONE, show::gone(inner, head)?),
         Part::Page => article_page(inner, head, &revisions, latest)?,
         Part::Sealed => Page::data("application/json", latest.document.clone()),
         Part::Proof => {
@@ -116,29 +115,19 @@ fn article_page(
     let siblings = inner.reader.siblings(&head.id)?;
     let policies = inner.reader.paths(HeadKind::Policy)?;
     let known = |path: &str| policies.iter().any(|policy| policy == path);
-    let meta = Meta {
+    let alternate = |one: &Head| Alternate { lang: one.lang.clone(), path: one.path.clone() };
+    let meta = pages::Head {
         title: head.headline.clone(),
         description: head.standfirst.clone().unwrap_or_default(),
         path: head.path.clone(),
-        alternates: siblings.iter().map(|one| (one.lang.clone(), one.path.clone())).collect(),
+        alternates: siblings.iter().map(alternate).collect(),
         json_ld: jsonld::article(&inner.settings, head, &article, revisions, &siblings, &known)?,
         properties: opengraph::article(&inner.settings, head, &siblings),
+        ..pages::Head::default()
     };
-    Ok(Page::html(StatusCode::OK, show::article(inner, head, revisions, &article, &meta)?))
-}
-
-/// What stands in a page's head for machines.
-#[derive(Debug, Default)]
-pub(super) struct Meta {
-    pub(super) title: String,
-    pub(super) description: String,
-    /// The canonical address under the edition's.
-    pub(super) path: String,
-    /// Language and path of the same in other languages.
-    pub(super) alternates: Vec<(String, String)>,
-    pub(super) json_ld: String,
-    /// Open Graph.
-    pub(super) properties: Vec<(String, String)>,
+    let rows =
+        show::Shown { head, revisions, siblings: &siblings, article: &article, rev: latest.rev };
+    Ok(Page::html(StatusCode::OK, show::article(inner, &meta, &rows)?))
 }
 
 /// The article that a revision sealed.
@@ -229,7 +218,7 @@ fn lists(inner: &Inner, with_feeds: bool) -> Result<Vec<String>, Error> {
     Ok(all)
 }
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 11] = [
     "archive",
     "corrections",
     "sources",
@@ -237,8 +226,10 @@ const PAGES: [&str; 9] = [
     "policies",
     "search",
     "record",
-    "record/check",
-    "record/mirror",
+    "topic",
+    "story",
+    "feeds",
+    "about",
 ];
 const FEEDS: [&str; 3] = ["feed.atom", "feed.rss", "feed.json"];
 
@@ -276,12 +267,7 @@ pub(super) fn addresses(inner: &Inner) -> Result<Vec<String>, Error> {
 
 fn of_article(inner: &Inner, path: &str) -> Result<Vec<String>, Error> {
     let Some(head) = inner.reader.head(path)? else { return Ok(Vec::new()) };
-    let mut all = vec![
-        path.to_owned(),
-        format!("{path}.json"),
-        format!("{path}.tlog-proof"),
-        format!("{path}/revisions"),
-    ];
+    let mut all = vec![path.to_owned(), format!("{path}.json"), format!("{path}.tlog-proof")];
     if !head.withdrawn {
         all.push(format!("{path}.md"));
     }

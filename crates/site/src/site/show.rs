@@ -1,117 +1,145 @@
-//! Which page function shows which route.
+//! Rows in, pages out: which rows each page of a language needs, and which function shows them.
 
-use ovn_edition::model::Article;
-use ovn_store::Settings;
-use ovn_store::rows::{Head, Query, Revision, TagKind};
+mod changes;
+mod lists;
 
-use super::Inner;
-use super::find::Meta;
+use ovn_edition::model::{Article, Event};
+use ovn_store::rows::{self, Query, Revision, TagKind};
+
+use super::{Inner, find};
 use crate::Error;
-use crate::routes::{Listing, Part};
+use crate::addresses::prefix;
+use crate::pages::{self, Alternate, Cx, Facts, Head};
+use crate::routes::Part;
 
-fn frame(settings: &Settings, lang: &str, meta: &Meta, inside: &str) -> String {
-    let mut head = String::new();
-    if !meta.path.is_empty() {
-        head.push_str(&format!(
-            "<link rel=\"canonical\" href=\"{}{}\">",
-            settings.url,
-            escape(&meta.path)
-        ));
-    }
-    if !meta.description.is_empty() {
-        let text = escape(&meta.description);
-        head.push_str(&format!("<meta name=\"description\" content=\"{text}\">"));
-    }
-    for (lang, path) in &meta.alternates {
-        head.push_str(&format!(
-            "<link rel=\"alternate\" hreflang=\"{}\" href=\"{}{}\">",
-            escape(lang),
-            settings.url,
-            escape(path)
-        ));
-    }
-    for (name, value) in &meta.properties {
-        head.push_str(&format!(
-            "<meta property=\"{}\" content=\"{}\">",
-            escape(name),
-            escape(value)
-        ));
-    }
-    if !meta.json_ld.is_empty() {
-        head.push_str(&format!("<script type=\"application/ld+json\">{}</script>", meta.json_ld));
-    }
-    let title = if meta.title.is_empty() { &settings.name } else { &meta.title };
-    let dir = if lang == "ur" { "rtl" } else { "ltr" };
-    format!(
-        "<!doctype html><html lang=\"{}\" dir=\"{dir}\"><head><meta charset=\"utf-8\"><title>{}</title>{head}</head>\
-         <body><main>{inside}</main></body></html>\n",
-        escape(lang),
-        escape(title)
-    )
+pub(super) use lists::listing;
+
+/// An article with what stands around it.
+pub(super) struct Shown<'a> {
+    pub(super) head: &'a rows::Head,
+    pub(super) revisions: &'a [Revision],
+    pub(super) siblings: &'a [rows::Head],
+    pub(super) article: &'a Article,
+    /// The revision that `article` is.
+    pub(super) rev: u32,
 }
 
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-/// A page that each language has; `None` where there is no such page.
-pub(super) fn listing(
+/// Calls `page` with what all pages in `lang` share.
+fn within<T>(
     inner: &Inner,
     lang: &str,
-    page: &Listing,
-    _listed: Option<&str>,
-) -> Result<Option<String>, Error> {
-    let mut query = Query { lang: Some(lang.to_owned()), limit: 50, ..Query::default() };
-    if let Listing::List(kind, name) = page {
-        match kind {
-            TagKind::Section => query.section = Some(name.clone()),
-            TagKind::Topic => query.topic = Some(name.clone()),
-            TagKind::Story => query.story = Some(name.clone()),
+    page: impl FnOnce(&Cx<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let state = inner.reader.state()?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let vkey = inner.reader.record_file("vkey")?.unwrap_or_default();
+    let vkey = text(&vkey).trim_end().to_owned();
+    let record = Facts { size: state.size, checkpoint: text(&state.checkpoint), vkey };
+    page(&Cx { settings: &inner.settings, lang, words: &inner.words, record: &record })
+}
+
+/// The head of a page that is at `path`, without its language, in every language.
+fn everywhere(inner: &Inner, lang: &str, title: String, path: &str) -> Head {
+    let languages = &inner.settings.languages;
+    let at = |lang: &str| match format!("{}{}", prefix(languages, lang), path.trim_end_matches('/'))
+    {
+        path if path.is_empty() => "/".to_owned(),
+        path => path,
+    };
+    let alternates = languages
+        .iter()
+        .filter(|_| languages.len() > 1)
+        .map(|lang| Alternate { lang: lang.clone(), path: at(lang) })
+        .collect();
+    let own = at(lang);
+    let properties = crate::opengraph::edition(&inner.settings, lang, &title, &own);
+    Head { title, path: own, alternates, properties, ..Head::default() }
+}
+
+/// The article's page, or that of an older revision.
+pub(super) fn article(inner: &Inner, meta: &Head, shown: &Shown<'_>) -> Result<String, Error> {
+    let head = shown.head;
+    let element = element(inner, shown);
+    let removals = inner.reader.removals(&head.id)?;
+    let (events, story) = story(inner, head, shown.article)?;
+    let rows = pages::article::Rows {
+        head,
+        element: &element,
+        revisions: shown.revisions,
+        shown: shown.rev,
+        removals: &removals,
+        events: &events,
+        story: &story,
+        siblings: shown.siblings,
+    };
+    within(inner, &head.lang, |cx| Ok(pages::article::render(cx, meta, &rows)?))
+}
+
+fn element(inner: &Inner, shown: &Shown<'_>) -> String {
+    let article = shown.article;
+    let revision = shown.revisions.iter().find(|one| one.rev == shown.rev);
+    let address = format!("{}{}", inner.settings.url, shown.head.path);
+    let body = revision.map(|one| crate::feeds::body(article, one, &inner.settings.url, &address));
+    let headline = article.headline.replace('&', "&amp;").replace('<', "&lt;");
+    format!("<article><h1>{headline}</h1>{}</article>", body.unwrap_or_default())
+}
+
+/// The dated events of the article's story, and the other articles in it.
+fn story(
+    inner: &Inner,
+    head: &rows::Head,
+    article: &Article,
+) -> Result<(Vec<Event>, Vec<rows::Head>), Error> {
+    let Some(name) = &head.story else { return Ok((article.events.clone(), Vec::new())) };
+    let list = (TagKind::Story, name.clone());
+    let mut others = find::latest(&inner.reader, &head.lang, Some(&list), 12)?;
+    let events = events(inner, &others)?;
+    others.retain(|other| other.id != head.id);
+    Ok((events, others))
+}
+
+/// The dated events that these articles tell, each once.
+fn events(inner: &Inner, heads: &[rows::Head]) -> Result<Vec<Event>, Error> {
+    let mut all: Vec<Event> = Vec::new();
+    for head in heads {
+        if let Some(revision) = inner.reader.revisions(&head.id)?.last() {
+            all.extend(find::read(revision)?.0.events);
         }
     }
-    if let Listing::RecordEntry(seq) = page
-        && inner.reader.entry(*seq)?.is_none()
-    {
-        return Ok(None);
-    }
-    let heads = inner.reader.heads(&query)?;
-    let item = |head: &Head| {
-        format!("<li><a href=\"{}\">{}</a></li>", escape(&head.path), escape(&head.headline))
-    };
-    let inside = format!(
-        "<h1>{}</h1><ul>{}</ul>",
-        escape(&inner.settings.name),
-        heads.iter().map(item).collect::<String>()
-    );
-    Ok(Some(frame(&inner.settings, lang, &Meta::default(), &inside)))
+    let mut seen = std::collections::HashSet::new();
+    all.retain(|event| seen.insert((event.date.clone(), event.text.clone())));
+    Ok(all)
 }
 
-/// The article's page.
-pub(super) fn article(
-    inner: &Inner,
-    head: &Head,
-    _revisions: &[Revision],
-    article: &Article,
-    meta: &Meta,
-) -> Result<String, Error> {
-    let inside = format!("<article><h1>{}</h1></article>", escape(&article.headline));
-    Ok(frame(&inner.settings, &head.lang, meta, &inside))
-}
-
-/// Revisions, one of them, or two compared; `None` where there is no such revision.
+/// One revision, or two compared; `None` where there is no such revision. The list of revisions is on the latest's page.
 pub(super) fn history(
     inner: &Inner,
-    head: &Head,
+    head: &rows::Head,
     revisions: &[Revision],
     part: &Part,
 ) -> Result<Option<String>, Error> {
-    let has = |number: u32| revisions.iter().any(|one| one.rev == number);
-    let there = match part {
-        Part::Revision(number) => has(*number),
-        Part::Compare(old, new) => old != new && has(*old) && has(*new),
-        _ => true,
-    };
-    Ok(there.then(|| frame(&inner.settings, &head.lang, &Meta::default(), &escape(&head.headline))))
+    let find = |number: u32| revisions.iter().find(|one| one.rev == number);
+    let meta =
+        |path: String| Head { title: head.headline.clone(), path, hidden: true, ..Head::default() };
+    match part {
+        Part::Revision(number) => {
+            let Some(revision) = find(*number) else { return Ok(None) };
+            let (old, _) = find::read(revision)?;
+            let siblings = inner.reader.siblings(&head.id)?;
+            let shown = Shown { head, revisions, siblings: &siblings, article: &old, rev: *number };
+            let meta = meta(pages::article::revision_path(&head.path, *number));
+            article(inner, &meta, &shown).map(Some)
+        }
+        Part::Compare(from, to) if from != to => {
+            let (Some(old), Some(new)) = (find(*from), find(*to)) else { return Ok(None) };
+            let changes = changes::between(&old.document, &new.document)?;
+            let meta = meta(pages::corrections::compare_path(&head.path, *from, *to));
+            let render =
+                |cx: &Cx<'_>| Ok(pages::compare::render(cx, &meta, head, (old, new), &changes)?);
+            within(inner, &head.lang, render).map(Some)
+        }
+        _ => Ok(None),
+    }
 }
 
 /// The article file; `None` where it cannot be written.
@@ -120,16 +148,25 @@ pub(super) fn markdown(_article: &Article) -> Option<String> {
 }
 
 /// The tombstone of a withdrawn article.
-pub(super) fn gone(inner: &Inner, head: &Head, _revisions: &[Revision]) -> Result<String, Error> {
-    Ok(frame(&inner.settings, &head.lang, &Meta::default(), "<h1>Withdrawn</h1>"))
+pub(super) fn gone(inner: &Inner, head: &rows::Head) -> Result<String, Error> {
+    let removals = inner.reader.removals(&head.id)?;
+    let meta = Head { path: head.path.clone(), hidden: true, ..Head::default() };
+    within(inner, &head.lang, |cx| Ok(pages::errors::gone(cx, &meta, head, &removals)?))
 }
 
 /// The page for what is nowhere.
 pub(super) fn missing(inner: &Inner, lang: &str) -> Result<String, Error> {
-    Ok(frame(&inner.settings, lang, &Meta::default(), "<h1>Not found</h1>"))
+    let query = Query { lang: Some(lang.to_owned()), limit: 5, ..Query::default() };
+    let recent = inner.reader.heads(&query)?;
+    let meta = Head { hidden: true, ..Head::default() };
+    within(inner, lang, |cx| Ok(pages::errors::not_found(cx, &meta, &recent)?))
 }
 
-/// The page for a passing trouble.
-pub(super) fn unavailable(settings: &Settings) -> String {
-    frame(settings, "en", &Meta::default(), "<h1>Please try again in a few seconds</h1>")
+/// The page for a passing trouble; asks the store nothing.
+pub(super) fn unavailable(inner: &Inner) -> Result<String, Error> {
+    let lang = inner.settings.languages.first().map_or("en", String::as_str);
+    let record = Facts::default();
+    let cx = Cx { settings: &inner.settings, lang, words: &inner.words, record: &record };
+    let meta = Head { hidden: true, ..Head::default() };
+    Ok(pages::errors::unavailable(&cx, &meta)?)
 }

@@ -138,7 +138,7 @@ impl Edition {
         sealer.seal(vec![correction]).unwrap();
         let take = Take { rev: 1, ground: "privacy".into(), ..Take::default() };
         sealer.seal(vec![Draft::removal(gone, take)]).unwrap();
-        let site = Site::new(settings, sealer.reader().clone());
+        let site = Site::new(settings, sealer.reader().clone()).unwrap();
         Self { home, sealer, site, port }
     }
 

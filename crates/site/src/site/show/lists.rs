@@ -1,0 +1,292 @@
+//! The pages that list: front, sections, topics, stories, archive, corrections, sources, balance, record, search.
+
+use std::collections::BTreeMap;
+
+use ovn_edition::hex;
+use ovn_store::rows::{self, TagKind};
+use ovn_tlog::merkle::inclusion_proof;
+use ovn_tlog::{Checkpoint, Note, TileHashes, leaf_hash};
+
+use super::{events, everywhere, within};
+use crate::Error;
+use crate::pages::{self, Cx, Feed};
+use crate::routes::Listing;
+use crate::site::{Inner, latest};
+
+/// Rows of one page of a list.
+const PAGE: usize = 40;
+/// Articles that are counted for the balance and listed for the archive.
+const COUNTED: usize = 10_000;
+
+type Neighbours = (Option<String>, Option<String>);
+
+/// A page that each language has; `None` where there is no such page. `listed` is the search's words or the number of
+/// the page, from 2.
+pub(in crate::site) fn listing(
+    inner: &Inner,
+    lang: &str,
+    page: &Listing,
+    listed: Option<&str>,
+) -> Result<Option<String>, Error> {
+    within(inner, lang, |cx| match page {
+        Listing::Front => front(inner, cx).map(Some),
+        Listing::List(TagKind::Story, name) => story(inner, cx, name).map(Some),
+        Listing::List(kind, name) => list(inner, cx, *kind, name, listed).map(Some),
+        Listing::Tags(kind) => tags(inner, cx, *kind).map(Some),
+        Listing::Archive(month) => archive(inner, cx, month.as_deref()),
+        Listing::Corrections => corrections(inner, cx, listed).map(Some),
+        Listing::Sources => sources(inner, cx, listed).map(Some),
+        Listing::Balance => {
+            let head = everywhere(inner, lang, cx.say("balance"), "/balance");
+            Ok(Some(pages::balance::render(cx, &head, &counts(inner, lang)?)?))
+        }
+        Listing::Policies => {
+            let head = everywhere(inner, lang, cx.say("policies"), "/policies");
+            Ok(Some(pages::policies::render(cx, &head, &inner.reader.policies(lang)?)?))
+        }
+        Listing::Policy(_) => Ok(None),
+        Listing::Search => search(inner, cx, listed.unwrap_or_default()).map(Some),
+        Listing::Record => record(inner, cx, listed).map(Some),
+        Listing::RecordEntry(seq) => entry(inner, cx, *seq),
+        Listing::Feeds => {
+            let head = everywhere(inner, lang, cx.say("feeds"), "/feeds");
+            Ok(Some(pages::feeds::render(cx, &head, &groups(cx))?))
+        }
+        Listing::About => {
+            let head = everywhere(inner, lang, cx.say("about"), "/about");
+            Ok(Some(pages::about::render(cx, &head)?))
+        }
+    })
+}
+
+fn front(inner: &Inner, cx: &Cx<'_>) -> Result<String, Error> {
+    let mut head = everywhere(inner, cx.lang, String::new(), "/");
+    let policies = inner.reader.paths(rows::HeadKind::Policy)?;
+    let known = |path: &str| policies.iter().any(|policy| policy == path);
+    head.json_ld = crate::jsonld::edition(&inner.settings, &known)?;
+    let heads = latest(&inner.reader, cx.lang, None, 20)?;
+    let latest = heads.iter().max_by_key(|head| head.at).map_or("", |head| head.local.as_str());
+    let rows = pages::front::Rows {
+        heads: &heads,
+        corrections: &inner.reader.corrections(Some(cx.lang), None, 3)?,
+        stories: &inner.reader.tags(TagKind::Story, Some(cx.lang))?,
+        counts: &counts(inner, cx.lang)?,
+        latest,
+    };
+    Ok(pages::front::render(cx, &head, &rows)?)
+}
+
+/// The number of the page from 1, how many rows stand before it, and the addresses beside it.
+fn paged(
+    listed: Option<&str>,
+    path: &str,
+    more: impl FnOnce(usize) -> bool,
+) -> (usize, Neighbours) {
+    let number: usize = listed.and_then(|text| text.parse().ok()).unwrap_or(1).min(COUNTED / PAGE);
+    let before = (number - 1) * PAGE;
+    let older = more(before + PAGE).then(|| format!("{path}?page={}", number + 1));
+    let newer = match number {
+        1 => None,
+        2 => Some(path.to_owned()),
+        _ => Some(format!("{path}?page={}", number - 1)),
+    };
+    (before, (older, newer))
+}
+
+fn slice<T>(rows: &[T], before: usize) -> &[T] {
+    let rows = rows.get(before..).unwrap_or_default();
+    rows.get(..PAGE).unwrap_or(rows)
+}
+
+fn list(
+    inner: &Inner,
+    cx: &Cx<'_>,
+    kind: TagKind,
+    name: &str,
+    listed: Option<&str>,
+) -> Result<String, Error> {
+    let (word, title) = match kind {
+        TagKind::Section => (
+            "section",
+            inner
+                .settings
+                .sections
+                .iter()
+                .find(|one| one.slug == name)
+                .map_or(name, |one| cx.section(&one.slug))
+                .to_owned(),
+        ),
+        TagKind::Topic | TagKind::Story => ("topic", name.to_owned()),
+    };
+    let path = format!("/{word}/{}", pages::in_path(name));
+    let mut head = everywhere(inner, cx.lang, title.clone(), &path);
+    if kind != TagKind::Section {
+        head.alternates.clear();
+    }
+    head.feeds = vec![atom(&title, &cx.to(&path))];
+    let wanted =
+        listed.and_then(|text| text.parse().ok()).unwrap_or(1).min(COUNTED / PAGE) * PAGE + 1;
+    let all = latest(&inner.reader, cx.lang, Some(&(kind, name.to_owned())), wanted)?;
+    let (before, beside) = paged(listed, &cx.to(&path), |after| all.len() > after);
+    let shown = slice(&all, before);
+    Ok(match kind {
+        TagKind::Section => pages::list::section(cx, &head, name, shown, beside)?,
+        TagKind::Topic | TagKind::Story => pages::list::topic(cx, &head, name, shown, beside)?,
+    })
+}
+
+fn atom(title: &str, path: &str) -> Feed {
+    let path = format!("{path}/feed.atom");
+    Feed { media: "application/atom+xml".into(), title: title.to_owned(), path }
+}
+
+fn story(inner: &Inner, cx: &Cx<'_>, name: &str) -> Result<String, Error> {
+    let heads = latest(&inner.reader, cx.lang, Some(&(TagKind::Story, name.to_owned())), 200)?;
+    let path = format!("/story/{}", pages::in_path(name));
+    let mut head = everywhere(inner, cx.lang, name.to_owned(), &path);
+    head.alternates.clear();
+    head.feeds = vec![atom(name, &cx.to(&path))];
+    Ok(pages::story::render(cx, &head, name, &events(inner, &heads)?, &heads)?)
+}
+
+fn tags(inner: &Inner, cx: &Cx<'_>, kind: TagKind) -> Result<String, Error> {
+    let tags = inner.reader.tags(kind, Some(cx.lang))?;
+    Ok(if kind == TagKind::Story {
+        let head = everywhere(inner, cx.lang, cx.say("stories"), "/story");
+        pages::list::stories(cx, &head, &tags)?
+    } else {
+        let head = everywhere(inner, cx.lang, cx.say("topics"), "/topic");
+        pages::list::topics(cx, &head, &tags)?
+    })
+}
+
+fn archive(inner: &Inner, cx: &Cx<'_>, month: Option<&str>) -> Result<Option<String>, Error> {
+    let all = latest(&inner.reader, cx.lang, None, COUNTED)?;
+    let of = |head: &rows::Head| head.first_local.get(..7).unwrap_or_default().to_owned();
+    let mut months: BTreeMap<String, u64> = BTreeMap::new();
+    all.iter().for_each(|head| *months.entry(of(head)).or_default() += 1);
+    let months: Vec<(String, u64)> = months.into_iter().rev().collect();
+    let first = months.first().map_or("", |(month, _)| month.as_str());
+    let shown = month.unwrap_or(first);
+    if month.is_some() && !months.iter().any(|(month, _)| month == shown) {
+        return Ok(None);
+    }
+    let heads: Vec<rows::Head> = all.into_iter().filter(|head| of(head) == shown).collect();
+    let path = match month {
+        Some(month) => format!("/archive/{}", month.replace('-', "/")),
+        None => "/archive".to_owned(),
+    };
+    let head = everywhere(inner, cx.lang, cx.say("archive"), &path);
+    Ok(Some(pages::archive::render(cx, &head, shown, &heads, &months)?))
+}
+
+fn corrections(inner: &Inner, cx: &Cx<'_>, listed: Option<&str>) -> Result<String, Error> {
+    let all = inner.reader.corrections(Some(cx.lang), None, COUNTED)?;
+    let path = cx.to("/corrections");
+    let (before, beside) = paged(listed, &path, |after| all.len() > after);
+    let head = everywhere(inner, cx.lang, cx.say("corrections"), "/corrections");
+    Ok(pages::corrections::render(cx, &head, slice(&all, before), beside)?)
+}
+
+fn sources(inner: &Inner, cx: &Cx<'_>, listed: Option<&str>) -> Result<String, Error> {
+    let path = cx.to("/sources");
+    let (before, _) = paged(listed, &path, |_| false);
+    let uses = inner.reader.sources(Some(cx.lang), before, PAGE + 1)?;
+    let (_, beside) = paged(listed, &path, |_| uses.len() > PAGE);
+    let head = everywhere(inner, cx.lang, cx.say("sources"), "/sources");
+    Ok(pages::sources::render(cx, &head, slice(&uses, 0), beside)?)
+}
+
+fn counts(inner: &Inner, lang: &str) -> Result<pages::balance::Counts, Error> {
+    let heads = latest(&inner.reader, lang, None, COUNTED)?;
+    let mut counts = pages::balance::Counts::default();
+    let mut sections: BTreeMap<&str, u64> = BTreeMap::new();
+    for head in &heads {
+        counts.articles += 1;
+        counts.sources += u64::from(head.sources);
+        counts.single += u64::from(head.sources == 1);
+        counts.unsourced += u64::from(head.sources == 0);
+        counts.named += u64::from(head.parties);
+        counts.heard += u64::from(head.heard);
+        counts.corrected += u64::from(head.corrected.is_some());
+        head.sections.iter().for_each(|slug| *sections.entry(slug).or_default() += 1);
+    }
+    counts.sections = sections.into_iter().map(|(slug, count)| (slug.to_owned(), count)).collect();
+    counts.sections.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    Ok(counts)
+}
+
+fn search(inner: &Inner, cx: &Cx<'_>, query: &str) -> Result<String, Error> {
+    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    let (total, hits) = if words.is_empty() {
+        (0, Vec::new())
+    } else {
+        inner.reader.search(&words, None, 0, PAGE)?
+    };
+    let rows = pages::search::Rows { query, total, hits: &hits, ..pages::search::Rows::default() };
+    let mut head = everywhere(inner, cx.lang, cx.say("search"), "/search");
+    head.hidden = !query.is_empty();
+    Ok(pages::search::render(cx, &head, &rows)?)
+}
+
+fn record(inner: &Inner, cx: &Cx<'_>, listed: Option<&str>) -> Result<String, Error> {
+    let size = cx.record.size;
+    let (before, beside) = paged(listed, &cx.to("/record"), |after| size > after as u64);
+    let end = size.saturating_sub(before as u64);
+    let from = end.saturating_sub(PAGE as u64);
+    let count = usize::try_from(end - from).unwrap_or(PAGE);
+    let mut entries = inner.reader.entries(from, count)?;
+    entries.reverse();
+    let head = everywhere(inner, cx.lang, cx.say("record"), "/record");
+    Ok(pages::record::render(cx, &head, &entries, beside)?)
+}
+
+fn entry(inner: &Inner, cx: &Cx<'_>, seq: u64) -> Result<Option<String>, Error> {
+    let Some(entry) = inner.reader.entry(seq)? else { return Ok(None) };
+    let damaged = |error: &dyn std::fmt::Display| Error::Record(error.to_string());
+    let note = Note::parse(cx.record.checkpoint.as_bytes()).map_err(|error| damaged(&error))?;
+    let tree = Checkpoint::parse(note.text()).map_err(|error| damaged(&error))?;
+    let hashes = TileHashes::new(&inner.reader, tree.size());
+    let proof = inclusion_proof(&hashes, seq, tree.size()).map_err(|error| damaged(&error))?;
+    let leaf = ovn_edition::leaf::Leaf::read(&entry.leaf)?;
+    let inclusion = pages::entry::Inclusion {
+        leaf_hash: hex::encode(&leaf_hash(&entry.leaf).0),
+        proof: proof.iter().map(|hash| hex::encode(&hash.0)).collect(),
+        root: hex::encode(&tree.root().0),
+        local: local(&inner.settings.zone, leaf.at),
+    };
+    let title = format!("{} {seq}", cx.say("record"));
+    let head = everywhere(inner, cx.lang, title, &format!("/record/entry/{seq}"));
+    Ok(Some(pages::entry::render(cx, &head, &entry, &inclusion)?))
+}
+
+/// The moment on the edition's clock, `2026-11-24T14:20+05:00`.
+fn local(zone: &str, at: u64) -> String {
+    let moment = i64::try_from(at).ok().and_then(|at| jiff::Timestamp::from_millisecond(at).ok());
+    let zoned = moment.and_then(|at| at.in_tz(zone).or_else(|_| at.in_tz("UTC")).ok());
+    zoned.map_or_else(String::new, |zoned| zoned.strftime("%Y-%m-%dT%H:%M%:z").to_string())
+}
+
+fn groups(cx: &Cx<'_>) -> Vec<pages::feeds::Group> {
+    let formats = [
+        ("application/atom+xml", "Atom", "feed.atom"),
+        ("application/rss+xml", "RSS", "feed.rss"),
+        ("application/feed+json", "JSON Feed", "feed.json"),
+    ];
+    let group = |name: String, place: String| pages::feeds::Group {
+        name,
+        feeds: formats
+            .map(|(media, title, file)| Feed {
+                media: media.into(),
+                title: title.into(),
+                path: format!("{}/{file}", place.trim_end_matches('/')),
+            })
+            .into(),
+    };
+    let mut groups = vec![group(cx.settings.name.clone(), cx.to("/"))];
+    for section in &cx.settings.sections {
+        let path = cx.to(&format!("/section/{}", section.slug));
+        groups.push(group(cx.section(&section.slug).to_owned(), path));
+    }
+    groups
+}
