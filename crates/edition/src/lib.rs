@@ -4,6 +4,7 @@
 //! Markdown and pages are two views of; [`sealed`] is the form whose commitment stands in the public record.
 
 pub mod canon;
+pub mod check;
 pub mod claims;
 pub mod commit;
 pub mod dates;
@@ -13,9 +14,12 @@ pub mod hex;
 pub mod html;
 pub mod labels;
 pub mod leaf;
+#[cfg(feature = "markdown")]
+pub mod markdown;
 pub mod model;
 pub mod parties;
 pub mod sealed;
 pub mod sentences;
+pub mod slug;
 pub mod text;
 pub mod words;
