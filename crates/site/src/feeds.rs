@@ -16,8 +16,6 @@ use crate::respond::Page;
 use crate::routes::Format;
 use crate::site::{latest, read};
 
-pub(crate) use body::html as body;
-
 /// Articles in a feed.
 const MOST: usize = 30;
 
@@ -117,7 +115,7 @@ fn section(settings: &Settings, lang: &str, slug: &str) -> String {
 fn item(settings: &Settings, head: Head, revision: &Revision) -> Result<Item, Error> {
     let (article, _) = read(revision)?;
     let address = format!("{}{}", settings.url, encoded(&head.path));
-    let html = body(&article, revision, &settings.url, &address);
+    let html = body::html(&article, revision, &settings.url);
     let sections = head.sections.iter().map(|slug| section(settings, &head.lang, slug)).collect();
     Ok(Item { entry: revision.seq, html: legal(&html).into_owned(), address, sections, head })
 }

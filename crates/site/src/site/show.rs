@@ -3,7 +3,9 @@
 mod changes;
 mod lists;
 
+use ovn_edition::html::{self, View};
 use ovn_edition::model::{Article, Event};
+use ovn_edition::sealed::Document;
 use ovn_store::rows::{self, Query, Revision, TagKind};
 
 use super::{Inner, find};
@@ -59,7 +61,7 @@ fn everywhere(inner: &Inner, lang: &str, title: String, path: &str) -> Head {
 /// The article's page, or that of an older revision.
 pub(super) fn article(inner: &Inner, meta: &Head, shown: &Shown<'_>) -> Result<String, Error> {
     let head = shown.head;
-    let element = element(inner, shown);
+    let element = element(shown)?;
     let removals = inner.reader.removals(&head.id)?;
     let (events, story) = story(inner, head, shown.article)?;
     let rows = pages::article::Rows {
@@ -75,13 +77,12 @@ pub(super) fn article(inner: &Inner, meta: &Head, shown: &Shown<'_>) -> Result<S
     within(inner, &head.lang, |cx| Ok(pages::article::render(cx, meta, &rows)?))
 }
 
-fn element(inner: &Inner, shown: &Shown<'_>) -> String {
-    let article = shown.article;
-    let revision = shown.revisions.iter().find(|one| one.rev == shown.rev);
-    let address = format!("{}{}", inner.settings.url, shown.head.path);
-    let body = revision.map(|one| crate::feeds::body(article, one, &inner.settings.url, &address));
-    let headline = article.headline.replace('&', "&amp;").replace('<', "&lt;");
-    format!("<article><h1>{headline}</h1>{}</article>", body.unwrap_or_default())
+/// The article element of the revision that is shown, from its sealed document alone.
+fn element(shown: &Shown<'_>) -> Result<String, Error> {
+    match shown.revisions.iter().find(|one| one.rev == shown.rev) {
+        Some(one) => Ok(html::document(&Document::read(&one.document)?, &View::default())?),
+        None => Ok(String::new()),
+    }
 }
 
 /// The dated events of the article's story, and the other articles in it.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ovn_edition::hex;
+use ovn_edition::{fold, hex, parties};
 use ovn_store::rows::{self, TagKind};
 use ovn_tlog::merkle::inclusion_proof;
 use ovn_tlog::{Checkpoint, Note, TileHashes, leaf_hash};
@@ -11,7 +11,7 @@ use super::{events, everywhere, within};
 use crate::Error;
 use crate::pages::{self, Cx, Feed};
 use crate::routes::Listing;
-use crate::site::{Inner, latest};
+use crate::site::{Inner, latest, read};
 
 /// Rows of one page of a list.
 const PAGE: usize = 40;
@@ -38,7 +38,9 @@ pub(in crate::site) fn listing(
         Listing::Sources => sources(inner, cx, listed).map(Some),
         Listing::Balance => {
             let head = everywhere(inner, lang, cx.say("balance"), "/balance");
-            Ok(Some(pages::balance::render(cx, &head, &counts(inner, lang)?)?))
+            let mut counts = counts(inner, lang)?;
+            counts.parties = parties_of(inner, lang)?;
+            Ok(Some(pages::balance::render(cx, &head, &counts)?))
         }
         Listing::Policies => {
             let head = everywhere(inner, lang, cx.say("policies"), "/policies");
@@ -216,14 +218,37 @@ fn counts(inner: &Inner, lang: &str) -> Result<pages::balance::Counts, Error> {
     Ok(counts)
 }
 
+/// Each party with the articles that name it and those that hear it, the most named first.
+fn parties_of(inner: &Inner, lang: &str) -> Result<Vec<(String, u64, u64)>, Error> {
+    let mut found: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    for head in latest(&inner.reader, lang, None, COUNTED)? {
+        let revisions = inner.reader.revisions(&head.id)?;
+        let Some(revision) = revisions.last() else { continue };
+        for party in parties::of(&read(revision)?.0) {
+            let (named, heard) = found.entry(party.name).or_default();
+            *named += u64::from(party.named);
+            *heard += u64::from(party.heard);
+        }
+    }
+    let mut all: Vec<_> =
+        found.into_iter().map(|(name, (named, heard))| (name, named, heard)).collect();
+    all.sort_by_key(|(_, named, _)| std::cmp::Reverse(*named));
+    Ok(all)
+}
+
 fn search(inner: &Inner, cx: &Cx<'_>, query: &str) -> Result<String, Error> {
-    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    let words = fold::words(query);
     let (total, hits) = if words.is_empty() {
         (0, Vec::new())
     } else {
         inner.reader.search(&words, None, 0, PAGE)?
     };
-    let rows = pages::search::Rows { query, total, hits: &hits, ..pages::search::Rows::default() };
+    let marks = |query: &str, word: &str| {
+        let asked = fold::words(query);
+        fold::words(word).iter().any(|one| asked.contains(one))
+    };
+    let (older, newer) = (None, None);
+    let rows = pages::search::Rows { query, total, hits: &hits, marks: Some(marks), older, newer };
     let mut head = everywhere(inner, cx.lang, cx.say("search"), "/search");
     head.hidden = !query.is_empty();
     Ok(pages::search::render(cx, &head, &rows)?)
