@@ -1,14 +1,13 @@
 //! From a route to its page: what is looked up, and what it is served as.
 
 use hyper::StatusCode;
-use hyper::header::CONTENT_DISPOSITION;
 use ovn_edition::model::Article;
 use ovn_edition::sealed::{self, Document, Place};
 use ovn_store::rows::{Head, HeadKind, Query, Revision, TagKind};
 
 use super::{Inner, show};
 use crate::addresses::{encoded, prefix};
-use crate::headers::{Keep, Trust};
+use crate::headers::Keep;
 use crate::pages::{self, Alternate};
 use crate::respond::Page;
 use crate::routes::{File, Listing, Part, Route};
@@ -87,14 +86,10 @@ fn article(inner: &Inner, head: &Head, part: &Part) -> Result<Option<Page>, Erro
             Page::data("text/plain; charset=utf-8", proof.into_bytes())
         }
         Part::Markdown if head.withdrawn => return Ok(None),
-        Part::Markdown => match show::markdown(&read(latest)?.0) {
-            Some(text) => Page {
-                trust: Trust::Foreign,
-                ..Page::data("text/markdown; charset=utf-8", text.into_bytes())
-            }
-            .header(CONTENT_DISPOSITION, "inline"),
-            None => return Ok(None),
-        },
+        Part::Markdown => {
+            let text = ovn_edition::markdown::write(&read(latest)?.0);
+            Page::data("text/markdown; charset=utf-8", text.into_bytes())
+        }
         part => match show::history(inner, head, &revisions, part)? {
             Some(html) => Page::html(StatusCode::OK, html),
             None => return Ok(None),

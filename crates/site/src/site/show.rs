@@ -143,11 +143,6 @@ pub(super) fn history(
     }
 }
 
-/// The article file; `None` where it cannot be written.
-pub(super) fn markdown(_article: &Article) -> Option<String> {
-    None
-}
-
 /// The tombstone of a withdrawn article.
 pub(super) fn gone(inner: &Inner, head: &rows::Head) -> Result<String, Error> {
     let removals = inner.reader.removals(&head.id)?;
