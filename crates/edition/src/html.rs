@@ -19,6 +19,7 @@
 //!   `.d2` with the two sides in its `div`s.
 
 mod body;
+mod diff;
 mod escape;
 mod header;
 mod inline;
@@ -30,6 +31,7 @@ pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 
+pub use diff::{changes, side_by_side};
 pub use escape::{attribute as escape_attribute, text as escape};
 
 use crate::{

@@ -88,6 +88,8 @@ pub struct Labels {
     pub inserted: &'static str,
     /// Heads of the two sides of a comparison.
     pub before_after: [&'static str; 2],
+    /// The words are the same, their dress or their sources are not.
+    pub form_changed: &'static str,
     /// Nothing differs.
     pub no_change: &'static str,
     /// Names of the parts before the body, by their type in the sealed document.

@@ -8,6 +8,7 @@ pub mod check;
 pub mod claims;
 pub mod commit;
 pub mod dates;
+pub mod diff;
 pub mod direction;
 pub mod fold;
 pub mod hex;

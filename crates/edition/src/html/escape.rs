@@ -49,7 +49,7 @@ fn has_scheme(href: &str, schemes: &[&str]) -> bool {
     let starts = |scheme: &&str| {
         href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     };
-    schemes.iter().any(|scheme| starts(scheme))
+    schemes.iter().any(starts)
 }
 
 /// The address of an archived blob, if `sha256` is 64 lowercase hexadecimal digits.

@@ -49,6 +49,7 @@ pub const ENGLISH: Labels = Labels {
     deleted: "Removed:",
     inserted: "Added:",
     before_after: ["Before", "After"],
+    form_changed: "Emphasis, links or source marks changed",
     no_change: "The words are the same.",
     parts: [
         ("headline", "Headline"),
@@ -123,6 +124,7 @@ pub const URDU: Labels = Labels {
     deleted: "حذف:",
     inserted: "اضافہ:",
     before_after: ["پہلے", "بعد میں"],
+    form_changed: "انداز، روابط یا حوالے بدلے ہیں",
     no_change: "الفاظ میں کوئی فرق نہیں۔",
     parts: [
         ("headline", "سرخی"),
