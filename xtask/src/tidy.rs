@@ -3,6 +3,7 @@
 mod dependencies;
 mod direction;
 mod floors;
+mod links;
 mod messages;
 mod migrations;
 mod names;
@@ -24,10 +25,11 @@ pub(crate) use size::{FILE, FUNCTION};
 /// A rule reads the tree and says what breaks it.
 type Rule = fn(&House<'_>) -> Vec<Violation>;
 
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 15] = [
     dependencies::check,
     direction::check,
     floors::check,
+    links::check,
     messages::check,
     migrations::check,
     names::check,

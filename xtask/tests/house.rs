@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use xtask::tree::{Tree, Violation};
-use xtask::{cargo, licences, tidy, walks};
+use xtask::{cargo, licences, measure, tidy, walks};
 
 #[track_caller]
 fn check(found: &[Violation]) {
@@ -23,4 +23,11 @@ fn every_licence_is_allowed() {
 #[test]
 fn every_walk_is_short() {
     check(&walks::check(&Tree::load(&cargo::root()).unwrap()));
+}
+
+#[test]
+fn packages_to_trust_are_few() {
+    let counts = cargo::counts(&cargo::root()).unwrap();
+    assert!(counts.linux <= measure::LINUX, "{} packages on Linux", counts.linux);
+    assert!(counts.verify <= measure::VERIFY, "{} packages to verify", counts.verify);
 }
