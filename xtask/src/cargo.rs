@@ -14,10 +14,11 @@ pub struct Counts {
     pub verify: usize,
 }
 
-/// The folder of the workspace.
+/// The folder of the workspace: where cargo says it runs us, else where we were built.
 pub fn root() -> PathBuf {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    own.parent().unwrap_or(own).to_path_buf()
+    let run = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let own = run.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    own.parent().unwrap_or(&own).to_path_buf()
 }
 
 /// Everything `cargo metadata` says about the packages that Linux builds.
