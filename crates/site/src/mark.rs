@@ -8,9 +8,9 @@ pub const INLINE: &str = concat!(
 
 /// The icon as a `data:` address, so that it costs no request.
 pub const ICON: &str = concat!(
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Cg fill='none' ",
-    "stroke='%2313875f' stroke-width='3.6' stroke-linecap='round' stroke-linejoin='round'%3E",
-    "%3Cpath d='M21.5 6.6A11 11 0 1 0 25.9 12.6M10.6 14.6l5.3 7L28 4.8'/%3E%3C/g%3E%3C/svg%3E"
+    "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2032%2032'%3E%3Cg%20fill='none'%20",
+    "stroke='%2313875f'%20stroke-width='3.6'%20stroke-linecap='round'%20stroke-linejoin='round'%3E",
+    "%3Cpath%20d='M21.5%206.6A11%2011%200%201%200%2025.9%2012.6M10.6%2014.6l5.3%207L28%204.8'/%3E%3C/g%3E%3C/svg%3E"
 );
 
 /// An edition's name in the parts that the wordmark sets apart: `OpenVoice`, `News`, and what follows.
