@@ -2,6 +2,7 @@
 
 pub mod copy;
 pub mod fetch;
+pub mod import;
 pub mod keys;
 pub mod mirror;
 pub mod seal;
