@@ -23,4 +23,5 @@ pub mod sealed;
 pub mod sentences;
 pub mod slug;
 pub mod text;
+pub mod weigh;
 pub mod words;
