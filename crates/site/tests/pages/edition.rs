@@ -10,14 +10,14 @@ use ovn_store::Settings;
 use ovn_store::rows::{Entry, Head, HeadKind, Hit, Removal, Revision, SourceUse};
 use ovn_store::settings::{Publisher, Section};
 
-pub const AT: u64 = 1_764_000_000_000;
-pub const STORY: &str = "Pakistan and the United States, 2025";
+pub(crate) const AT: u64 = 1_764_000_000_000;
+pub(crate) const STORY: &str = "Pakistan and the United States, 2025";
 
 fn both(en: &str, ur: &str) -> BTreeMap<String, String> {
     [("en".to_owned(), en.to_owned()), ("ur".to_owned(), ur.to_owned())].into()
 }
 
-pub fn settings() -> Settings {
+pub(crate) fn settings() -> Settings {
     let section = |slug: &str, en, ur| Section { slug: slug.into(), name: both(en, ur) };
     Settings {
         name: "OpenVoiceNews Pakistan".into(),
@@ -42,7 +42,7 @@ pub fn settings() -> Settings {
     }
 }
 
-pub fn facts() -> Facts {
+pub(crate) fn facts() -> Facts {
     Facts {
         size: 1204,
         checkpoint: "pk.openvoicenews.example\n1204\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n\
@@ -52,7 +52,7 @@ pub fn facts() -> Facts {
     }
 }
 
-pub fn head(n: u8, headline: &str, ur: &str, lang: &str) -> Head {
+pub(crate) fn head(n: u8, headline: &str, ur: &str, lang: &str) -> Head {
     let day = 24 - u32::from(n);
     Head {
         id: [n; 16],
@@ -74,7 +74,7 @@ pub fn head(n: u8, headline: &str, ur: &str, lang: &str) -> Head {
     }
 }
 
-pub fn lead(lang: &str) -> Head {
+pub(crate) fn lead(lang: &str) -> Head {
     let standfirst = match lang {
         "ur" => {
             "ایک ہفتے میں دوسری گفتگو، جولائی میں واشنگٹن کی ملاقات اور پاکستانی مال پر امریکی محصول ۱۹ فیصد ہونے کے بعد۔"
@@ -102,7 +102,7 @@ pub fn lead(lang: &str) -> Head {
     }
 }
 
-pub fn heads(lang: &str) -> Vec<Head> {
+pub(crate) fn heads(lang: &str) -> Vec<Head> {
     let rows = [
         (
             "A tariff of 19 percent: what the two governments have published",
@@ -139,7 +139,7 @@ fn leaf(kind: Kind, rev: u32) -> Vec<u8> {
     Leaf { log, kind, article, at: AT, commit: [0xab; 32] }.bytes().unwrap()
 }
 
-pub fn revisions(lang: &str) -> Vec<Revision> {
+pub(crate) fn revisions(lang: &str) -> Vec<Revision> {
     let first = Revision {
         seq: 1187,
         rev: 1,
@@ -171,7 +171,7 @@ pub fn revisions(lang: &str) -> Vec<Revision> {
     vec![first, second]
 }
 
-pub fn events(lang: &str) -> Vec<Event> {
+pub(crate) fn events(lang: &str) -> Vec<Event> {
     let event = |date: &str, en: &str, ur: &str| Event {
         date: date.into(),
         text: if lang == "ur" { ur.into() } else { en.into() },
@@ -184,12 +184,12 @@ pub fn events(lang: &str) -> Vec<Event> {
     ]
 }
 
-pub fn removals() -> Vec<Removal> {
+pub(crate) fn removals() -> Vec<Removal> {
     let note = Some("Order of the court of 3 November.".to_owned());
     vec![Removal { seq: 1200, at: AT, rev: 1, ground: "court order".into(), note, blocks: None }]
 }
 
-pub fn counts() -> Counts {
+pub(crate) fn counts() -> Counts {
     Counts {
         articles: 34,
         sources: 81,
@@ -207,7 +207,7 @@ pub fn counts() -> Counts {
     }
 }
 
-pub fn uses(lang: &str) -> Vec<SourceUse> {
+pub(crate) fn uses(lang: &str) -> Vec<SourceUse> {
     let csl = serde_json::json!({
         "id": "mofa-call", "type": "speech", "title": "Readout of the telephone call",
         "author": [{"literal": "Ministry of Foreign Affairs, Pakistan"}],
@@ -218,7 +218,7 @@ pub fn uses(lang: &str) -> Vec<SourceUse> {
     vec![SourceUse { source, heads: heads(lang).into_iter().take(2).collect() }]
 }
 
-pub fn entries(lang: &str) -> Vec<Entry> {
+pub(crate) fn entries(lang: &str) -> Vec<Entry> {
     let about =
         |n: usize| heads(lang).get(n).map(|head| (head.path.clone(), head.headline.clone()));
     let entry = |seq, kind, rev, head| Entry {
@@ -237,7 +237,7 @@ pub fn entries(lang: &str) -> Vec<Entry> {
     ]
 }
 
-pub fn hits(lang: &str) -> Vec<Hit> {
+pub(crate) fn hits(lang: &str) -> Vec<Hit> {
     let snippet = match lang {
         "ur" => "… حالیہ معاہدے سے پاکستانی مال پر امریکی محصول ۱۹ فیصد رہ گیا ہے، وزارت نے کہا …",
         _ => {
@@ -247,7 +247,7 @@ pub fn hits(lang: &str) -> Vec<Hit> {
     heads(lang).into_iter().take(2).map(|head| Hit { head, snippet: snippet.into() }).collect()
 }
 
-pub fn policies(lang: &str) -> Vec<Head> {
+pub(crate) fn policies(lang: &str) -> Vec<Head> {
     let policy = |n, slug: &str, en, ur| Head {
         kind: HeadKind::Policy,
         path: format!("/policies/{slug}{}", if lang == "ur" { "-ur" } else { "" }),
