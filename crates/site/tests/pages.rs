@@ -67,7 +67,7 @@ fn pages(lang: &str) -> Vec<(&'static str, String)> {
     add("policies", policies::render(&cx, &at("Policies", "/policies"), &policies(lang)));
     add("feeds", feeds::render(&cx, &at("Feeds", "/feeds"), &[group()]));
     add("about", about::render(&cx, &at("About", "/about")));
-    drop(add);
+    let _ = add;
     pages.extend(of_record(&cx));
     pages.extend(answers(&cx));
     pages
