@@ -13,8 +13,10 @@ pub use text::{HREF_ADVICE, href};
 use crate::{model::Article, slug};
 use std::collections::HashSet;
 
-/// Nesting beyond which a body is refused.
+/// Nesting of a file's text beyond which it is not read on.
 pub const MAX_DEPTH: usize = 100;
+/// Lists and quotations within one another; deeper ones would not fit [`crate::canon::MAX_DEPTH`] once sealed.
+pub const MAX_LEVELS: usize = 25;
 /// Longest headline, in characters.
 pub const MAX_HEADLINE: usize = 300;
 /// Longest standfirst, note or event, in characters.

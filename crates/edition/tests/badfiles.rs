@@ -75,6 +75,8 @@ fn text_that_is_refused() {
     body("It said [@b].", 1, 10, "no reference has the id b; the references have the ids a");
     body("x\n\nIt said [see @a; b].", 3, 17, "names no source");
     body("It [-@a]", 1, 6, "no meaning");
+    body("x [see *that* @a]", 1, 3, "more than plain words");
+    body(&format!("{}x", "> ".repeat(40)), 1, 1, "nested deeper than 25 levels");
     body("a <b>c</b>", 1, 3, "HTML is not allowed");
     body("<!-- x -->", 1, 1, "delete the comment");
     body("# A", 1, 1, "level 1");

@@ -1,7 +1,7 @@
 //! What blocks may hold, and when a list stands tight.
 
 use super::{
-    MAX_DEPTH,
+    MAX_LEVELS,
     inlines::{self, Where},
     text,
 };
@@ -13,9 +13,9 @@ pub(super) type Report<'a> = &'a mut dyn FnMut(String, &str);
 
 /// Every rule that `block` breaks.
 pub(super) fn block(block: &Block, ids: &HashSet<&str>, depth: usize, report: Report<'_>) {
-    if depth > MAX_DEPTH / 2 {
+    if depth > MAX_LEVELS {
         return report(
-            format!("the text is nested deeper than {} levels", MAX_DEPTH / 2),
+            format!("the text is nested deeper than {} levels", MAX_LEVELS),
             "write it flatter",
         );
     }

@@ -35,9 +35,10 @@ pub(super) fn inlines(
     let mut out = Vec::new();
     let mut rest = run.pieces.as_slice();
     while let Some((first, tail)) = rest.split_first() {
-        if let Some(length) = group(rest) {
+        if let Some((length, plain)) = group(rest) {
             let inside = tail.get(..length).unwrap_or_default();
-            match cite(inside, context) {
+            let items = if plain { cite(inside, context) } else { Err(marked(first, context)) };
+            match items {
                 Ok(items) => out.push(Inline::Cite { items }),
                 Err(problem) => problems.push(problem),
             }
@@ -57,19 +58,21 @@ pub(super) fn inlines(
     out
 }
 
-/// The number of pieces between the bracket that `pieces` begins with and its end, if they are a citation.
-fn group(pieces: &[Piece]) -> Option<usize> {
+/// The number of pieces between the bracket that `pieces` begins with and its end, if they are a citation; and whether
+/// they are plain words.
+fn group(pieces: &[Piece]) -> Option<(usize, bool)> {
     let (first, tail) = pieces.split_first()?;
     let Piece::Char { letter: '[', plain: true, marks: outer, .. } = first else { return None };
-    let mut key = false;
+    let (mut key, mut even) = (false, true);
     let mut before = ' ';
     for (number, piece) in tail.iter().enumerate() {
-        let Piece::Char { letter, plain, marks, .. } = piece else { return None };
-        if marks != outer {
-            return None;
-        }
+        let Piece::Char { letter, plain, marks, .. } = piece else {
+            even = false;
+            continue;
+        };
+        even &= marks == outer;
         match letter {
-            ']' if *plain => return key.then_some(number),
+            ']' if *plain => return key.then_some((number, even)),
             '[' if *plain => return None,
             '@' if *plain && !before.is_alphanumeric() => key = true,
             _ => {}
@@ -77,6 +80,12 @@ fn group(pieces: &[Piece]) -> Option<usize> {
         before = *letter;
     }
     None
+}
+
+fn marked(first: &Piece, context: &Context<'_>) -> Problem {
+    let advice =
+        "take emphasis, links, code and line breaks out of it, or escape the bracket as \\[";
+    context.problem(place(first), "a citation holds more than plain words", advice)
 }
 
 fn cite(inside: &[Piece], context: &Context<'_>) -> Result<Vec<Citation>, Problem> {
