@@ -38,6 +38,11 @@ const PAIRS: usize = 2_500;
 /// Blocks with less than this share of words in common, in hundredths, are not the same block.
 const ALIKE: usize = 30;
 
+/// Keys whose values are no words for readers.
+const UNSAID: [&str; 7] = ["id", "type", "source", "sha256", "snapshot", "archived", "file"];
+/// What archiving adds to a source: fetching the same source again is no edit.
+const ARCHIVING: [&str; 3] = ["snapshot", "archived", "file"];
+
 struct Part {
     kind: &'static str,
     number: usize,
@@ -71,9 +76,33 @@ fn parts(article: &Article) -> (Vec<Part>, Vec<Part>) {
     let texts: Vec<String> = texts.collect();
     let hidden = |kind: &str| matches!(kind, "article" | "address" | "time");
     let all = blocks.into_iter().zip(texts).enumerate();
-    all.map(|(number, ((kind, value), text))| Part { kind, number, value, text })
+    all.map(|(number, ((kind, value), text))| Part { kind, number, value: written(value), text })
         .filter(|part| !hidden(part.kind))
         .partition(|part| part.number < first)
+}
+
+/// `value` without what archiving added to it.
+fn written(mut value: Value) -> Value {
+    if let Some(Value::Object(custom)) = value.get_mut("custom") {
+        custom.retain(|key, _| !ARCHIVING.contains(&key.as_str()));
+    }
+    value
+}
+
+/// Whether two blocks are equal; a picture that is not archived yet may be the archived one.
+fn equal(a: &Value, b: &Value) -> bool {
+    let archived = |value: &Value| value.get("sha256").is_some();
+    if a.get("src").is_none() || archived(a) == archived(b) {
+        return a == b;
+    }
+    let bare = |value: &Value| {
+        let mut value = value.clone();
+        if let Value::Object(map) = &mut value {
+            map.remove("sha256");
+        }
+        value
+    };
+    bare(a) == bare(b)
 }
 
 /// The texts and numbers in a value, in a line.
@@ -83,9 +112,9 @@ fn plain(value: &Value) -> String {
         Value::Number(number) => number.to_string(),
         Value::Bool(_) | Value::Null => String::new(),
         Value::Array(items) => join(items.iter()),
-        Value::Object(map) => {
-            join(map.iter().filter(|(key, _)| *key != "id" && *key != "snapshot").map(|(_, v)| v))
-        }
+        Value::Object(map) => join(
+            map.iter().filter(|(key, _)| !UNSAID.contains(&key.as_str())).map(|(_, value)| value),
+        ),
     }
 }
 
@@ -125,7 +154,7 @@ fn named(parts: &[Part]) -> Vec<(String, &Part)> {
 
 fn change(old: Option<&Part>, new: Option<&Part>) -> Option<Change> {
     let how = match (old, new) {
-        (Some(a), Some(b)) if a.value == b.value => return None,
+        (Some(a), Some(b)) if equal(&a.value, &b.value) => return None,
         (Some(a), Some(b)) if a.text == b.text => How::Form,
         (Some(_), Some(_)) => How::Words,
         (Some(_), None) => How::Removed,

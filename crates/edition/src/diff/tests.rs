@@ -85,6 +85,24 @@ fn a_mark_alone_is_form() {
 }
 
 #[test]
+fn archiving_is_no_edit() {
+    let old = sample::english();
+    let mut new = old.clone();
+    new.references[1].set_custom("snapshot", "ef".repeat(32).into());
+    new.references[0].set_custom("archived", 5.into());
+    if let Block::Image { sha256, .. } = &mut new.body[8] {
+        *sha256 = None;
+    }
+    assert_eq!(articles(&old, &new), []);
+    new.references[0].set_custom("kind", "document".into());
+    assert_eq!(articles(&old, &new).len(), 1);
+    assert_eq!(articles(&old, &new)[0].part, "source");
+    new = old.clone();
+    new.events[0].source = None;
+    assert_eq!(articles(&old, &new)[0].how, How::Form);
+}
+
+#[test]
 fn as_html() {
     let old = sample::english();
     let mut new = old.clone();
