@@ -69,6 +69,7 @@ mistake = Found a mistake?
 mistake-mail = Tell the corrections desk
 mail-subject = Mistake in
 so-far = The story so far
+more-about = More on
 check = Check it yourself
 check-how = The text above is kept as a sealed document, and the record holds its commitment. Our verifier fetches both and compares them with this page; the documents below let any other tool do the same.
 check-document = Sealed document
