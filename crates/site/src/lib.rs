@@ -19,6 +19,7 @@ mod routes;
 pub mod serve;
 mod site;
 mod sitemap;
+mod tampered;
 mod trust;
 pub mod words;
 
@@ -27,3 +28,4 @@ pub use request::Request;
 pub use respond::Response;
 pub use serve::{serve, serve_within};
 pub use site::Site;
+pub use tampered::Tampering;

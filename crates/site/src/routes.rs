@@ -17,6 +17,8 @@ pub(crate) enum Route {
     Document(String),
     /// Archived bytes with this SHA-256, in hexadecimal.
     Blob(String),
+    /// A part of the copy that was tampered with on purpose.
+    Tampered(Part),
     /// The nth part of the sitemap, from 1; 0 is the sitemap itself.
     Sitemap(usize),
     /// A file of the site as a whole.
@@ -38,6 +40,7 @@ pub(crate) enum Listing {
     Search,
     Record,
     RecordEntry(u64),
+    Tampered,
     Tags(TagKind),
     Feeds,
     About,
@@ -116,6 +119,10 @@ fn whole_site(segments: &[&str]) -> Option<Route> {
             let commit = name.strip_suffix(".json").filter(|text| is_hash(text))?;
             Route::Document(commit.to_owned())
         }
+        ["record", "tampered", copy] => match companion(copy) {
+            ("copy", part) => Route::Tampered(part),
+            _ => return None,
+        },
         ["record", "blob", hash] if is_hash(hash) => Route::Blob((*hash).to_owned()),
         ["record", "checkpoint" | "vkey"] | ["record", "tile", _, ..] => {
             Route::RecordFile(segments.get(1..)?.join("/"))
@@ -186,6 +193,7 @@ fn in_language(lang: &str, segments: &[&str]) -> Option<Route> {
         ["policies", name] => Listing::Policy((*name).to_owned()),
         ["search"] => Listing::Search,
         ["record"] => Listing::Record,
+        ["record", "tampered"] => Listing::Tampered,
         ["record", "entry", number] => Listing::RecordEntry(plain_number(number)?),
         [word, name] => {
             let (kind, name) = list(word, name)?;

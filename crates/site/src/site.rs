@@ -17,6 +17,7 @@ use crate::cache::Cache;
 use crate::request::Request;
 use crate::respond::{Entry, Page, Response, plain, redirect, unavailable};
 use crate::routes::Route;
+use crate::tampered::Tampering;
 use crate::words::Words;
 
 pub(crate) use find::{latest, read};
@@ -37,6 +38,8 @@ pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) reader: Reader,
     pub(crate) words: Words,
+    /// An article that is tampered with on purpose, to show that it is noticed.
+    pub(crate) tampering: Option<Tampering>,
     cache: Cache,
     /// The store's generation as last looked up, good while `watched`.
     generation: AtomicU64,
@@ -51,10 +54,23 @@ impl Site {
     /// # Errors
     /// [`Error::Words`] when the interface's messages are damaged, which a test excludes.
     pub fn new(settings: Settings, reader: Reader) -> Result<Self, Error> {
+        Self::with_tampering(settings, reader, None)
+    }
+
+    /// The same with the pages that show a silent edit being caught, for a demonstration.
+    ///
+    /// # Errors
+    /// As [`Site::new`].
+    pub fn with_tampering(
+        settings: Settings,
+        reader: Reader,
+        tampering: Option<Tampering>,
+    ) -> Result<Self, Error> {
         let inner = Inner {
             settings,
             reader,
             words: Words::new()?,
+            tampering,
             cache: Cache::new(BUDGET),
             generation: AtomicU64::new(0),
             watched: AtomicBool::new(false),

@@ -8,9 +8,11 @@ use ovn_store::rows::{Head, HeadKind, Query, Revision, TagKind};
 use super::{Inner, show};
 use crate::addresses::{encoded, prefix};
 use crate::headers::Keep;
+use crate::pages::tampered::Demonstration;
 use crate::pages::{self, Alternate};
 use crate::respond::Page;
 use crate::routes::{File, Listing, Part, Route};
+use crate::tampered::{COPY, Real};
 use crate::{Error, feeds, jsonld, opengraph, proof, record_files, robots, sitemap, trust};
 
 /// The page that `route` asks for; `None` where there is nothing of that name.
@@ -29,6 +31,7 @@ pub(super) fn page(
         Route::RecordFile(path) => record_files::file(&inner.reader, &inner.settings, path),
         Route::Document(commit) => record_files::document(&inner.reader, commit),
         Route::Blob(hash) => record_files::blob(&inner.reader, hash),
+        Route::Tampered(part) => tampered(inner, part),
         Route::Sitemap(part) => {
             sitemap::part(&inner.settings, &for_crawlers(inner)?, *part, inner.reader.state()?.at)
         }
@@ -43,7 +46,7 @@ fn listing(
     listed: Option<&str>,
 ) -> Result<Option<Page>, Error> {
     if let Listing::Policy(name) = page {
-        let path = format!("/policies/{name}");
+        let path = format!("{}/policies/{name}", prefix(&inner.settings.languages, lang));
         let Some(head) = inner.reader.head(&path)?.filter(|head| head.kind == HeadKind::Policy)
         else {
             return Ok(None);
@@ -166,6 +169,39 @@ fn whole_site(inner: &Inner, file: File) -> Result<Page, Error> {
     Ok(page.modified(Some(at)).keys("edition"))
 }
 
+/// The copy that was tampered with, beside the real document and proof, as an attacker would serve them.
+fn tampered(inner: &Inner, part: &Part) -> Result<Option<Page>, Error> {
+    let Some(tampering) = &inner.tampering else { return Ok(None) };
+    let Some(head) = inner.reader.head(&tampering.path)? else { return Ok(None) };
+    let Some(real) = article(inner, &head, part)? else { return Ok(None) };
+    if *part != Part::Page {
+        return Ok(Some(real));
+    }
+    let html = tampering.copy(&String::from_utf8_lossy(&real.body));
+    Ok(Some(Page::html(StatusCode::OK, html).keys("edition")))
+}
+
+/// The page that shows what a verifier says to the copy.
+pub(super) fn caught(inner: &Inner) -> Result<Option<Demonstration>, Error> {
+    let Some(tampering) = &inner.tampering else { return Ok(None) };
+    let Some(head) = inner.reader.head(&tampering.path)? else { return Ok(None) };
+    let part = |part: &Part| article(inner, &head, part);
+    let (Some(page), Some(document), Some(proof)) =
+        (part(&Part::Page)?, part(&Part::Sealed)?, part(&Part::Proof)?)
+    else {
+        return Ok(None);
+    };
+    let vkey = inner.reader.record_file("vkey")?.unwrap_or_default();
+    let real = Real {
+        head: &head,
+        page: &String::from_utf8_lossy(&page.body),
+        document: &document.body,
+        proof: &proof.body,
+        vkey: &String::from_utf8_lossy(&vkey),
+    };
+    Ok(Some(tampering.show(&real)))
+}
+
 /// The page for what is nowhere.
 pub(super) fn missing(inner: &Inner, lang: &str) -> Result<Page, Error> {
     Ok(Page::html(StatusCode::NOT_FOUND, show::missing(inner, lang)?).keys("edition"))
@@ -250,6 +286,11 @@ pub(super) fn addresses(inner: &Inner) -> Result<Vec<String>, Error> {
     for lang in &settings.languages {
         let before = prefix(&settings.languages, lang);
         all.extend((0..entries).map(|seq| format!("{before}/record/entry/{seq}")));
+    }
+    if inner.tampering.is_some() {
+        let lists = settings.languages.iter().map(|lang| prefix(&settings.languages, lang));
+        all.extend(lists.map(|before| format!("{before}/record/tampered")));
+        all.push(COPY.to_owned());
     }
     all.extend(reader.paths(HeadKind::Policy)?);
     for path in reader.paths(HeadKind::Article)? {

@@ -10,7 +10,7 @@ fn wrap(article: &str) -> String {
     format!(
         "<!doctype html><html lang=\"en\"><head><title>T &lt; x</title><style>p>a{{color:red}}</style>\
         <script type=\"application/ld+json\">{{\"a\":\"<\\/b>\"}}</script></head>\
-        <body><main>{article}<aside>Entry 3</aside></main></body></html>"
+        <body><svg viewBox=\"0 0 9 9\"><path d=\"M1 1\"/></svg><main>{article}<aside>Entry 3</aside></main></body></html>"
     )
 }
 
@@ -50,6 +50,9 @@ fn whatever_is_added_taken_or_changed_is_found() {
     check("was ", "was<!-- --> ", Verdict::Damaged);
     check("was ", "was<script>x()</script> ", Verdict::Damaged);
     check("was ", "was<iframe></iframe> ", Verdict::Damaged);
+    check("was ", "was<b/> ", Verdict::Damaged);
+    check("was ", "was<path/> ", Verdict::Damaged);
+    check("was ", "was<svg><path/></svg> ", Verdict::Differs);
     check("</em>", "", Verdict::Damaged);
     check("</em>", "</EM>", Verdict::Damaged);
     check("<article", "<article></article><article", Verdict::Damaged);

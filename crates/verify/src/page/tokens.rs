@@ -9,7 +9,7 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Token {
     /// A start tag; attributes in order of their names.
-    Open { name: String, attributes: Vec<(String, String)> },
+    Open { name: String, attributes: Attributes },
     /// An end tag.
     Close(String),
     /// Text with a single space for each run of white space; never only white space.
@@ -58,6 +58,7 @@ pub(crate) fn is_void(name: &str) -> bool {
 }
 
 const RAW: [&str; 3] = ["script", "style", "title"];
+const DRAWN: [&str; 5] = ["circle", "g", "line", "path", "rect"];
 const NEVER: [&str; 9] =
     ["base", "embed", "frame", "iframe", "noscript", "object", "plaintext", "template", "xmp"];
 
@@ -104,17 +105,24 @@ fn read(html: &str) -> Result<Vec<Token>, Error> {
             }
             out.push(Token::Close(name));
         } else if rest.starts_with('<') {
-            let (name, attributes) = reader.open()?;
+            let (name, attributes, closed) = reader.open()?;
+            // "/>" ends an element in drawings only; on any other a browser ignores it.
+            if closed && !(DRAWN.contains(&name.as_str()) && open.iter().any(|one| one == "svg")) {
+                return Err(Error::Markup(reader.at));
+            }
             if NEVER.contains(&name.as_str()) {
                 return Err(Error::Element(name));
             }
             if RAW.contains(&name.as_str()) {
                 reader.skip_raw(&name)?;
             }
-            if !is_void(&name) {
+            if !is_void(&name) && !closed {
                 open.push(name.clone());
             }
-            out.push(Token::Open { name, attributes });
+            out.push(Token::Open { name: name.clone(), attributes });
+            if closed {
+                out.push(Token::Close(name));
+            }
         } else {
             let text = reader.text()?;
             if !text.trim().is_empty() {
@@ -127,6 +135,8 @@ fn read(html: &str) -> Result<Vec<Token>, Error> {
         None => Ok(out),
     }
 }
+
+type Attributes = Vec<(String, String)>;
 
 struct Reader<'a> {
     html: &'a str,
@@ -178,11 +188,12 @@ impl<'a> Reader<'a> {
         Ok(name)
     }
 
-    fn open(&mut self) -> Result<(String, Vec<(String, String)>), Error> {
+    /// Name, attributes, and whether it ends in itself.
+    fn open(&mut self) -> Result<(String, Attributes, bool), Error> {
         self.take("<")?;
         let name = self.name()?;
-        let mut attributes: Vec<(String, String)> = Vec::new();
-        while self.space() && !self.rest().is_some_and(|rest| rest.starts_with('>')) {
+        let mut attributes = Attributes::new();
+        while self.space() && !self.rest().is_some_and(|rest| rest.starts_with(['>', '/'])) {
             let at = self.at;
             let key = self.attribute_name()?;
             let value = if self.take("=\"").is_ok() {
@@ -198,9 +209,10 @@ impl<'a> Reader<'a> {
             }
             attributes.push((key, value));
         }
+        let closed = self.take("/").is_ok();
         self.take(">")?;
         attributes.sort();
-        Ok((name, attributes))
+        Ok((name, attributes, closed))
     }
 
     /// Inside SVG, attribute names have capitals; elsewhere none of ours does.

@@ -15,26 +15,26 @@ use ovn_tlog::{
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-pub const ORIGIN: &str = "pk.news.example";
+pub(crate) const ORIGIN: &str = "pk.news.example";
 
 /// Files by their path, as a web server would have them.
 #[derive(Clone, Default)]
-pub struct Edition {
-    pub files: BTreeMap<String, Vec<u8>>,
-    pub leaves: Vec<Vec<u8>>,
-    pub documents: Vec<Document>,
+pub(crate) struct Edition {
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
+    pub(crate) leaves: Vec<Vec<u8>>,
+    pub(crate) documents: Vec<Document>,
     salt: u32,
 }
 
-pub fn signer() -> Signer {
+pub(crate) fn signer() -> Signer {
     Signer::from_seed(ORIGIN, &[7; 32]).unwrap()
 }
 
-pub fn key() -> VerifierKey {
+pub(crate) fn key() -> VerifierKey {
     signer().verifier().clone()
 }
 
-pub fn article(headline: &str, class: model::Class) -> model::Article {
+pub(crate) fn article(headline: &str, class: model::Class) -> model::Article {
     let text = |text: &str| model::Inline::Text { text: text.into(), marks: vec![] };
     let source = json!({"id": "mofa", "type": "speech", "custom": {"kind": "statement", "snapshot": hex::encode(&sha256(b"the statement"))}});
     let paragraph = |words: &str| model::Block::Paragraph { content: vec![text(words)] };
@@ -50,7 +50,7 @@ pub fn article(headline: &str, class: model::Class) -> model::Article {
 
 impl Edition {
     /// Genesis, two articles, one of them revised.
-    pub fn example() -> Self {
+    pub(crate) fn example() -> Self {
         let mut edition = Self::default();
         edition.add(Kind::Genesis, None, vec![("genesis", json!({"origin": ORIGIN}))]);
         let place =
@@ -72,7 +72,7 @@ impl Edition {
         edition
     }
 
-    pub fn add(
+    pub(crate) fn add(
         &mut self,
         kind: Kind,
         article: Option<([u8; 16], u32)>,
@@ -106,7 +106,7 @@ impl Edition {
     }
 
     /// Writes tiles, bundles and the signed checkpoint.
-    pub fn publish(&mut self) {
+    pub(crate) fn publish(&mut self) {
         let size = self.leaves.len() as u64;
         let hashes: Vec<Hash> = self.leaves.iter().map(|leaf| leaf_hash(leaf)).collect();
         let mut frontier = Frontier::new();
@@ -125,7 +125,7 @@ impl Edition {
         self.files.insert("record/checkpoint".into(), note.into_bytes());
     }
 
-    pub fn proof(&self, index: u64) -> Vec<u8> {
+    pub(crate) fn proof(&self, index: u64) -> Vec<u8> {
         let size = self.leaves.len() as u64;
         let hashes = merkle::inclusion_proof(&TileHashes::new(self, size), index, size).unwrap();
         let note = Note::parse(&self.files["record/checkpoint"]).unwrap();

@@ -54,6 +54,11 @@ pub(in crate::site) fn listing(
             let head = everywhere(inner, lang, cx.say("feeds"), "/feeds");
             Ok(Some(pages::feeds::render(cx, &head, &groups(cx))?))
         }
+        Listing::Tampered => {
+            let Some(shown) = super::find::caught(inner)? else { return Ok(None) };
+            let head = everywhere(inner, lang, cx.say("tampered"), "/record/tampered");
+            Ok(Some(pages::tampered::render(cx, &head, &shown)?))
+        }
         Listing::About => {
             let head = everywhere(inner, lang, cx.say("about"), "/about");
             Ok(Some(pages::about::render(cx, &head)?))
