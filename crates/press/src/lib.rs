@@ -1,8 +1,17 @@
 //! What the newsroom does: the verbs, with the clock, chance, the network and the keys.
 
+pub mod check;
+mod clock;
 pub mod copy;
+pub mod demo;
+pub mod export;
 pub mod fetch;
 pub mod import;
+pub mod init;
 pub mod keys;
 pub mod mirror;
+pub mod newsroom;
+pub mod policy;
+pub mod publish;
+pub mod remove;
 pub mod seal;

@@ -1,0 +1,124 @@
+//! Give an edition's content out: the public site, the articles, the record, as files that need none of our software.
+
+use ovn_edition::{markdown, sealed};
+use ovn_store::{Folder, Reader, rows::HeadKind};
+
+/// Why an export stopped. What was written stays.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The edition could not be read.
+    #[error(transparent)]
+    Store(#[from] ovn_store::Error),
+    /// A file could not be written.
+    #[error("{path} could not be written: {error}")]
+    Write {
+        /// Path in the folder.
+        path: String,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// A sealed document could not be read.
+    #[error("the sealed document of {path}: {error}")]
+    Document {
+        /// The article's address.
+        path: String,
+        /// What is wrong.
+        error: sealed::Error,
+    },
+}
+
+/// Where a page of the site goes in a static copy, so that any web server finds it: HTML pages become folders with an
+/// `index.html`, everything else keeps its name.
+#[must_use]
+pub fn file_of(path: &str, media_type: &str) -> String {
+    let path = path.trim_matches('/');
+    if !media_type.starts_with("text/html") {
+        path.to_owned()
+    } else if path.is_empty() {
+        "index.html".to_owned()
+    } else {
+        format!("{path}/index.html")
+    }
+}
+
+/// Writes one file, if it is not there with the same bytes already; tells whether it wrote.
+///
+/// # Errors
+/// [`Error::Write`].
+pub fn put(out: &Folder, path: &str, bytes: &[u8]) -> Result<bool, Error> {
+    let failed = |error| Error::Write { path: path.to_owned(), error };
+    if out.read(path).map_err(failed)?.as_deref() == Some(bytes) {
+        return Ok(false);
+    }
+    out.replace(path, bytes).map_err(failed)?;
+    Ok(true)
+}
+
+/// Writes the newest revision of every article as `YYYY/MM/slug.md`, and the archived sources as `record/blob/<sha256>`.
+/// Withdrawn articles are left out. Gives the number of articles.
+///
+/// # Errors
+/// When something cannot be read or written.
+pub fn markdown(reader: &Reader, record: &Folder, out: &Folder) -> Result<usize, Error> {
+    let mut count = 0;
+    for path in reader.paths(HeadKind::Article)? {
+        let Some(head) = reader.head(&path)?.filter(|head| !head.withdrawn) else { continue };
+        let Some(newest) = reader.revisions(&head.id)?.pop() else { continue };
+        let failed = |error| Error::Document { path: path.clone(), error };
+        let document = sealed::Document::read(&newest.document).map_err(failed)?;
+        let (article, _) = sealed::article(&document).map_err(failed)?;
+        let file = format!("{}.md", path.trim_matches('/'));
+        put(out, &file, markdown::write(&article).as_bytes())?;
+        count += 1;
+    }
+    for path in list(record, "record/blob")? {
+        copy(record, out, &path)?;
+    }
+    Ok(count)
+}
+
+/// Copies the record's files, the checkpoint last; gives their number.
+///
+/// # Errors
+/// When something cannot be read or written.
+pub fn record(edition: &Folder, out: &Folder) -> Result<usize, Error> {
+    let mut paths = list(edition, "record")?;
+    paths.retain(|path| path != "record/checkpoint");
+    paths.push("record/checkpoint".to_owned());
+    for path in &paths {
+        copy(edition, out, path)?;
+    }
+    Ok(paths.len())
+}
+
+fn list(folder: &Folder, path: &str) -> Result<Vec<String>, Error> {
+    match folder.list(path) {
+        Ok(paths) => Ok(paths),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(Error::Write { path: path.to_owned(), error }),
+    }
+}
+
+fn copy(from: &Folder, to: &Folder, path: &str) -> Result<(), Error> {
+    let failed = |error| Error::Write { path: path.to_owned(), error };
+    if let Some(bytes) = from.read(path).map_err(failed)? {
+        put(to, path, &bytes)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_become_folders_and_files_stay() {
+        let check =
+            |path: &str, media: &str, expected: &str| assert_eq!(file_of(path, media), expected);
+        check("/", "text/html; charset=utf-8", "index.html");
+        check("/2026/11/a", "text/html; charset=utf-8", "2026/11/a/index.html");
+        check("/2026/11/a.json", "application/json", "2026/11/a.json");
+        check("/record/checkpoint", "text/plain", "record/checkpoint");
+    }
+}
