@@ -159,3 +159,16 @@ fn its_settings_are_read() {
         }
     }
 }
+
+#[test]
+fn every_file_is_read_and_written_without_loss() {
+    for folder in ["articles", "policies/en", "policies/ur"] {
+        for (path, text) in files(folder) {
+            let article = ovn_edition::markdown::read(text.as_bytes());
+            let article = article.unwrap_or_else(|problems| panic!("{path}: {problems:?}"));
+            let written = ovn_edition::markdown::write(&article);
+            let again = ovn_edition::markdown::read(written.as_bytes()).unwrap();
+            assert_eq!(again, article, "{path}");
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! The command line, as clap reads it.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// A news edition that anyone can check: newsroom, public site and verifiable record in one program.
+///
+/// Exit codes: 0 good; 1 the answer is no (not verified); 2 could not tell (bad usage, unreachable, damaged input).
+#[derive(Debug, Parser)]
+#[command(name = "ovn", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Answer in JSON, for programs.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Open a demonstration edition in English and Urdu.
+    Demo(Demo),
+    /// Make a new edition: its folder, its settings, its keys and the first entry of its record.
+    Init(Init),
+    /// Serve an edition's public site.
+    Serve(Serve),
+    /// Publish article files: check, archive their sources, seal, and show them to readers.
+    Publish(Publish),
+    /// Publish a new revision of an article with a declared class and a note to readers.
+    Correct(Correct),
+    /// Take a published article out of reach, by law or for safety; its tombstone says so and the record stays whole.
+    Remove(Remove),
+    /// Turn something into a draft article file.
+    #[command(subcommand)]
+    Import(Import),
+    /// Give an edition's content out in an open form.
+    #[command(subcommand)]
+    Export(Export),
+    /// Check an article, a whole edition, a mirror or a saved page against its record.
+    Verify(Verify),
+    /// Copy an edition's record into a folder and check every byte of the copy.
+    Mirror(Mirror),
+    /// Look an edition over: configuration, keys, lock, record, with what to do about what is found.
+    Doctor(Edition),
+    /// Print a completion script for a shell.
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// An edition's folder.
+#[derive(Debug, Args)]
+pub(crate) struct Edition {
+    /// The edition's folder.
+    #[arg(default_value = ".")]
+    pub(crate) dir: PathBuf,
+}
+
+/// `ovn demo`
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Port to listen on; 0 takes a free one.
+    #[arg(long, default_value_t = 8080)]
+    pub(crate) port: u16,
+    /// Where to make the edition; a temporary folder when absent. One that is there already is opened again.
+    #[arg(long)]
+    pub(crate) dir: Option<PathBuf>,
+    /// Make the edition and stop.
+    #[arg(long)]
+    pub(crate) no_serve: bool,
+}
+
+/// `ovn init`
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The folder to make.
+    pub(crate) dir: PathBuf,
+    /// The edition's name.
+    #[arg(long, default_value = "Our edition")]
+    pub(crate) name: String,
+    /// Name of the record, a host name that never changes: news.example
+    #[arg(long, default_value = "news.example")]
+    pub(crate) origin: String,
+    /// Where readers will find it: https://news.example
+    #[arg(long, default_value = "http://127.0.0.1:8080")]
+    pub(crate) url: String,
+}
+
+/// `ovn serve`
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The edition's folder.
+    #[arg(default_value = ".")]
+    pub(crate) dir: PathBuf,
+    /// Port to listen on, instead of the one in ovn.toml; 0 takes a free one.
+    #[arg(long)]
+    pub(crate) port: Option<u16>,
+}
+
+/// `ovn publish`
+#[derive(Debug, Args)]
+pub(crate) struct Publish {
+    /// Article files in Markdown with a metadata block; see docs/article-format.md.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The edition's folder.
+    #[arg(long, default_value = ".")]
+    pub(crate) dir: PathBuf,
+    /// Check the files and say what would be published, without sealing anything.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// `ovn correct`
+#[derive(Debug, Args)]
+pub(crate) struct Correct {
+    /// The article file as it should read from now on.
+    pub(crate) file: PathBuf,
+    /// What kind of change it is.
+    #[arg(long, value_enum)]
+    pub(crate) class: Class,
+    /// What changed and why, in a sentence for readers.
+    #[arg(long)]
+    pub(crate) note: String,
+    /// Who asked for it, if that may be said.
+    #[arg(long)]
+    pub(crate) asked_by: Option<String>,
+    /// The edition's folder.
+    #[arg(long, default_value = ".")]
+    pub(crate) dir: PathBuf,
+}
+
+/// The classes of a correction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Class {
+    /// Spelling or layout; no number, name, quotation or negation may change.
+    Typo,
+    /// The facts were right and the words misleading.
+    Clarification,
+    /// A fact was wrong.
+    Correction,
+    /// The news went on.
+    Update,
+    /// The article should not be relied upon.
+    Retraction,
+}
+
+/// `ovn remove`
+#[derive(Debug, Args)]
+pub(crate) struct Remove {
+    /// The article's address: /2026/11/slug
+    pub(crate) address: String,
+    /// Why.
+    #[arg(long, value_parser = ["court order", "privacy", "safety", "copyright", "error"])]
+    pub(crate) ground: String,
+    /// A sentence for readers, if one may be said.
+    #[arg(long)]
+    pub(crate) note: Option<String>,
+    /// Numbers of the blocks to take out; the whole article when absent.
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) blocks: Option<Vec<usize>>,
+    /// The edition's folder.
+    #[arg(long, default_value = ".")]
+    pub(crate) dir: PathBuf,
+}
+
+/// `ovn import`
+#[derive(Debug, Subcommand)]
+pub(crate) enum Import {
+    /// A news page in plain text or HTML; the draft is printed, and what was recognised is said beside it.
+    Page {
+        /// The page.
+        file: PathBuf,
+    },
+}
+
+/// `ovn export`
+#[derive(Debug, Subcommand)]
+pub(crate) enum Export {
+    /// The whole public site as files that any web server can serve, record included.
+    Site(Target),
+    /// Every article as a Markdown file, sources included.
+    Markdown(Target),
+    /// The record alone: checkpoint, tiles, documents, archived copies.
+    Record(Target),
+}
+
+/// Where to export from and to.
+#[derive(Debug, Args)]
+pub(crate) struct Target {
+    /// The folder to write.
+    pub(crate) out: PathBuf,
+    /// The edition's folder.
+    #[arg(long, default_value = ".")]
+    pub(crate) dir: PathBuf,
+}
+
+/// `ovn verify`
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// An article's address, a site's address, a folder with a record, or a saved page (with its .json and
+    /// .tlog-proof beside it).
+    pub(crate) target: String,
+    /// The log's key, known from elsewhere: the text of record/vkey, or a file that holds it.
+    #[arg(long)]
+    pub(crate) key: Option<String>,
+    /// The sealed document of a saved page, if it does not lie beside it.
+    #[arg(long)]
+    pub(crate) document: Option<PathBuf>,
+    /// The proof of a saved page, if it does not lie beside it.
+    #[arg(long)]
+    pub(crate) proof: Option<PathBuf>,
+    /// Do not remember the record's checkpoint for the next time.
+    #[arg(long)]
+    pub(crate) forget: bool,
+}
+
+/// `ovn mirror`
+#[derive(Debug, Args)]
+pub(crate) struct Mirror {
+    /// The edition's address, or a folder that has its record.
+    pub(crate) source: String,
+    /// The folder to copy into.
+    pub(crate) dir: PathBuf,
+    /// The log's key, known from elsewhere.
+    #[arg(long)]
+    pub(crate) key: Option<String>,
+}

@@ -1,0 +1,52 @@
+//! From a parsed command line to the room that does the work.
+
+mod edition;
+mod files;
+mod mirror;
+mod publish;
+mod serve;
+mod verify;
+
+use crate::{
+    args::{Arguments, Command},
+    outcome::Outcome,
+};
+use clap::CommandFactory;
+
+/// Runs the command.
+pub(crate) fn run(arguments: Arguments) -> Outcome {
+    let json = arguments.json;
+    match arguments.command {
+        Command::Demo(demo) => serve::demo(&demo),
+        Command::Init(init) => edition::init(&init, json),
+        Command::Serve(serve) => serve::serve(&serve),
+        Command::Publish(publish) => publish::publish(&publish, json),
+        Command::Correct(correct) => publish::correct(&correct, json),
+        Command::Remove(remove) => edition::remove(&remove, json),
+        Command::Import(import) => files::import(&import, json),
+        Command::Export(export) => files::export(&export, json),
+        Command::Verify(verify) => verify::run(&verify, json),
+        Command::Mirror(mirror) => mirror::run(&mirror, json),
+        Command::Doctor(edition) => edition::doctor(&edition, json),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "ovn", &mut script);
+            Outcome::good(String::from_utf8_lossy(&script))
+        }
+    }
+}
+
+/// An environment variable's value.
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// The log's key, given as text or as a file that holds it.
+fn key(given: &str) -> Result<ovn_tlog::VerifierKey, String> {
+    let text = if given.contains('+') {
+        given.to_owned()
+    } else {
+        std::fs::read_to_string(given).map_err(|error| format!("--key {given}: {error}"))?
+    };
+    text.trim().parse().map_err(|error| format!("--key: {error}"))
+}

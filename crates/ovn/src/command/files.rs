@@ -1,0 +1,112 @@
+//! `ovn import` and `ovn export`: content comes in and goes out as files.
+
+use super::{environment, mirror::progress};
+use crate::{
+    args::{Export, Import, Target},
+    outcome::Outcome,
+};
+use ovn_press::{export, import};
+use ovn_site::{Request, Site, Tampering};
+use ovn_store::{Folder, Reader, Settings};
+use serde_json::json;
+use std::path::Path;
+
+pub(super) fn import(import: &Import, json: bool) -> Outcome {
+    let Import::Page { file } = import;
+    let bytes = match std::fs::read(file) {
+        Ok(bytes) => bytes,
+        Err(error) => return Outcome::unknown(format!("{}: {error}", file.display())),
+    };
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    match import::page(&bytes, &name) {
+        Err(error) => Outcome::unknown(format!("{}: {error}", file.display())),
+        Ok(draft) => {
+            if !json {
+                for proposal in &draft.proposals {
+                    // The draft goes to a file; what was guessed goes to the person.
+                    eprintln!("ovn: proposed: {proposal}");
+                }
+            }
+            let proposals: Vec<String> = draft.proposals.iter().map(ToString::to_string).collect();
+            let value = json!({"markdown": draft.markdown, "proposals": proposals});
+            Outcome::good(draft.markdown).in_json(json, &value)
+        }
+    }
+}
+
+pub(super) fn export(export: &Export, json: bool) -> Outcome {
+    let (Export::Site(target) | Export::Markdown(target) | Export::Record(target)) = export;
+    let done = match export {
+        Export::Site(_) => site(target, json),
+        Export::Markdown(_) => markdown(target),
+        Export::Record(_) => export::record(&Folder::at(&target.dir), &Folder::at(&target.out))
+            .map_err(|error| error.to_string()),
+    };
+    match done {
+        Err(why) => Outcome::unknown(why),
+        Ok(count) => {
+            let words = format!("{count} files are in {}", target.out.display());
+            Outcome::good(words).in_json(json, &json!({"files": count, "out": target.out}))
+        }
+    }
+}
+
+fn markdown(target: &Target) -> Result<usize, String> {
+    let reader = Reader::open(&target.dir).map_err(|error| error.to_string())?;
+    let (edition, out) = (Folder::at(&target.dir), Folder::at(&target.out));
+    export::markdown(&reader, &edition, &out).map_err(|error| error.to_string())
+}
+
+fn site(target: &Target, quiet: bool) -> Result<usize, String> {
+    let site = open(&target.dir)?;
+    let out = Folder::at(&target.out);
+    let addresses = site.addresses().map_err(|error| error.to_string())?;
+    let bar = progress(quiet);
+    bar.set_length(addresses.len() as u64);
+    let mut count = 0;
+    for address in &addresses {
+        let request = Request::get(address).ok_or_else(|| format!("{address} is no address"))?;
+        let answer = site.respond(&request);
+        if answer.status.is_success() {
+            let media = answer.headers.get("content-type").and_then(|value| value.to_str().ok());
+            let path = export::file_of(address, media.unwrap_or_default());
+            export::put(&out, &path, &answer.body).map_err(|error| error.to_string())?;
+            count += 1;
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    let record =
+        export::record(&Folder::at(&target.dir), &out).map_err(|error| error.to_string())?;
+    Ok(count + record)
+}
+
+/// The site of the edition in `dir`, for reading.
+pub(super) fn open(dir: &Path) -> Result<Site, String> {
+    let settings = Settings::read(dir, &environment).map_err(|error| error.to_string())?;
+    let reader = Reader::open(dir).map_err(|error| error.to_string())?;
+    let tampering = tampering(&Folder::at(dir))?;
+    Site::with_tampering(settings, reader, tampering).map_err(|error| error.to_string())
+}
+
+/// A demonstration names an article that its site serves a tampered copy of; other editions have no such file.
+fn tampering(edition: &Folder) -> Result<Option<Tampering>, String> {
+    #[derive(serde::Deserialize)]
+    struct Plan {
+        article: String,
+        swap: Vec<Swap>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Swap {
+        sealed: String,
+        tampered: String,
+    }
+    let wrong = |error: &dyn std::fmt::Display| format!("tampered.toml: {error}");
+    let Some(bytes) = edition.read("tampered.toml").map_err(|error| wrong(&error))? else {
+        return Ok(None);
+    };
+    let plan: Plan =
+        toml::from_str(&String::from_utf8_lossy(&bytes)).map_err(|error| wrong(&error))?;
+    let swaps = plan.swap.into_iter().map(|one| (one.sealed, one.tampered)).collect();
+    Ok(Some(Tampering { path: plan.article, swaps }))
+}
