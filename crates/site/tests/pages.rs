@@ -5,7 +5,8 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    clippy::indexing_slicing
+    clippy::indexing_slicing,
+    unreachable_pub
 )]
 
 #[path = "pages/edition.rs"]
@@ -103,10 +104,17 @@ fn group() -> feeds::Group {
 
 fn articles(cx: &Cx<'_>) -> Vec<(&'static str, String)> {
     let lang = cx.lang;
-    let element = match lang {
-        "ur" => include_str!("pages/element.ur.html"),
-        _ => include_str!("pages/element.en.html"),
+    let file = match lang {
+        "ur" => include_str!("pages/article.ur.md"),
+        _ => include_str!("pages/article.en.md"),
     };
+    let text = ovn_edition::markdown::read(file.as_bytes()).unwrap();
+    let place = ovn_edition::sealed::Place {
+        path: "/2025/08/article-0".into(),
+        at: AT,
+        local: "2025-08-24T16:02+05:00".into(),
+    };
+    let element = &ovn_edition::html::article(&text, &place, &ovn_edition::html::View::default());
     let (row, revisions, events, rows) = (lead(lang), revisions(lang), events(lang), heads(lang));
     let other = lead(if lang == "en" { "ur" } else { "en" });
     let shown = article::Rows {

@@ -20,7 +20,6 @@ story = Story
 topics = Topics
 topic = Topic
 section = Section
-sections = Sections
 archive = Archive
 policies = Policies
 feeds = Feeds

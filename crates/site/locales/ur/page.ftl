@@ -20,7 +20,6 @@ story = سلسلہ
 topics = موضوعات
 topic = موضوع
 section = شعبہ
-sections = شعبے
 archive = محفوظات
 policies = اصول
 feeds = فیڈز

@@ -121,7 +121,11 @@ pub fn render(cx: &Cx<'_>, head: &Head, rows: &Rows<'_>) -> Result<String, Error
         changes: changes().collect(),
         removed: rows.removals.iter().map(|removal| removed(cx, removal)).collect(),
         story: row.story.as_ref().map(|name| (cx.story(name), name.clone())),
-        events: events(cx, rows.events),
+        // The article's own dates stand in it; what it leaves out is on the story's page.
+        events: match rows.element.contains("id=\"dates\"") {
+            true => Vec::new(),
+            false => events(cx, rows.events),
+        },
         also: Line::all(cx, rows.story),
         siblings: rows.siblings.iter().map(sibling).collect(),
         policy: row.kind == rows::HeadKind::Policy,

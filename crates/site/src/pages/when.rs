@@ -1,93 +1,30 @@
 //! Numbers, days and hours as each language writes them, from the edition's own clock.
 
-const ENGLISH: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const URDU: [&str; 12] = [
-    "جنوری",
-    "فروری",
-    "مارچ",
-    "اپریل",
-    "مئی",
-    "جون",
-    "جولائی",
-    "اگست",
-    "ستمبر",
-    "اکتوبر",
-    "نومبر",
-    "دسمبر",
-];
-
-/// The digits of `text` as `lang` writes them; everything else stays.
-#[must_use]
-pub fn digits(lang: &str, text: &str) -> String {
-    if lang != "ur" {
-        return text.to_owned();
-    }
-    let urdu =
-        |c: char| c.to_digit(10).and_then(|digit| char::from_u32(0x06F0 + digit)).unwrap_or(c);
-    text.chars().map(urdu).collect()
-}
+use ovn_edition::dates;
 
 /// A whole number with its thousands parted: `1,204`, `۱٬۲۰۴`.
 #[must_use]
 pub fn number(lang: &str, n: u64) -> String {
-    let plain = n.to_string();
-    let mark = if lang == "ur" { '٬' } else { ',' };
-    let mut out = String::new();
-    for (at, c) in plain.chars().enumerate() {
-        if at > 0 && (plain.len() - at).is_multiple_of(3) {
-            out.push(mark);
-        }
-        out.push(c);
-    }
-    digits(lang, &out)
+    dates::number(n, lang)
 }
 
 /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, with or without a time after it, as a day in words. Other text comes back as it is.
 #[must_use]
 pub fn day(lang: &str, date: &str) -> String {
-    let date = date.split('T').next().unwrap_or(date);
-    let mut parts = date.split('-');
-    let year = parts.next().unwrap_or_default();
-    let month = parts.next().and_then(|month| month.parse::<usize>().ok());
-    let names = if lang == "ur" { URDU } else { ENGLISH };
-    let Some(month) = month.and_then(|month| names.get(month.checked_sub(1)?)) else {
-        return digits(lang, date);
-    };
-    let text = match parts.next().and_then(|day| day.parse::<u8>().ok()) {
-        Some(day) => format!("{day} {month} {year}"),
-        None => format!("{month} {year}"),
-    };
-    digits(lang, &text)
+    dates::day(date.split('T').next().unwrap_or(date), lang)
 }
 
 /// The hour of a local time `2026-11-24T14:20+05:00`: `14:20`, or nothing.
 #[must_use]
 pub fn hour(lang: &str, local: &str) -> String {
     let hour = local.split_once('T').and_then(|(_, time)| time.get(..5)).unwrap_or_default();
-    digits(lang, hour)
+    dates::digits(hour, lang)
 }
 
 /// Day and hour: `24 November 2026, 14:20`.
 #[must_use]
 pub fn moment(lang: &str, local: &str) -> String {
-    let comma = if lang == "ur" { "،" } else { "," };
-    match hour(lang, local) {
-        hour if hour.is_empty() => day(lang, local),
-        hour => format!("{}{comma} {hour}", day(lang, local)),
-    }
+    dates::moment(local, lang)
 }
 
 #[cfg(test)]
