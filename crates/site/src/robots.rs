@@ -6,11 +6,11 @@ use quick_xml::events::BytesText;
 
 use crate::Error;
 
-/// The mark of the house on its own: an open ring whose tick is the V of a voice.
+/// The mark of the house on its own: a voice whose ring stays open, and in it the V that is also a tick.
 pub(crate) const ICON: &str = concat!(
     r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><g fill="none" stroke="#13875f" "##,
-    r##"stroke-width="3.6" stroke-linecap="round" stroke-linejoin="round">"##,
-    r##"<path d="M21.5 6.6A11 11 0 1 0 25.9 12.6M10.6 14.6l5.3 7L28 4.8"/></g></svg>"##
+    r##"stroke-width="3.2" stroke-linecap="round" stroke-linejoin="round">"##,
+    r##"<path d="M20.6 5A11 11 0 0 0 8.9 23.2L7 28.6l6-2.4A11 11 0 0 0 26.8 13.6M11 12l5 7.4L25.4 5.6"/></g></svg>"##
 );
 
 /// robots.txt (RFC 9309): everything is open but the endless pages of search results.
