@@ -91,7 +91,10 @@ fn digits_of(text: &str, length: usize) -> Option<usize> {
 #[must_use]
 pub fn moment(local: &str, lang: &str) -> String {
     let Some((date, clock)) = local.split_once('T') else { return day(local, lang) };
-    let (Some(date), Some(clock)) = (words(date, lang), clock.get(..5)) else {
+    let is_clock = |clock: &&str| {
+        clock.split(':').count() == 2 && clock.split(':').all(|part| digits_of(part, 2).is_some())
+    };
+    let (Some(date), Some(clock)) = (words(date, lang), clock.get(..5).filter(is_clock)) else {
         return local.to_owned();
     };
     let comma = if is_urdu(lang) { "،" } else { "," };

@@ -85,6 +85,11 @@ fn parts(article: &Article) -> (Vec<Part>, Vec<Part>) {
 fn written(mut value: Value) -> Value {
     if let Some(Value::Object(custom)) = value.get_mut("custom") {
         custom.retain(|key, _| !ARCHIVING.contains(&key.as_str()));
+        if custom.is_empty()
+            && let Value::Object(source) = &mut value
+        {
+            source.remove("custom");
+        }
     }
     value
 }

@@ -98,6 +98,11 @@ fn archiving_is_no_edit() {
     assert_eq!(articles(&old, &new).len(), 1);
     assert_eq!(articles(&old, &new)[0].part, "source");
     new = old.clone();
+    new.references[0].csl.remove("custom");
+    let bare = new.clone();
+    new.references[0].set_custom("snapshot", "ef".repeat(32).into());
+    assert_eq!(articles(&bare, &new), []);
+    new = old.clone();
     new.events[0].source = None;
     assert_eq!(articles(&old, &new)[0].how, How::Form);
 }

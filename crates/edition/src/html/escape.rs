@@ -1,4 +1,6 @@
-//! Text, attributes and addresses that cannot become markup.
+//! Text, attributes, addresses and dates that cannot become markup.
+
+use crate::dates;
 
 /// `text` between tags.
 #[must_use]
@@ -58,12 +60,16 @@ pub(super) fn blob(sha256: &str, base: &str) -> Option<String> {
     good.then(|| attribute(&format!("{base}/record/blob/{sha256}")))
 }
 
-/// A ` datetime="…"` for a day, month, year or moment; nothing for what is none.
-pub(super) fn datetime(date: &str) -> String {
+/// A `time` element for a day, month, year or moment around its `words`; the words alone for a text that is no date,
+/// as HTML has no time element for those.
+pub(super) fn time(date: &str, words: &str) -> String {
+    let words = text(words);
+    let year = date.len() == 4 && date.bytes().all(|byte| byte.is_ascii_digit());
+    let zone = date.get(16..).unwrap_or_default();
     let plain =
-        date.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b':' | b'T' | b'+' | b'Z'));
-    let good = plain && (matches!(date.len(), 4 | 7 | 10) || date.len() >= 16);
-    if good { format!(" datetime=\"{date}\"") } else { String::new() }
+        zone.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'+' | b'Z'));
+    let known = year || dates::moment(date, "en") != date;
+    if known && plain { format!("<time datetime=\"{date}\">{words}</time>") } else { words }
 }
 
 #[cfg(test)]
@@ -100,9 +106,18 @@ mod tests {
 
     #[test]
     fn only_dates_are_dates() {
-        assert_eq!(datetime("2025-08"), " datetime=\"2025-08\"");
-        assert_eq!(datetime("2026-11-24T14:20+05:00"), " datetime=\"2026-11-24T14:20+05:00\"");
-        assert_eq!(datetime("soon"), "");
-        assert_eq!(datetime("\" onload"), "");
+        let check = |date: &str, good: bool| {
+            assert_eq!(time(date, "x").starts_with("<time datetime=\""), good, "{date}");
+        };
+        check("2025", true);
+        check("2025-08", true);
+        check("2025-08-05", true);
+        check("2026-11-24T14:20+05:00", true);
+        check("2026-11-24T14:20Z", true);
+        check("2026-11-24T\"><b>", false);
+        check("2026-11-24T14:20\"x", false);
+        check("2025-13", false);
+        check("soon", false);
+        check("", false);
     }
 }

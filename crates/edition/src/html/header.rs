@@ -1,6 +1,6 @@
 //! The header: notice, headline, byline, and the strip that says on what the article stands.
 
-use super::{Page, escape};
+use super::{Page, escape, escape::time};
 use crate::{
     dates,
     labels::fill,
@@ -134,9 +134,4 @@ impl Page<'_> {
         let sources = self.entries.iter().filter_map(|entry| entry.source);
         parties::weigh(&self.article.parties, sources, &self.claims.list)
     }
-}
-
-/// A `time` element around words that are markup already.
-pub(super) fn time(date: &str, words: &str) -> String {
-    format!("<time{}>{}</time>", escape::datetime(date), escape::text(words))
 }

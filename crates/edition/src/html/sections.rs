@@ -1,6 +1,6 @@
 //! What follows the body: who is heard, the dates, the sources.
 
-use super::{Page, escape, header::time};
+use super::{Page, escape, escape::time};
 use crate::{dates, labels::fill, model::Source};
 use serde_json::Value;
 
