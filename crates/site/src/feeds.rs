@@ -128,9 +128,9 @@ pub(crate) fn legal(text: &str) -> Cow<'_, str> {
     if text.contains(bad) { text.replace(bad, "").into() } else { text.into() }
 }
 
-/// Milliseconds since 1970 as RFC 3339 has it, in UTC.
+/// Milliseconds since 1970 as RFC 3339 has it, in UTC, to the millisecond: two revisions may share a second.
 fn moment(at: u64) -> String {
-    stamp(at, "%Y-%m-%dT%H:%M:%SZ")
+    stamp(at, "%Y-%m-%dT%H:%M:%S%.3fZ")
 }
 
 fn stamp(at: u64, format: &str) -> String {
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn moments() {
-        assert_eq!(moment(1_764_000_000_999), "2025-11-24T16:00:00Z");
+        assert_eq!(moment(1_764_000_000_999), "2025-11-24T16:00:00.999Z");
         assert_eq!(moment(u64::MAX), "");
     }
 }

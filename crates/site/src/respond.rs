@@ -184,7 +184,8 @@ impl Entry {
         {
             headers.insert(SURROGATE_KEY, keys);
         }
-        let etag = etag(&body);
+        // Of the words, not of their packing: packing them smaller later makes no reader fetch them again.
+        let etag = etag(&page.body, coding);
         if page.status == StatusCode::OK {
             headers.insert(header::ETAG, etag.clone());
         }
@@ -213,10 +214,11 @@ fn fresh(request: &Request, variant: &Variant) -> bool {
     since.is_some() && since == variant.headers.get(header::LAST_MODIFIED)
 }
 
-fn etag(body: &[u8]) -> HeaderValue {
+fn etag(body: &[u8], coding: Encoding) -> HeaderValue {
     let hash = sha256(body);
     let short = hash.first_chunk::<16>().map(|bytes| hex::encode(bytes)).unwrap_or_default();
-    HeaderValue::try_from(format!("\"{short}\"")).unwrap_or(HeaderValue::from_static("\"\""))
+    HeaderValue::try_from(format!("\"{short}-{}\"", coding.name()))
+        .unwrap_or(HeaderValue::from_static("\"\""))
 }
 
 /// Milliseconds since 1970 as HTTP writes a date.

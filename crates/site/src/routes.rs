@@ -149,7 +149,8 @@ fn article(segments: &[&str]) -> Option<Route> {
     Some(Route::Article { path: format!("/{year}/{month}/{slug}"), part })
 }
 
-fn companion(slug: &str) -> (&str, Part) {
+/// The name and what of it is asked for, by the name's ending.
+pub(crate) fn companion(slug: &str) -> (&str, Part) {
     match slug.split_once('.') {
         Some((slug, "json")) => (slug, Part::Sealed),
         Some((slug, "md")) => (slug, Part::Markdown),

@@ -101,10 +101,19 @@ fn news_url(out: &mut Out, settings: &Settings, head: &Head) -> std::io::Result<
             text(out, "news:name", &settings.name)?;
             text(out, "news:language", &head.lang)
         })?;
-        text(out, "news:publication_date", &head.first_local)?;
+        // XML Schema wants seconds where W3C's note on dates does not.
+        text(out, "news:publication_date", &with_seconds(&head.first_local))?;
         text(out, "news:title", &head.headline)
     })?;
     Ok(())
+}
+
+/// `2026-11-24T14:20+05:00` with seconds.
+fn with_seconds(local: &str) -> String {
+    match local.split_at_checked(16) {
+        Some((minute, zone)) => format!("{minute}:00{zone}"),
+        None => local.to_owned(),
+    }
 }
 
 fn text(out: &mut Out, element: &str, text: &str) -> std::io::Result<()> {

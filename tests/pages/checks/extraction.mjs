@@ -16,7 +16,8 @@ function truth({ document }) {
   const scripts = [...document.querySelectorAll('script[type="application/ld+json"]')].map((script) => JSON.parse(script.textContent));
   const article = scripts.flatMap((data) => data['@graph'] ?? [data]).find((thing) => /Article$/.test([thing['@type']].flat()[0]));
   const body = document.querySelector('article').cloneNode(true);
-  body.querySelectorAll('sup, aside, nav').forEach((mark) => mark.remove());
+  // Notes and the header's own lines repeat or frame the text; an extractor may leave them out.
+  body.querySelectorAll('sup, aside, nav, header, [role=note], .x, .l').forEach((mark) => mark.remove());
   return {
     headline: flat(article.headline),
     authors: [article.author].flat().filter(Boolean).map((author) => flat(author.name ?? author)),

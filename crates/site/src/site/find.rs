@@ -11,7 +11,7 @@ use crate::headers::Keep;
 use crate::pages::tampered::Demonstration;
 use crate::pages::{self, Alternate};
 use crate::respond::Page;
-use crate::routes::{File, Listing, Part, Route};
+use crate::routes::{File, Listing, Part, Route, companion};
 use crate::tampered::{COPY, Real};
 use crate::{Error, feeds, jsonld, opengraph, proof, record_files, robots, sitemap, trust};
 
@@ -46,12 +46,13 @@ fn listing(
     listed: Option<&str>,
 ) -> Result<Option<Page>, Error> {
     if let Listing::Policy(name) = page {
+        let (name, part) = companion(name);
         let path = format!("{}/policies/{name}", prefix(&inner.settings.languages, lang));
         let Some(head) = inner.reader.head(&path)?.filter(|head| head.kind == HeadKind::Policy)
         else {
             return Ok(None);
         };
-        return article(inner, &head, &Part::Page);
+        return article(inner, &head, &part);
     }
     let page = match page {
         Listing::List(kind, slug) => match name_of(inner, *kind, lang, slug)? {
