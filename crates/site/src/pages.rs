@@ -60,6 +60,8 @@ pub struct Facts {
     pub checkpoint: String,
     /// The verifier key, `name+hash+key`.
     pub vkey: String,
+    /// Whether the site shows a copy that was tampered with on purpose.
+    pub tampered: bool,
 }
 
 /// What stands in a page's `<head>`, for browsers and machines.

@@ -1,7 +1,8 @@
 # The public record and its pages.
 record-intro = A public, append-only log of everything this edition publishes: each article, each correction, each removal, each policy, each key.
 record-is = When an article is published, its text is sealed: a short commitment to every word of it becomes an entry here, and the edition signs a checkpoint over all entries. **Any change after sealing can be detected by anyone who checks**, with our tools or with others.
-record-not = The record shows what was published, when, and what changed since. It does not show that what was published is true; for that, see each article’s sources. [Watch a silent edit being caught](/record/tampered).
+record-not = The record shows what was published, when, and what changed since. It does not show that what was published is true; for that, see each article’s sources.
+record-caught = [Watch a silent edit being caught](/record/tampered)
 record-now = The record now
 record-size = { $n ->
     [one] It holds {$count} entry.

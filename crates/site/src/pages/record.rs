@@ -21,6 +21,7 @@ struct Page<'a> {
     host: &'a str,
     older: Option<String>,
     newer: Option<String>,
+    watch: bool,
 }
 
 /// The record's page as HTML, with one page of its entries, newest first.
@@ -42,5 +43,6 @@ pub fn render(
     let url = &cx.settings.url;
     let host = url.split_once("://").map_or(url.as_str(), |(_, host)| host);
     let rows = entries.iter().map(row).collect();
-    Ok(Page { f: Frame::lists(cx, head), rows, host, older, newer }.render()?)
+    let watch = cx.record.tampered;
+    Ok(Page { f: Frame::lists(cx, head), rows, host, older, newer, watch }.render()?)
 }

@@ -36,7 +36,8 @@ fn within<T>(
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let vkey = inner.reader.record_file("vkey")?.unwrap_or_default();
     let vkey = text(&vkey).trim_end().to_owned();
-    let record = Facts { size: state.size, checkpoint: text(&state.checkpoint), vkey };
+    let tampered = inner.tampering.is_some();
+    let record = Facts { size: state.size, checkpoint: text(&state.checkpoint), vkey, tampered };
     page(&Cx { settings: &inner.settings, lang, words: &inner.words, record: &record })
 }
 

@@ -48,6 +48,7 @@ pub(crate) fn facts() -> Facts {
         checkpoint: "pk.openvoicenews.example\n1204\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n\
                      — pk.openvoicenews.example Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n"
             .into(),
+        tampered: true,
         vkey: "pk.openvoicenews.example+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8".into(),
     }
 }
