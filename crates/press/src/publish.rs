@@ -115,6 +115,9 @@ pub fn check(
     let slug = address::slug(&article).ok_or(Error::Slug)?;
     article.slug = Some(slug.clone());
     let (known, id) = find(room, &slug)?;
+    if let Some(known) = &known {
+        archive::keep_dates(&mut article, &known.article);
+    }
     allow::allow(&article, known.as_ref())?;
     sections(room, &article)?;
     let local = room.local(at);

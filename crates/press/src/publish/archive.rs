@@ -90,6 +90,18 @@ pub fn archive(article: &mut Article, beside: &Folder, at: u64) -> Result<Vec<Ar
     Ok(out)
 }
 
+/// A copy that an earlier revision archived already keeps the date on which that was done.
+pub(super) fn keep_dates(article: &mut Article, earlier: &Article) {
+    for source in &mut article.references {
+        let Some(digest) = source.snapshot().map(str::to_owned) else { continue };
+        let same = earlier.references.iter().find(|one| one.snapshot() == Some(&digest));
+        let date = same.and_then(|one| one.csl.get("custom")?.get("archived").cloned());
+        if let Some(date) = date {
+            source.set_custom("archived", date);
+        }
+    }
+}
+
 fn keep(out: &mut Vec<Archived>, one: Archived) {
     if !out.iter().any(|known| known.digest == one.digest) {
         out.push(one);
@@ -149,6 +161,24 @@ mod tests {
         assert_eq!(source.custom("file"), None);
         assert_eq!(source.snapshot(), Some(hex::encode(&sha256(b"words")).as_str()));
         assert_eq!(source.custom("kind"), Some("document"));
+    }
+
+    #[test]
+    fn a_copy_keeps_the_date_of_its_archiving() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::at(home.path());
+        folder.replace("a.txt", b"words").unwrap();
+        let (mut first, mut second) = (article("a.txt"), article("a.txt"));
+        archive(&mut first, &folder, 5).unwrap();
+        archive(&mut second, &folder, 9).unwrap();
+        assert_ne!(first, second);
+        keep_dates(&mut second, &first);
+        assert_eq!(first, second);
+        folder.replace("a.txt", b"other words").unwrap();
+        let mut third = article("a.txt");
+        archive(&mut third, &folder, 9).unwrap();
+        keep_dates(&mut third, &first);
+        assert_eq!(third.references[0].csl["custom"]["archived"], json!(9));
     }
 
     #[test]
