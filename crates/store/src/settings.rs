@@ -89,9 +89,13 @@ impl Settings {
     /// [`Error::File`] when it cannot be read; [`Error::Settings`] with line and column when it is wrong.
     pub fn read(dir: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
         let path = dir.join("ovn.toml");
-        let text = std::fs::read_to_string(&path)
-            .map_err(|error| Error::File { path: path.clone(), error })?;
         let refuse = |sentence: String| Error::Settings { path: path.clone(), sentence };
+        let text = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => refuse(
+                "there is no edition here; name its folder, or make one with `ovn init`".into(),
+            ),
+            _ => Error::File { path: path.clone(), error },
+        })?;
         let mut settings: Self =
             toml::from_str(&text).map_err(|error| refuse(place(&text, &error)))?;
         settings.take_environment(env).map_err(refuse)?;
