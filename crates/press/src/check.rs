@@ -3,10 +3,10 @@
 //! Fetches what is needed, then asks [`ovn_verify`]; nothing is believed because the server says it.
 
 use crate::copy::{self, Copy, split_url};
-use ovn_edition::{html, leaf::Kind};
+use ovn_edition::leaf::Kind;
 use ovn_store::Folder;
 use ovn_tlog::{Checkpoint, TileHashes, VerifierKey, audit::RecordReader};
-use ovn_verify::{Report, Sealed, Summary, Verdict, article, continuity, later, page, record};
+use ovn_verify::{Report, Sealed, Summary, Verdict, article, continuity, later, record, shown};
 
 /// How to check.
 #[derive(Debug, Clone, Default)]
@@ -87,13 +87,10 @@ pub fn saved(saved: &Saved, key: &VerifierKey) -> Report {
 }
 
 fn one(saved: &Saved, key: &VerifierKey) -> (Report, Option<Sealed>) {
-    let (mut report, sealed) = article(&saved.document, &saved.proof, key);
-    if let (Some(sealed), Some(shown)) = (&sealed, &saved.html) {
-        // The document was read already, so that this has nothing left to refuse.
-        let expected = html::document(&sealed.document, &html::View::default());
-        report.absorb(page(shown, &expected.unwrap_or_default()));
+    match &saved.html {
+        Some(html) => shown(html, &saved.document, &saved.proof, key),
+        None => article(&saved.document, &saved.proof, key),
     }
-    (report, sealed)
 }
 
 fn companion(copy: &Copy, path: &str) -> Result<Option<Saved>, Error> {

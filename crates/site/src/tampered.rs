@@ -2,9 +2,9 @@
 //!
 //! Only an edition that asks for it has these pages; the demonstration does.
 
-use ovn_edition::{html, sealed::Document};
+use ovn_edition::sealed::Document;
 use ovn_store::rows::Head;
-use ovn_verify::{Report, article, page};
+use ovn_verify::{Report, shown};
 
 use crate::pages::tampered::Demonstration;
 
@@ -63,14 +63,9 @@ impl Tampering {
     }
 }
 
-fn check(real: &Real<'_>, shown: &str) -> Report {
+fn check(real: &Real<'_>, html: &str) -> Report {
     let Ok(key) = real.vkey.trim().parse() else { return Report::default() };
-    let (mut report, sealed) = article(real.document, real.proof, &key);
-    if let Some(sealed) = sealed {
-        let expected = html::document(&sealed.document, &html::View::default());
-        report.absorb(page(shown.as_bytes(), &expected.unwrap_or_default()));
-    }
-    report
+    shown(html.as_bytes(), real.document, real.proof, &key).0
 }
 
 /// The verdict, then every check that failed and what differs, as the command line prints them.

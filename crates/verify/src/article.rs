@@ -2,6 +2,7 @@
 
 use crate::{Report, Verdict};
 use ovn_edition::{
+    html,
     leaf::Leaf,
     model::Article,
     sealed::{self, Document, Place},
@@ -31,6 +32,23 @@ pub struct Sealed {
 pub fn article(document: &[u8], proof: &[u8], key: &VerifierKey) -> (Report, Option<Sealed>) {
     let mut report = Report::default();
     let sealed = walk(&mut report, document, proof, key);
+    (report, sealed)
+}
+
+/// The same for a page that shows the document: the `html` must show what was sealed, and nothing else.
+#[must_use]
+pub fn shown(
+    html: &[u8],
+    document: &[u8],
+    proof: &[u8],
+    key: &VerifierKey,
+) -> (Report, Option<Sealed>) {
+    let (mut report, sealed) = article(document, proof, key);
+    if let Some(sealed) = &sealed {
+        // The document was read already, so that this has nothing left to refuse.
+        let expected = html::document(&sealed.document, &html::View::default());
+        report.absorb(crate::page(html, &expected.unwrap_or_default()));
+    }
     (report, sealed)
 }
 

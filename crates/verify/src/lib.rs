@@ -9,7 +9,7 @@ mod page;
 mod record;
 mod verdict;
 
-pub use article::{Sealed, article};
+pub use article::{Sealed, article, shown};
 pub use continuity::continuity;
 pub use page::page;
 pub use record::{Record, Summary, digests, later, record};
