@@ -1,5 +1,6 @@
 //! What the house's own tools know: the tree of files, the rules it keeps, its numbers.
 
+pub mod bench;
 pub mod cargo;
 pub mod licences;
 pub mod measure;

@@ -1,9 +1,9 @@
-//! The house's own tools: `cargo xtask tidy | licences | walks | measure`.
+//! The house's own tools: `cargo xtask tidy | licences | walks | measure | bench`.
 
 use std::process::ExitCode;
 
 use xtask::tree::Tree;
-use xtask::{cargo, licences, measure, tidy, walks};
+use xtask::{bench, cargo, licences, measure, tidy, walks};
 
 fn main() -> ExitCode {
     let verb = std::env::args().nth(1).unwrap_or_default();
@@ -32,7 +32,8 @@ fn run(verb: &str) -> Result<bool, String> {
             print!("{}", table.text());
             return Ok(table.all_met());
         }
-        _ => return Err("Usage: cargo xtask tidy | licences | walks | measure".to_owned()),
+        "bench" => return bench::run(&std::env::args().skip(2).collect::<Vec<_>>()),
+        _ => return Err("Usage: cargo xtask tidy | licences | walks | measure | bench".to_owned()),
     };
     for violation in &found {
         println!("{violation}");

@@ -19,6 +19,7 @@ pub mod leaf;
 pub mod markdown;
 pub mod model;
 pub mod parties;
+pub mod report;
 pub mod sealed;
 pub mod sentences;
 pub mod slug;

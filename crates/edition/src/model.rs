@@ -8,6 +8,8 @@ mod source;
 pub use body::{Block, Citation, Column, Inline, Mark};
 pub use source::{Kind, Source};
 
+pub use crate::report::Answer;
+
 use serde::{Deserialize, Serialize};
 
 /// One state of an article, as its author writes it: no salt, no place in the record.
@@ -53,11 +55,56 @@ pub struct Article {
     /// Dated events for the story's timeline.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<Event>,
+    /// Who was asked for a reply, and what came of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replies: Vec<Reply>,
     /// What the text rests on, in CSL-JSON, numbered on the page by first citation.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<Source>,
     /// The text.
     pub body: Vec<Block>,
+    /// What the newsroom answers to the desk's findings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Answer>,
+}
+
+/// A request for a reply.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Reply {
+    /// Who was asked, as `parties` names it.
+    pub party: String,
+    /// On which day, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<String>,
+    /// What came of it.
+    #[serde(default)]
+    pub outcome: Outcome,
+}
+
+/// What came of a request for a reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// No answer when the article was published.
+    #[default]
+    NoAnswer,
+    /// They would not comment.
+    Declined,
+    /// They answered, and the text has it.
+    Answered,
+}
+
+impl Outcome {
+    /// Every outcome with its word in files and documents.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::NoAnswer, "no-answer"), (Self::Declined, "declined"), (Self::Answered, "answered")];
+
+    /// The outcome that `word` names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, name)| *name == word).map(|(outcome, _)| *outcome)
+    }
 }
 
 /// What a revision is: the first publication, or a correction of a declared class.

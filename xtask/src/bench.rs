@@ -1,0 +1,17 @@
+//! Benchmarks: `cargo xtask bench WHAT`, each a figure beside a reference in the same run.
+
+mod desk;
+
+/// What there is to measure.
+const USAGE: &str = "Usage: cargo xtask bench desk [--data DIR] [--part PART]…";
+
+/// Runs the benchmark that `arguments` name.
+///
+/// # Errors
+/// A sentence when the arguments are wrong or the texts to measure on cannot be read.
+pub fn run(arguments: &[String]) -> Result<bool, String> {
+    match arguments.split_first() {
+        Some((what, rest)) if what == "desk" => desk::run(rest),
+        _ => Err(USAGE.to_owned()),
+    }
+}
