@@ -5,8 +5,10 @@
 //! else. What is counted are articles first published in the window, as they stand at its end, by language.
 
 mod piece;
+mod table;
 
 pub use piece::{Answered, Piece, Place, Side};
+pub use table::csv;
 
 use ovn_edition::{
     commit::Bytes32,
@@ -176,6 +178,17 @@ pub fn of(steps: &[Step], pieces: &BTreeMap<Bytes32, Piece>, end: u64) -> Balanc
     let windows = langs.iter().flat_map(|lang| WINDOWS.map(|days| (*lang, days)));
     let windows = windows.map(|(lang, days)| window(steps, pieces, end, lang, days)).collect();
     Balance { v: FORMAT, end, windows }
+}
+
+/// The rows behind the longest window, languages in alphabetical order, as [`csv`] writes them.
+#[must_use]
+pub fn rows(steps: &[Step], pieces: &BTreeMap<Bytes32, Piece>, balance: &Balance) -> String {
+    let longest = WINDOWS.iter().copied().max().unwrap_or(0);
+    let whole = balance.windows.iter().filter(|window| window.days == longest);
+    let all: Vec<&Piece> = whole
+        .flat_map(|window| counted(steps, pieces, balance.end, &window.lang, window.days))
+        .collect();
+    csv(all.into_iter())
 }
 
 /// The pieces that a window counts, in order of first publication.

@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Remove(Remove),
     /// Ask the desk's questions of article files, before they are published.
     Desk(Desk),
+    /// Count an edition's balance again from its record, and compare it with what the edition states.
+    Balance(Balance),
     /// Turn something into a draft article file.
     #[command(subcommand)]
     Import(Import),
@@ -198,6 +200,19 @@ pub(crate) struct Desk {
     /// Language of --explain: en or ur.
     #[arg(long, default_value = "en", value_parser = ["en", "ur"])]
     pub(crate) lang: String,
+}
+
+/// `ovn balance`
+#[derive(Debug, Args)]
+pub(crate) struct Balance {
+    /// An edition's address, or a folder that has its record.
+    pub(crate) source: String,
+    /// The log's key, known from elsewhere.
+    #[arg(long)]
+    pub(crate) key: Option<String>,
+    /// Print the rows behind the numbers, one an article, as CSV.
+    #[arg(long)]
+    pub(crate) rows: bool,
 }
 
 /// How findings are given.

@@ -1,5 +1,6 @@
 //! What the newsroom does: the verbs, with the clock, chance, the network and the keys.
 
+pub mod balance;
 pub mod check;
 mod clock;
 pub mod copy;

@@ -21,7 +21,8 @@ pub(super) fn gather(names: &[PathBuf]) -> (Vec<Source>, Vec<String>) {
     for name in names {
         if name.as_os_str() == "-" {
             let mut bytes = Vec::new();
-            match std::io::stdin().lock().read_to_end(&mut bytes) {
+            let read = std::io::stdin().read_to_end(&mut bytes);
+            match read {
                 Ok(_) => {
                     sources.push(Source { name: "standard input".into(), bytes, folder: None })
                 }
