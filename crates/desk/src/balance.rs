@@ -290,7 +290,8 @@ fn corrections(
     let mut out: Vec<(&Step, Correction)> = inside
         .filter_map(|step| {
             let piece = pieces.get(&step.commit)?;
-            if piece.lang != lang || piece.place != Place::Article {
+            let counts = piece.class.corrects() && piece.place == Place::Article;
+            if piece.lang != lang || !counts {
                 return None;
             }
             let before = sealed.get(&(step.article, step.rev.saturating_sub(1)));
