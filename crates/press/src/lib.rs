@@ -5,6 +5,7 @@ pub mod check;
 mod clock;
 pub mod copy;
 pub mod demo;
+pub mod desk;
 pub mod export;
 pub mod fetch;
 pub mod import;

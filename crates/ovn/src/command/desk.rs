@@ -5,6 +5,7 @@ mod files;
 mod sarif;
 mod text;
 
+use super::verify::words;
 use crate::{
     args::{Desk, Fail, Format},
     outcome::Outcome,
@@ -16,6 +17,7 @@ use ovn_edition::{
     model::Article,
     report::{Answer, Finding, House, Level, Report},
 };
+use ovn_press::copy::split_url;
 use serde_json::{Value, json};
 
 /// A file that was read, with what the desk says of it.
@@ -43,6 +45,9 @@ pub(super) fn run(desk: &Desk, json: bool) -> Outcome {
     if let Some(rule) = &desk.explain {
         return explain::run(rule, &desk.lang, json);
     }
+    if let Some(target) = &desk.verify {
+        return verify(target, json);
+    }
     let (sources, mut refused) = files::gather(&desk.files);
     let mut read = Vec::new();
     for source in sources {
@@ -68,6 +73,24 @@ pub(super) fn run(desk: &Desk, json: bool) -> Outcome {
         },
     };
     Outcome::answer(!fails(&read, desk.fail), out)
+}
+
+/// Makes a sealed report again, from an address or a sealed document on disk.
+fn verify(target: &str, json: bool) -> Outcome {
+    let report = if split_url(target).is_some() {
+        ovn_press::desk::address(target, None).map_err(|error| error.to_string())
+    } else {
+        std::fs::read(target)
+            .map_err(|error| format!("{target}: {error}"))
+            .and_then(|bytes| ovn_press::desk::document(&bytes).map_err(|error| error.to_string()))
+    };
+    match report {
+        Ok(report) => {
+            let value = serde_json::to_value(&report).unwrap_or_default();
+            Outcome::answer(report.verdict.good(), words(&report)).in_json(json, &value)
+        }
+        Err(why) => Outcome::unknown(why),
+    }
 }
 
 /// Reads one file and asks the desk.
