@@ -109,8 +109,7 @@ fn count(case: &Case<'_>, counts: &mut Counts) {
             let marked = touches(&gold_said, &place);
             counts.words.add(marked, touches(&said, &place));
             let own = reading.is_own(number, &(token.from..token.to));
-            let share =
-                if marked { &mut counts.own_inside } else { &mut counts.own_outside };
+            let share = if marked { &mut counts.own_inside } else { &mut counts.own_outside };
             share.add(own);
         }
     }

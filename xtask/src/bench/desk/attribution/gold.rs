@@ -56,7 +56,8 @@ mod tests {
     fn places_are_characters() {
         let brat = "T1\tSource 0 4\tÉloi\nT2\tCue 5 9\tsaid\nT3\tContent 10 12;13 14\tno x\n\
                     E1\tAttribution:T9 Content:T3 Cue:T2 Source:T1\nA1\tother T1\n";
-        let expected = Mark { source: vec![0..5], cue: vec![6..10], content: vec![11..13, 14..15] };
+        let one = |range| [range].to_vec();
+        let expected = Mark { source: one(0..5), cue: one(6..10), content: vec![11..13, 14..15] };
         assert_eq!(marks("Éloi said no x.", brat), [expected]);
     }
 }

@@ -58,11 +58,8 @@ impl Listing {
             to += 1;
         }
         let around = case.text.get(from..to).unwrap_or_default();
-        let line = format!(
-            "* {} | {} | OURS {ours}\n    {around}",
-            of(&mark.source),
-            of(&mark.cue),
-        );
+        let line =
+            format!("* {} | {} | OURS {ours}\n    {around}", of(&mark.source), of(&mark.cue),);
         self.say(&line);
     }
 
@@ -90,7 +87,8 @@ impl Listing {
             let marked = touches(&gold, &place) || touches(&said, &place);
             let found = touches(&ours, &place) || touches(&content, &place);
             let words = |spans: &[std::ops::Range<usize>]| {
-                let inside = spans.iter().filter(|span| place.start < span.end && span.start < place.end);
+                let inside =
+                    spans.iter().filter(|span| place.start < span.end && span.start < place.end);
                 let inside = inside.map(|span| case.text.get(span.clone()).unwrap_or_default());
                 inside.collect::<Vec<_>>().join("] [")
             };

@@ -72,9 +72,10 @@ fn is_right(case: &Case<'_>, one: &Attribution, mark: &Mark) -> bool {
         wanted.extend(names(case.text.get(range.clone()).unwrap_or_default()));
     }
     let Some(voice) = one.voice.and_then(|at| case.reading.voices.get(at)) else { return false };
-    let said = voice.mentions.iter().filter_map(|(run, range)| {
-        case.reading.runs.get(*run)?.text.get(range.clone())
-    });
+    let said = voice
+        .mentions
+        .iter()
+        .filter_map(|(run, range)| case.reading.runs.get(*run)?.text.get(range.clone()));
     said.chain([voice.name.as_str()]).any(|words| names(words).any(|name| wanted.contains(&name)))
 }
 
