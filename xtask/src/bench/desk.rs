@@ -7,7 +7,7 @@ mod data;
 
 use std::path::PathBuf;
 
-const USAGE: &str = "Usage: cargo xtask bench desk --data DIR [--part attribution]…";
+const USAGE: &str = "Usage: cargo xtask bench desk --data DIR [--part attribution]… [--split train|dev] [--list KIND]";
 
 /// What the arguments ask for.
 #[derive(Debug, Default)]
@@ -16,6 +16,10 @@ struct Options {
     data: Option<PathBuf>,
     /// The parts asked for; all when empty.
     parts: Vec<String>,
+    /// Which part of a set of texts; the development part unless another is named.
+    split: Option<String>,
+    /// A kind of fault to give examples of.
+    list: Option<String>,
 }
 
 impl Options {
@@ -27,6 +31,8 @@ impl Options {
             match key.as_str() {
                 "--data" => options.data = Some(PathBuf::from(value)),
                 "--part" => options.parts.push(value.clone()),
+                "--split" => options.split = Some(value.clone()),
+                "--list" => options.list = Some(value.clone()),
                 _ => return Err(USAGE.to_owned()),
             }
         }
@@ -41,8 +47,9 @@ impl Options {
 pub(super) fn run(arguments: &[String]) -> Result<bool, String> {
     let options = Options::read(arguments)?;
     let Some(data) = &options.data else { return Err(USAGE.to_owned()) };
+    let split = options.split.as_deref().unwrap_or("dev");
     if options.wants("attribution") {
-        print!("{}", attribution::table(data)?);
+        print!("{}", attribution::table(data, split, options.list.as_deref())?);
     }
     Ok(true)
 }
