@@ -4,10 +4,11 @@
 
 mod attribution;
 mod data;
+mod wording;
 
 use std::path::PathBuf;
 
-const USAGE: &str = "Usage: cargo xtask bench desk --data DIR [--part attribution]…";
+const USAGE: &str = "Usage: cargo xtask bench desk --data DIR [--part attribution|wording]… [--most N] [--rule ID]…";
 
 /// What the arguments ask for.
 #[derive(Debug, Default)]
@@ -16,6 +17,10 @@ struct Options {
     data: Option<PathBuf>,
     /// The parts asked for; all when empty.
     parts: Vec<String>,
+    /// How many findings of a rule are printed.
+    most: usize,
+    /// The rules whose findings are printed; all when empty.
+    rules: Vec<String>,
 }
 
 impl Options {
@@ -27,6 +32,8 @@ impl Options {
             match key.as_str() {
                 "--data" => options.data = Some(PathBuf::from(value)),
                 "--part" => options.parts.push(value.clone()),
+                "--most" => options.most = value.parse().map_err(|_| USAGE)?,
+                "--rule" => options.rules.push(value.clone()),
                 _ => return Err(USAGE.to_owned()),
             }
         }
@@ -43,6 +50,9 @@ pub(super) fn run(arguments: &[String]) -> Result<bool, String> {
     let Some(data) = &options.data else { return Err(USAGE.to_owned()) };
     if options.wants("attribution") {
         print!("{}", attribution::table(data)?);
+    }
+    if options.parts.iter().any(|part| part == "wording") {
+        print!("{}", wording::table(data, options.most, &options.rules)?);
     }
     Ok(true)
 }
