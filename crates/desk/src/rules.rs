@@ -2,6 +2,8 @@
 //! reports that were sealed with them.
 
 mod bare_number;
+mod headline_fact;
+mod headline_modality;
 mod headline_question;
 #[cfg(test)]
 mod rows;
@@ -13,8 +15,10 @@ mod weasel;
 use crate::rule::Rule;
 
 /// The newest version of every rule.
-static NEWEST: [&Rule; 6] = [
+static NEWEST: [&Rule; 8] = [
     &bare_number::RULE,
+    &headline_fact::RULE,
+    &headline_modality::RULE,
     &headline_question::RULE,
     &scare_quotes::RULE,
     &superlative::RULE,

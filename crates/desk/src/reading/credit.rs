@@ -14,17 +14,24 @@ static HEDGES_EN: LazyLock<List> =
 static HEDGES_UR: LazyLock<List> =
     LazyLock::new(|| List::parse(include_str!("../../lists/ur/hedges.txt")));
 
-/// The verbs of speaking of a language, each with its class: neutral, doubt, endorse or attack.
+/// The verbs of speaking of a language, each with its class: neutral, doubt, endorse, attack, or wide for
+/// those that report words only sometimes.
 #[must_use]
 pub fn verbs(lang: Lang) -> &'static List {
     if lang == Lang::Urdu { &URDU } else { &ENGLISH }
 }
 
-/// Whether a verb of speaking or "according to" stands among these tokens.
+/// Whether a verb of speaking, even one that reports words only sometimes, or "according to" stands among these tokens.
+#[must_use]
+pub fn may_report(lang: Lang, tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| verbs(lang).has(&token.low)) || reports(lang, tokens)
+}
+
+/// Whether a verb that nearly always reports words, or "according to", stands among these tokens.
 #[must_use]
 pub fn reports(lang: Lang, tokens: &[Token]) -> bool {
     tokens.iter().enumerate().any(|(at, token)| {
-        verbs(lang).has(&token.low)
+        verbs(lang).entry(&token.low).is_some_and(|entry| entry.with != "wide")
             || (token.low == "according" && tokens.get(at + 1).is_some_and(|to| to.low == "to"))
     })
 }

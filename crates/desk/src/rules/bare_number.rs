@@ -21,13 +21,13 @@ pub(super) const RULE: Rule = Rule {
         Words {
             title: "A number without its base",
             definition: "A change in percent without what it is measured from or over which time; a highest value (“as many as”) alone; a relative risk without the risk itself.",
-            why: "“{}” gives a number without the base or the period that would let a reader weigh it.",
+            why: "“{1}”: {2}.",
             settle: "Give the figure it is measured from, the period, or the lower end.",
         },
         Words {
             title: "بنیاد کے بغیر عدد",
             definition: "فیصد میں تبدیلی جس کی بنیاد یا مدت نہیں؛ صرف سب سے بڑی حد؛ خطرے کی نسبت، خود خطرے کے بغیر۔",
-            why: "”{}“ ایسا عدد ہے جس کی بنیاد یا مدت نہیں دی گئی کہ پڑھنے والا اسے تول سکے۔",
+            why: "”{1}“: {2}۔",
             settle: "وہ عدد بتائیں جس سے ناپا گیا، مدت بتائیں، یا نچلی حد بتائیں۔",
         },
     ],
@@ -53,6 +53,18 @@ static MEASURES: LazyLock<List> =
 static RISKS: LazyLock<List> =
     LazyLock::new(|| List::parse(include_str!("../../lists/en/risks.txt")));
 
+/// What is missing, in English and Urdu.
+const NO_BASE: [&str; 2] = [
+    "neither what it is measured from nor the period is given beside it",
+    "نہ وہ بنیاد دی گئی ہے جس سے ناپا گیا نہ مدت",
+];
+const NO_LOWER: [&str; 2] =
+    ["only the highest value is given, no lower end", "صرف سب سے بڑی حد دی گئی ہے، نچلی حد نہیں"];
+const NO_RISK: [&str; 2] = [
+    "the risk itself, which this compares, is not given beside it",
+    "خود خطرہ، جس سے یہ نسبت ہے، ساتھ نہیں دیا گیا",
+];
+
 fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
     for (number, sentence) in reading.sentences.iter().enumerate() {
         let part = reading.runs.get(sentence.run).map(|run| run.part);
@@ -61,9 +73,10 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
         }
         let (tokens, first) = reading.tokens_of(number);
         let found = numbers::of(tokens);
-        let Some(hit) = change(reading, number, tokens, &found)
-            .or_else(|| highest(reading, tokens, &found))
-            .or_else(|| risk(reading, number, tokens, &found))
+        let Some((hit, missing)) = change(reading, number, tokens, &found)
+            .map(|hit| (hit, NO_BASE))
+            .or_else(|| highest(reading, tokens, &found).map(|hit| (hit, NO_LOWER)))
+            .or_else(|| risk(reading, number, tokens, &found).map(|hit| (hit, NO_RISK)))
         else {
             continue;
         };
@@ -73,8 +86,10 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
                 && quote.outer.start < bytes.end
                 && bytes.start < quote.outer.end
         });
+        let [english, urdu] = missing;
         if !quoted {
-            sink.words(reading, sentence.run, bytes, &[]);
+            let missing = if reading.lang == Lang::Urdu { urdu } else { english };
+            sink.words(reading, sentence.run, bytes, &[missing]);
         }
     }
 }
@@ -99,22 +114,32 @@ fn change(
         })?;
         // "Rose to 5 percent" gives a level, not a change.
         let level = tokens.get(end).is_some_and(|token| matches!(token.low.as_str(), "to" | "at"));
-        (!level).then(|| {
-            hit.tokens.start.min(number.tokens.start)
-                ..with_percent(tokens, number).max(hit.tokens.end)
-        })
+        let all = hit.tokens.start.min(number.tokens.start)
+            ..with_percent(tokens, number).max(hit.tokens.end);
+        (!level).then_some(all)
     })?;
     let before = at.saturating_sub(1);
-    let based = (before..=at + 1).any(|near| has_base(reading, near));
+    let based = (before..=at + 1).any(|near| has_base(reading, near, near == at));
     (!based).then_some(hit)
 }
 
-fn has_base(reading: &Reading<'_>, at: usize) -> bool {
+/// Whether a period, or in the sentence itself a base, is given.
+fn has_base(reading: &Reading<'_>, at: usize, here: bool) -> bool {
     let (tokens, _) = reading.tokens_of(at);
     let list: &List = if reading.lang == Lang::Urdu { &BASES_UR } else { &BASES };
+    let found = numbers::of(tokens);
     let year =
         |one: &Number| one.digits && !one.percent && (1_800_000..2_100_000).contains(&one.value);
-    !list.hits(tokens, 0..tokens.len()).is_empty() || numbers::of(tokens).iter().any(year)
+    let level = |one: &Number| {
+        one.tokens
+            .start
+            .checked_sub(1)
+            .and_then(|at| tokens.get(at))
+            .is_some_and(|to| to.low == "to")
+    };
+    let given = list.hits(tokens, 0..tokens.len());
+    given.iter().any(|hit| here || hit.entry.with != "base")
+        || found.iter().any(|one| year(one) || (here && level(one)))
 }
 
 /// "As many as 40 people", with no lower end in the sentence.
@@ -139,7 +164,8 @@ fn highest(reading: &Reading<'_>, tokens: &[Token], found: &[Number]) -> Option<
                 && one.tokens.end < hit.tokens.start
                 && hit.tokens.start - one.tokens.end <= 4
         });
-        (!measure && !money && !limit && !lower).then_some(hit.tokens.start..end)
+        let part = tokens.get(number.tokens.end).is_some_and(Token::is_hyphen) && !number.percent;
+        (!measure && !money && !limit && !lower && !part).then_some(hit.tokens.start..end)
     })
 }
 

@@ -1,7 +1,10 @@
 //! Rows for the tests of rules: a text, and the words that its findings point at.
 
 use crate::{reading::Reading, rule::Rule, sink::Sink};
-use ovn_edition::model::{Article, Block, Inline};
+use ovn_edition::{
+    model::{Article, Block, Inline},
+    report::Finding,
+};
 
 /// An article of plain text: the first line is the headline, every other line a paragraph; `[[…]]` is a caption.
 pub(crate) fn article(lang: &str, text: &str) -> Article {
@@ -25,15 +28,21 @@ fn block(line: &str) -> Block {
     }
 }
 
-/// Holds the findings of `rule` on `text` against the words that they should point at.
-pub(crate) fn check(rule: &Rule, lang: &str, text: &str, expected: &[&str]) {
+/// What `rule` finds in `text`.
+pub(crate) fn findings(rule: &Rule, lang: &str, text: &str) -> Vec<Finding> {
     let article = article(lang, text);
     let reading = Reading::of(&article);
     let mut sink = Sink { rule, lang, found: Vec::new() };
     (rule.check)(&reading, &mut sink);
-    let words: Vec<String> = sink.found.iter().map(|finding| finding.words()).collect();
-    assert_eq!(words, expected, "{text}");
     for finding in &sink.found {
         assert!(!finding.why.contains('{') && !finding.settle.contains('{'), "{finding:?}");
     }
+    sink.found
+}
+
+/// Holds the findings of `rule` on `text` against the words that they should point at.
+pub(crate) fn check(rule: &Rule, lang: &str, text: &str, expected: &[&str]) {
+    let found = findings(rule, lang, text);
+    let words: Vec<String> = found.iter().map(Finding::words).collect();
+    assert_eq!(words, expected, "{text}");
 }

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
         Words {
             title: "Quotation marks without a speaker",
             definition: "One to three words stand in quotation marks, and nobody is credited in the sentence or beside it.",
-            why: "“{}” stands in quotation marks, and neither its sentence nor the one before says whose word it is.",
+            why: "“{}” stands in quotation marks, and no word of speaking beside it says whose word it is.",
             settle: "Say who used the word, or take the marks away.",
         },
         Words {
@@ -95,7 +95,7 @@ fn is_credited(reading: &Reading<'_>, quote: &Quote) -> bool {
                 .sentence_at(other.run, other.outer.start)
                 .is_some_and(|at| beside.contains(&at))
     });
-    voiced || longer
+    voiced || longer || credit::may_report(reading.lang, reading.tokens_of(here).0)
 }
 
 /// Whether the words around say that a term is being named or explained.
@@ -111,8 +111,12 @@ fn is_term(reading: &Reading<'_>, quote: &Quote) -> bool {
     let after = run.tokens.iter().find(|token| token.from >= quote.outer.end);
     // Between two capitals stands a nickname; before one, the title of a work or the name of a thing.
     let capital = after.is_some_and(|token| token.capital);
-    let bracket = before.is_some_and(|token| token.low == "(");
-    capital || bracket
+    let before = before.map_or("", |token| token.low.as_str());
+    // "His", "the mayor's" and "disguised as" say whose word it is, or that it is one.
+    let owned = before.ends_with("'s")
+        || before.ends_with("s'")
+        || matches!(before, "(" | "his" | "her" | "their" | "our" | "your" | "as" | "to" | "is");
+    capital || owned
 }
 
 /// Whether the same words stand in a longer quotation, or in one that somebody is credited with.

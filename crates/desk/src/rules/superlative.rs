@@ -46,7 +46,10 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
     let mut at: Vec<Spot> = Vec::new();
     for (number, sentence) in reading.sentences.iter().enumerate() {
         let part = reading.runs.get(sentence.run).map(|run| run.part);
-        if matches!(part, Some(Part::Quotation | Part::Cell) | None)
+        // Urdu headlines name their speaker last, without a verb.
+        let spoken = reading.lang == Lang::Urdu && part == Some(Part::Headline);
+        if spoken
+            || matches!(part, Some(Part::Quotation | Part::Cell) | None)
             || credit::credited(reading, number)
         {
             continue;
@@ -73,8 +76,7 @@ fn is_rank(tokens: &[Token], hit: &Range<usize>) -> bool {
     let after = tokens.get(hit.end + 1);
     let old = [next, after].into_iter().flatten().any(|token| OLD.has(token.base()));
     let before = hit.start.checked_sub(1).and_then(|at| tokens.get(at));
-    let named = hit.start > 0
-        && tokens.get(hit.start).is_some_and(|token| token.capital)
+    let named = tokens.get(hit.start).is_some_and(|token| token.low == "historic")
         && next.is_some_and(|token| token.capital);
     let denied = before.is_some_and(|token| {
         matches!(token.low.as_str(), "not" | "hardly" | "pre" | "potentially" | "if")
