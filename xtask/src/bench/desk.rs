@@ -4,6 +4,7 @@
 
 mod attribution;
 mod data;
+mod rules;
 
 use std::path::PathBuf;
 
@@ -39,6 +40,9 @@ impl Options {
 }
 
 pub(super) fn run(arguments: &[String]) -> Result<bool, String> {
+    if let Some(done) = rules::run(arguments) {
+        return done;
+    }
     let options = Options::read(arguments)?;
     let Some(data) = &options.data else { return Err(USAGE.to_owned()) };
     if options.wants("attribution") {
