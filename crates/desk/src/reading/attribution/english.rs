@@ -97,3 +97,13 @@ impl Draft {
         self.cue.shape == Shape::Ing
     }
 }
+
+/// Whether `low` belongs to a closed class, so that it names nobody.
+pub(crate) fn is_function_word(low: &str) -> bool {
+    grammar::is_lead(low)
+        || grammar::is_aux(low)
+        || grammar::is_determiner(low)
+        || grammar::is_preposition(low)
+        || grammar::is_clause_opener(low)
+        || grammar::is_subject(low)
+}
