@@ -70,7 +70,7 @@ fn finished(
 ) -> Attribution {
     let content: Vec<(usize, Range<usize>)> = places
         .iter()
-        .map(|place| (frame.run, frame.bytes(place.clone())))
+        .map(|place| (frame.run, frame.bytes(frame.with_whole_quotes(place.clone()))))
         .filter(|(_, range)| !range.is_empty())
         .collect();
     let direct = places.iter().any(|place| frame.is_mostly_quoted(place.clone()));

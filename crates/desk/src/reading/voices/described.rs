@@ -39,7 +39,9 @@ pub(super) fn who(
         let beside = names.within(run, head.end + 1..source.end).first();
         let beside = beside.filter(|mention| {
             mention.tokens.start <= head.end + 2
-                && tokens.get(mention.tokens.end).is_none_or(|next| !next.is_word() || mention.tokens.end >= source.end)
+                && tokens
+                    .get(mention.tokens.end)
+                    .is_none_or(|next| !next.is_word() || mention.tokens.end >= source.end)
         });
         if let Some(id) = beside.and_then(|mention| mention.entity) {
             learn(names, id, tokens.get(head).unwrap_or_default());
@@ -61,7 +63,23 @@ fn head_end(tokens: &[Token], source: &Range<usize>) -> usize {
         tokens.get(*at).is_some_and(|token| {
             matches!(
                 token.low.as_str(),
-                "," | "(" | "of" | "for" | "at" | "from" | "with" | "in" | "on" | "who" | "whose" | "which" | "that" | "to" | "—" | "–" | "during" | "after"
+                "," | "("
+                    | "of"
+                    | "for"
+                    | "at"
+                    | "from"
+                    | "with"
+                    | "in"
+                    | "on"
+                    | "who"
+                    | "whose"
+                    | "which"
+                    | "that"
+                    | "to"
+                    | "—"
+                    | "–"
+                    | "during"
+                    | "after"
             )
         })
     });
@@ -103,8 +121,12 @@ fn described(words: &[Token], text: &str) -> Option<Described> {
     let person = roles::has(head, "one") || roles::has(head, "people");
     let thing = roles::has(head, "body") || roles::has(head, "paper");
     let plural = head.len() > 3 && head.ends_with('s') && !head.ends_with("ss");
-    let indefinite = matches!(first, "a" | "an" | "another" | "some" | "many" | "several" | "few" | "other" | "others" | "most");
-    let unknown = !person && !thing && !last.capital && (indefinite || plural || roles::is_role(head));
+    let indefinite = matches!(
+        first,
+        "a" | "an" | "another" | "some" | "many" | "several" | "few" | "other" | "others" | "most"
+    );
+    let unknown =
+        !person && !thing && !last.capital && (indefinite || plural || roles::is_role(head));
     let key: Vec<&str> = kept.iter().map(|token| token.base()).collect();
     Some(Described {
         key: if key.is_empty() { first.to_owned() } else { key.join(" ") },

@@ -23,6 +23,8 @@ pub(super) struct Entity {
     pub(super) official: bool,
     /// Role words beside the name.
     pub(super) roles: BTreeSet<String>,
+    /// How often the text names it in full.
+    full: usize,
 }
 
 /// A place where one is named.
@@ -88,8 +90,13 @@ impl Names {
                 continue;
             };
             let first = starts.contains(&at)
-                || at.checked_sub(1).and_then(|last| tokens.get(last)).is_some_and(|last| !last.is_word() && last.low != "," && last.low != "(");
-            if let Some(mention) = mention(words.text.as_str(), tokens, run, at..end, first || title, inner) {
+                || at
+                    .checked_sub(1)
+                    .and_then(|last| tokens.get(last))
+                    .is_some_and(|last| !last.is_word() && last.low != "," && last.low != "(");
+            if let Some(mention) =
+                mention(words.text.as_str(), tokens, run, at..end, first || title, inner)
+            {
                 self.mentions.push(mention);
             }
             at = end;
@@ -99,41 +106,78 @@ impl Names {
     /// Brings the mentions of one entity together.
     fn join(&mut self, reading: &Reading<'_>) {
         let mut by_last: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let mut by_all: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        let mut by_two: BTreeMap<[String; 2], usize> = BTreeMap::new();
         for at in 0..self.mentions.len() {
-            let Some(mention) = self.mentions.get(at).filter(|one| one.words.len() > 1).cloned() else { continue };
-            let id = *by_all.entry(mention.words.clone()).or_insert_with(|| {
+            let Some(mention) = self.mentions.get(at).filter(|one| one.words.len() > 1).cloned()
+            else {
+                continue;
+            };
+            // "First Middle Last" and "First Last" are one; so are "Label First Last" and "First Last".
+            let last = mention.words.last().cloned().unwrap_or_default();
+            let first = mention.words.first().cloned().unwrap_or_default();
+            let middle = mention.words.iter().rev().nth(1).cloned().unwrap_or_default();
+            let keys = [[first, last.clone()], [middle, last]];
+            let known = keys.iter().find_map(|key| by_two.get(key).copied());
+            let id = known.unwrap_or_else(|| {
                 self.entities.push(Entity::default());
                 self.entities.len() - 1
             });
-            let known = by_last.entry(mention.words.last().cloned().unwrap_or_default()).or_default();
+            for key in keys {
+                by_two.entry(key).or_insert(id);
+            }
+            let known =
+                by_last.entry(mention.words.last().cloned().unwrap_or_default()).or_default();
             if !known.contains(&id) {
                 known.push(id);
             }
             self.learn(reading, at, id);
         }
         self.acronyms(reading, &mut by_last);
-        let full: BTreeMap<String, Vec<usize>> = by_last;
+        self.join_single(reading, &by_last);
+    }
+
+    /// Gives each name of one word to the fuller name that ends with it.
+    fn join_single(&mut self, reading: &Reading<'_>, full: &BTreeMap<String, Vec<usize>>) {
         let mut single: BTreeMap<String, usize> = BTreeMap::new();
         for at in 0..self.mentions.len() {
-            let Some(mention) = self.mentions.get(at).filter(|one| one.words.len() == 1).cloned() else { continue };
+            let Some(mention) = self.mentions.get(at).filter(|one| one.words.len() == 1).cloned()
+            else {
+                continue;
+            };
             let word = mention.words.first().cloned().unwrap_or_default();
-            let fits: Vec<usize> = full.get(&word).into_iter().flatten().copied().filter(|id| {
-                let entity = self.entities.get(*id);
-                entity.is_some_and(|entity| mention.gender.is_none() || entity.gender.is_none() || entity.gender == mention.gender)
-            }).collect();
+            let fits: Vec<usize> = full
+                .get(&word)
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter(|id| {
+                    let entity = self.entities.get(*id);
+                    entity.is_some_and(|entity| {
+                        mention.gender.is_none()
+                            || entity.gender.is_none()
+                            || entity.gender == mention.gender
+                    })
+                })
+                .collect();
             let id = match fits.as_slice() {
                 [] => Some(*single.entry(word).or_insert_with(|| {
                     self.entities.push(Entity::default());
                     self.entities.len() - 1
                 })),
                 [one] => Some(*one),
-                many => self.nearest(at, many),
+                many => self.main(many).or_else(|| self.nearest(at, many)),
             };
             if let Some(id) = id {
                 self.learn(reading, at, id);
             }
         }
+    }
+
+    /// Of several that share a surname: the one whom the text names in full three times as often as all others.
+    fn main(&self, many: &[usize]) -> Option<usize> {
+        let full = |id: usize| self.entities.get(id).map_or(0, |entity| entity.full);
+        let all: usize = many.iter().map(|id| full(*id)).sum();
+        many.iter().copied().find(|id| full(*id) * 4 >= all * 3 && full(*id) > 2)
     }
 
     /// Of several that share a surname: the only one named shortly before.
@@ -149,15 +193,20 @@ impl Names {
         for pair in self.mentions.windows(2) {
             let [full, short] = pair else { continue };
             let Some(id) = full.entity else { continue };
-            if full.run != short.run || short.words.len() != 1 || short.tokens.start != full.tokens.end + 1 {
+            if full.run != short.run
+                || short.words.len() != 1
+                || short.tokens.start != full.tokens.end + 1
+            {
                 continue;
             }
-            let tokens = reading.runs.get(full.run).map(|run| run.tokens.as_slice()).unwrap_or_default();
+            let tokens =
+                reading.runs.get(full.run).map(|run| run.tokens.as_slice()).unwrap_or_default();
             if tokens.get(full.tokens.end).is_none_or(|token| token.low != "(") {
                 continue;
             }
             let Some(word) = short.words.first() else { continue };
-            let initials: String = full.words.iter().filter_map(|word| word.chars().next()).collect();
+            let initials: String =
+                full.words.iter().filter_map(|word| word.chars().next()).collect();
             if word.len() > 1 && (initials == *word || initials.contains(word.as_str())) {
                 by_last.insert(word.clone(), vec![id]);
             }
@@ -174,6 +223,7 @@ impl Names {
             entity.name = text.get(mention.range.clone()).unwrap_or_default().to_owned();
             entity.body = mention.words.iter().any(|word| roles::has(word, "body"));
         }
+        entity.full += usize::from(mention.words.len() > 1);
         entity.gender = entity.gender.or(mention.gender);
         entity.person |= mention.person && !entity.body;
         entity.official |= mention.official;
@@ -206,8 +256,7 @@ fn inner<'a>(reading: &'a Reading<'_>) -> BTreeSet<&'a str> {
 fn name_end(tokens: &[Token], at: usize) -> Option<usize> {
     tokens.get(at).filter(|token| token.capital && token.is_word())?;
     let mut end = at + 1;
-    loop {
-        let Some(token) = tokens.get(end) else { break };
+    while let Some(token) = tokens.get(end) {
         let owner = tokens.get(end - 1).is_some_and(|last| last.low.ends_with("'s"));
         if owner {
             break;
@@ -218,7 +267,8 @@ fn name_end(tokens: &[Token], at: usize) -> Option<usize> {
             || PARTICLES.contains(&token.low.as_str());
         if token.capital && token.is_word() {
             end += 1;
-        } else if joins && next.is_some_and(|next| next.capital)
+        } else if joins
+            && next.is_some_and(|next| next.capital)
             && (token.low != "." || is_short(tokens, end - 1))
         {
             end += 2;
@@ -231,7 +281,11 @@ fn name_end(tokens: &[Token], at: usize) -> Option<usize> {
 
 /// Whether a point after the word at `at` belongs to it: an initial or a title.
 fn is_short(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at).is_some_and(|word| word.low.len() <= 2 || roles::has(&word.low, "title") || matches!(word.low.as_str(), "mrs" | "jr" | "sr"))
+    tokens.get(at).is_some_and(|word| {
+        word.low.len() <= 2
+            || roles::has(&word.low, "title")
+            || matches!(word.low.as_str(), "mrs" | "jr" | "sr")
+    })
 }
 
 fn mention(
@@ -257,7 +311,10 @@ fn mention(
     // The first word of a sentence is a name only when the text writes it so elsewhere, or when names follow it.
     let one = |at: usize| tokens.get(at).map_or("", |token| token.base());
     if first {
-        while start < end && !inner.contains(one(start)) && (crate::reading::attribution::is_function_word(one(start)) || end - start == 1) {
+        while start < end
+            && !inner.contains(one(start))
+            && (crate::reading::attribution::is_function_word(one(start)) || end - start == 1)
+        {
             start += 1;
         }
     }
@@ -277,7 +334,11 @@ fn mention(
         }
     }
     // A role in small letters before the name: "spokeswoman Name".
-    if let Some(before) = start.checked_sub(1).and_then(|last| tokens.get(last)).filter(|one| roles::is_role(&one.low) && !one.capital) {
+    if let Some(before) = start
+        .checked_sub(1)
+        .and_then(|last| tokens.get(last))
+        .filter(|one| roles::is_role(&one.low) && !one.capital)
+    {
         out.person |= !roles::has(&before.low, "body");
         out.gender = out.gender.or(roles::gender(&before.low));
         out.official |= roles::has(&before.low, "office");
@@ -285,7 +346,8 @@ fn mention(
     }
     apposition(tokens, end, &mut out);
     out.words.first()?;
-    let the = start.checked_sub(1).and_then(|last| tokens.get(last)).is_some_and(|one| one.low == "the");
+    let the =
+        start.checked_sub(1).and_then(|last| tokens.get(last)).is_some_and(|one| one.low == "the");
     out.person |= out.words.len() > 1 && !the && !out.words.iter().any(|word| roles::is_role(word));
     let from = tokens.get(names.min(end.saturating_sub(1))).map_or(0, |token| token.from);
     let last = tokens.get(end - 1)?;

@@ -14,7 +14,24 @@ const SUBJECT: usize = 8;
 
 /// Whether `low` is a pronoun that can stand for a speaker.
 pub(super) fn is_pronoun(low: &str) -> bool {
-    matches!(low, "he" | "she" | "they" | "it" | "his" | "her" | "their" | "its" | "i" | "we" | "you" | "who" | "which" | "that" | "my" | "our")
+    matches!(
+        low,
+        "he" | "she"
+            | "they"
+            | "it"
+            | "his"
+            | "her"
+            | "their"
+            | "its"
+            | "i"
+            | "we"
+            | "you"
+            | "who"
+            | "which"
+            | "that"
+            | "my"
+            | "our"
+    )
 }
 
 /// Whom the pronoun `low` at token `at` of run `run` means.
@@ -26,10 +43,13 @@ pub(super) fn resolve(
     at: usize,
     low: &str,
 ) -> Option<Who> {
-    let mut recent = spoken.iter().rev().take_while(|(of, _, _)| *of + BACK > run).map(|(_, _, who)| who);
+    let mut recent =
+        spoken.iter().rev().take_while(|(of, _, _)| *of + BACK > run).map(|(_, _, who)| who);
     match low {
         "he" | "she" | "his" | "her" => person(reading, names, recent, run, at, low),
-        "they" | "their" => recent.find(|who| matches!(who, Who::Words(words) if words.many)).cloned(),
+        "they" | "their" => {
+            recent.find(|who| matches!(who, Who::Words(words) if words.many)).cloned()
+        }
         "it" | "its" => recent
             .find(|who| match who {
                 Who::Words(words) => words.thing,
@@ -43,7 +63,7 @@ pub(super) fn resolve(
 fn person<'a>(
     reading: &Reading<'_>,
     names: &Names,
-    recent: impl Iterator<Item = &'a Who>,
+    mut recent: impl Iterator<Item = &'a Who>,
     run: usize,
     at: usize,
     low: &str,
@@ -55,25 +75,31 @@ fn person<'a>(
         })
     };
     let known = |id: usize| names.entities.get(id).is_some_and(|entity| entity.person);
-    let speaker = recent.cloned().find(|who| match who {
+    let speaker = recent.find(|who| match who {
         Who::Named(id) => fits(*id),
         Who::Words(words) => !words.many && !words.thing,
     });
+    let speaker = speaker.cloned();
     let byte = reading.runs.get(run)?.tokens.get(at)?.from;
     let sentence = reading.sentence_at(run, byte)?;
     // The subject of this sentence before the pronoun, or of the one before.
     for back in 0..2 {
         let Some(number) = sentence.checked_sub(back) else { break };
-        let Some(one) = reading.sentences.get(number).filter(|one| one.run + 2 > run) else { break };
+        let Some(one) = reading.sentences.get(number).filter(|one| one.run + 2 > run) else {
+            break;
+        };
         let end = if back == 0 { at } else { one.tokens.end };
         let start = one.tokens.start;
-        let subject = names.within(one.run, start..end.min(start + SUBJECT)).iter().find(|mention| {
-            !is_quoted(reading, mention) && mention.entity.is_some_and(|id| known(id) && fits(id))
-        });
+        let subject =
+            names.within(one.run, start..end.min(start + SUBJECT)).iter().find(|mention| {
+                !is_quoted(reading, mention)
+                    && mention.entity.is_some_and(|id| known(id) && fits(id))
+            });
         if let Some(id) = subject.and_then(|mention| mention.entity) {
             return Some(Who::Named(id));
         }
-        let spoke = matches!(&speaker, Some(Who::Named(id)) if spoke_in(reading, names, *id, number));
+        let spoke =
+            matches!(&speaker, Some(Who::Named(id)) if spoke_in(reading, names, *id, number));
         if back == 1 && spoke {
             break;
         }
@@ -83,7 +109,8 @@ fn person<'a>(
     }
     let from = run.saturating_sub(BACK - 1);
     let start = names.mentions.partition_point(|mention| mention.run < from);
-    let before = names.mentions.iter().skip(start).take_while(|one| (one.run, one.tokens.start) < (run, at));
+    let before =
+        names.mentions.iter().skip(start).take_while(|one| (one.run, one.tokens.start) < (run, at));
     let mut found = before
         .filter(|mention| !is_quoted(reading, mention))
         .filter_map(|mention| mention.entity)
@@ -99,6 +126,11 @@ fn spoke_in(reading: &Reading<'_>, names: &Names, id: usize, number: usize) -> b
 }
 
 fn is_quoted(reading: &Reading<'_>, mention: &Mention) -> bool {
-    let next = reading.quotes.partition_point(|quote| (quote.run, quote.outer.end) <= (mention.run, mention.range.start));
-    reading.quotes.get(next).is_some_and(|quote| quote.run == mention.run && quote.outer.start < mention.range.end)
+    let next = reading.quotes.partition_point(|quote| {
+        (quote.run, quote.outer.end) <= (mention.run, mention.range.start)
+    });
+    reading
+        .quotes
+        .get(next)
+        .is_some_and(|quote| quote.run == mention.run && quote.outer.start < mention.range.end)
 }
