@@ -4,10 +4,13 @@
 
 mod attribution;
 mod data;
+mod marks;
+mod model;
+mod words;
 
 use std::path::PathBuf;
 
-const USAGE: &str = "Usage: cargo xtask bench desk --data DIR [--part attribution]…";
+const USAGE: &str = "Usage: cargo xtask bench desk --data DIR [--part attribution|words|model]… [--candidates FILE]";
 
 /// What the arguments ask for.
 #[derive(Debug, Default)]
@@ -16,6 +19,8 @@ struct Options {
     data: Option<PathBuf>,
     /// The parts asked for; all when empty.
     parts: Vec<String>,
+    /// Words to choose loaded words from, for `words`.
+    candidates: Option<PathBuf>,
 }
 
 impl Options {
@@ -26,6 +31,7 @@ impl Options {
             let value = rest.next().ok_or(USAGE)?;
             match key.as_str() {
                 "--data" => options.data = Some(PathBuf::from(value)),
+                "--candidates" => options.candidates = Some(PathBuf::from(value)),
                 "--part" => options.parts.push(value.clone()),
                 _ => return Err(USAGE.to_owned()),
             }
@@ -43,6 +49,12 @@ pub(super) fn run(arguments: &[String]) -> Result<bool, String> {
     let Some(data) = &options.data else { return Err(USAGE.to_owned()) };
     if options.wants("attribution") {
         print!("{}", attribution::table(data)?);
+    }
+    if options.wants("words") {
+        print!("{}", words::table(data, options.candidates.as_deref())?);
+    }
+    if options.wants("model") {
+        print!("{}", model::table(data)?);
     }
     Ok(true)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     reading::Reading,
-    rule::{Basis, Rule, Words},
+    rule::{Basis, Measured, Rule, Words},
     sink::Sink,
     wording::{Whose, Wording, is_opinion},
 };
@@ -28,7 +28,13 @@ pub(super) const RULE: Rule = Rule {
         },
     ],
     evidence: "Spinde and others (2021), BABE: experts marked the words that made a sentence biased. Published lists of loaded words are right in a third of their flags at most, so a word stays on this list only when its uses, or those of its kind, were marked in 65 of 100 cases. Experts did not mark every use, and marked wire copy least.",
-    basis: Basis::Judged(&[]),
+    basis: Basis::Judged(&[Measured {
+        lang: "en",
+        right: 150,
+        of: 214,
+        sample: "own-voice findings in 2,142 sentences of seven outlets, against the words that experts marked (BABE); for each outlet, words chosen on the others alone",
+        date: "2026-11-24",
+    }]),
     check,
 };
 
