@@ -108,10 +108,16 @@ fn body<'a>(reading: &Reading<'_>) -> Body<'a> {
         }
         body.initials.push(' ');
         body.numbers.extend(numbers::of(&run.tokens));
-        let hits = places(reading.lang).hits(&run.tokens, 0..run.tokens.len());
+        let tokens = bases(&run.tokens);
+        let hits = places(reading.lang).hits(&tokens, 0..tokens.len());
         body.groups.extend(hits.iter().map(|hit| hit.entry.with.as_str()));
     }
     body
+}
+
+/// The same tokens, each without an English possessive.
+fn bases(tokens: &[Token]) -> Vec<Token> {
+    tokens.iter().map(|token| Token { low: token.base().to_owned(), ..token.clone() }).collect()
 }
 
 /// A word without possessive and full stops: "u.s." is "us".
@@ -144,29 +150,33 @@ fn has_number(body: &Body<'_>, number: &Number) -> bool {
     body.numbers.iter().any(|one| one.value.abs_diff(number.value) <= reach)
 }
 
-/// The names of a headline: capitals where none are due, or, where every word has one, places and acronyms.
+/// The names of a headline: places, and capitals where none are due.
 fn names(lang: Lang, head: &Run) -> Vec<Range<usize>> {
-    let tokens = &head.tokens;
-    let hits = places(lang).hits(tokens, 0..tokens.len());
-    let is_capital = |at: usize| tokens.get(at).is_some_and(|token| token.capital);
+    let tokens = bases(&head.tokens);
+    let hits = places(lang).hits(&tokens, 0..tokens.len());
+    let named =
+        |at: usize| tokens.get(at).is_some_and(|token| token.capital && !is_word(head, token));
     let mut out: Vec<Range<usize>> = hits
         .iter()
-        .filter(|hit| lang == Lang::Urdu || is_capital(hit.tokens.start))
+        .filter(|hit| lang == Lang::Urdu || named(hit.tokens.start))
         .map(|hit| hit.tokens.clone())
         .collect();
-    if lang != Lang::English {
+    if lang != Lang::English || is_title_case(&tokens) {
         return out;
     }
-    let title = is_title_case(tokens);
     for (at, token) in tokens.iter().enumerate() {
-        let acronym = is_acronym(head, token) && !is_shouted(head);
-        let named = !title && token.capital && at > 0 && !is_start(tokens, at);
+        let named = token.capital && !is_start(&tokens, at) && !is_acronym(head, token);
         let taken = out.iter().any(|range| range.contains(&at));
-        if (acronym || named) && !taken && !COMMON.has(token.base()) {
+        if named && !taken && !COMMON.has(&token.low) {
             out.push(at..at + 1);
         }
     }
     out
+}
+
+/// "Us" is a word, "US" a country.
+fn is_word(head: &Run, token: &Token) -> bool {
+    token.low.len() <= 2 && !is_acronym(head, token)
 }
 
 /// Whether a capital is due here: after a stop, a colon, a dash or a mark of quotation.
@@ -188,13 +198,8 @@ fn is_acronym(head: &Run, token: &Token) -> bool {
     text.chars().count() >= 2 && text.chars().all(|letter| letter.is_uppercase() || letter == '.')
 }
 
-/// Whether the whole headline, or most of it, is in capitals.
-fn is_shouted(head: &Run) -> bool {
-    head.tokens.iter().filter(|token| token.low.len() > 2 && is_acronym(head, token)).count() > 2
-}
-
 fn has_name(lang: Lang, head: &Run, at: &Range<usize>, body: &Body<'_>) -> bool {
-    let group = places(lang).at(&head.tokens, at.start).map(|hit| hit.entry.with.as_str());
+    let group = places(lang).at(&bases(&head.tokens), at.start).map(|hit| hit.entry.with.as_str());
     if group.is_some_and(|group| body.groups.contains(group)) {
         return true;
     }
