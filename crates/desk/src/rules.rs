@@ -1,27 +1,36 @@
 //! The rules, in the desk's order. Each is a file here; older versions stand beside the newest and are run again for the
 //! reports that were sealed with them.
 
+mod agentless_harm;
 mod bare_number;
+mod caption_claim;
+mod given;
 mod headline_fact;
 mod headline_modality;
 mod headline_question;
+mod mind_reading;
 #[cfg(test)]
 mod rows;
 mod scare_quotes;
 mod superlative;
+mod unattributed_claim;
 mod unnamed_voice;
 mod weasel;
 
 use crate::rule::Rule;
 
 /// The newest version of every rule.
-static NEWEST: [&Rule; 8] = [
+static NEWEST: [&Rule; 12] = [
+    &agentless_harm::RULE,
     &bare_number::RULE,
+    &caption_claim::RULE,
     &headline_fact::RULE,
     &headline_modality::RULE,
     &headline_question::RULE,
+    &mind_reading::RULE,
     &scare_quotes::RULE,
     &superlative::RULE,
+    &unattributed_claim::RULE,
     &unnamed_voice::RULE,
     &weasel::RULE,
 ];
