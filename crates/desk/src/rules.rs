@@ -4,34 +4,43 @@
 mod agentless_harm;
 mod bare_number;
 mod caption_claim;
+mod expert_credential;
+mod gender_of_voices;
 mod given;
 mod headline_fact;
 mod headline_modality;
 mod headline_question;
 mod mind_reading;
+mod report_verb;
 #[cfg(test)]
 mod rows;
 mod scare_quotes;
 mod superlative;
+mod tone;
 mod unattributed_claim;
 mod unnamed_voice;
+mod verb_asymmetry;
 mod weasel;
 
 use crate::rule::Rule;
 
 /// The newest version of every rule.
-static NEWEST: [&Rule; 12] = [
+static NEWEST: [&Rule; 16] = [
     &agentless_harm::RULE,
     &bare_number::RULE,
     &caption_claim::RULE,
+    &expert_credential::RULE,
+    &gender_of_voices::RULE,
     &headline_fact::RULE,
     &headline_modality::RULE,
     &headline_question::RULE,
     &mind_reading::RULE,
+    &report_verb::RULE,
     &scare_quotes::RULE,
     &superlative::RULE,
     &unattributed_claim::RULE,
     &unnamed_voice::RULE,
+    &verb_asymmetry::RULE,
     &weasel::RULE,
 ];
 

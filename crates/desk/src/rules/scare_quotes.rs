@@ -2,7 +2,7 @@
 
 use crate::{
     lists::List,
-    reading::{Part, Quote, Reading, Token, credit},
+    reading::{Form, Part, Quote, Reading, Token, credit},
     rule::{Basis, Rule, Words},
     sink::Sink,
 };
@@ -79,15 +79,21 @@ fn is_name(inside: &[Token]) -> bool {
         || inside.iter().all(|token| token.low.chars().count() < 3)
 }
 
+/// Whether somebody speaks in the sentence, in the one before, or right after in the same run.
 fn is_credited(reading: &Reading<'_>, quote: &Quote) -> bool {
     let Some(here) = reading.sentence_at(quote.run, quote.outer.start) else { return true };
-    // The one after counts as well: a speaker is often named only then.
     let beside = here.saturating_sub(1)..=(here + 1);
-    let voiced = beside.clone().any(|at| {
-        let near = reading.sentences.get(at).is_some_and(|one| {
-            at == here || reading.runs.get(one.run).is_some_and(|run| run.part != Part::Headline)
-        });
-        near && credit::credited(reading, at)
+    let spoken = reading.attributions.iter().any(|one| {
+        let near = one.sentence == here || one.run == quote.run || one.sentence + 1 == here;
+        let headline = reading.runs.get(one.run).is_some_and(|run| run.part == Part::Headline);
+        beside.contains(&one.sentence)
+            && near
+            && !headline
+            && (one.sentence == here || one.form != Form::Stance)
+    });
+    let reported = beside.clone().any(|at| {
+        let same = reading.sentences.get(at).is_some_and(|one| one.run == quote.run);
+        (same || at < here) && credit::reports(reading.lang, reading.tokens_of(at).0)
     });
     let longer = reading.quotes.iter().any(|other| {
         lows(inside(reading, other)).len() > 3
@@ -95,7 +101,7 @@ fn is_credited(reading: &Reading<'_>, quote: &Quote) -> bool {
                 .sentence_at(other.run, other.outer.start)
                 .is_some_and(|at| beside.contains(&at))
     });
-    voiced || longer || credit::may_report(reading.lang, reading.tokens_of(here).0)
+    spoken || reported || longer
 }
 
 /// Whether the words around say that a term is being named or explained.

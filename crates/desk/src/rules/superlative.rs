@@ -50,7 +50,7 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
         let spoken = reading.lang == Lang::Urdu && part == Some(Part::Headline);
         if spoken
             || matches!(part, Some(Part::Quotation | Part::Cell) | None)
-            || credit::credited(reading, number)
+            || credit::sourced(reading, number)
         {
             continue;
         }
