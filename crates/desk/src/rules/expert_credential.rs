@@ -55,6 +55,10 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
         let tokens = run.tokens.get(from..to).unwrap_or_default();
         let expert = experts.hits(tokens, 0..tokens.len()).first().map(|hit| hit.tokens.clone());
         let Some(expert) = expert else { continue };
+        let nameless = tokens.first().is_some_and(|token| {
+            matches!(token.low.as_str(), "one" | "a" | "an" | "some" | "another" | "many")
+        });
+        let possessed = tokens.iter().any(|token| token.capital && token.low.ends_with("'s"));
         let named = urdu && tokens.len() > expert.len()
             || tokens
                 .iter()
@@ -63,7 +67,7 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
         let housed = (one.sentence.saturating_sub(1)..=one.sentence + 1)
             .any(|at| has_house(urdu, reading.tokens_of(at).0));
         let words = run.text.get(source.clone()).unwrap_or_default().to_owned();
-        if named && !housed && !seen.contains(&words) {
+        if named && !nameless && !possessed && !housed && !seen.contains(&words) {
             seen.push(words);
             sink.words(reading, one.run, source, &[]);
         }

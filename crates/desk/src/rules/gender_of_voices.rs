@@ -28,7 +28,8 @@ pub(super) const RULE: Rule = Rule {
             settle: "یہ گنتی ہے، خامی نہیں: دیکھیں کہ کوئی جاننے والا پوچھے جانے سے رہ تو نہیں گیا۔",
         },
     ],
-    evidence: "Nobody's gender is guessed from a name. Stepped around: a lone speaker, speakers in the plural.",
+    evidence: "Nobody's gender is guessed from a name. Stepped around: \
+               texts with fewer than five speakers, or where most stay unknown.",
     basis: Basis::Judged(&[]),
     check,
 };
@@ -39,7 +40,7 @@ static WORDS_UR: LazyLock<List> =
     LazyLock::new(|| List::parse(include_str!("../../lists/ur/gendered.txt")));
 
 /// Speakers that a text needs for a count to say something.
-const LEAST: usize = 3;
+const LEAST: usize = 5;
 
 fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
     let (mut women, mut men, mut all) = (0_usize, 0_usize, 0_usize);
@@ -58,7 +59,7 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
         women += usize::from(woman && !man);
         men += usize::from(man && !woman);
     }
-    if all >= LEAST && women + men > 0 {
+    if all >= LEAST && (women + men) * 2 >= all {
         let unknown = (all - women - men).to_string();
         let counts = [all, women, men].map(|count| count.to_string());
         let [all, women, men] = &counts;
@@ -78,12 +79,13 @@ mod tests {
 
     #[test]
     fn speakers_are_counted_by_the_texts_own_words() {
-        let text = "A headline\nMrs. Marlow said the dam leaks.\nA spokesman said it is old.\nThe council said it is safe.";
+        let text = "A headline\nMrs. Marlow said the dam leaks.\nA spokesman said it is old.\nThe \
+                    council said it is safe.\nMr. Malik said it is new.\nThe board said it leaks.";
         let found = rows::findings(&RULE, "en", text);
         let why = found.first().map(|finding| finding.why.as_str());
         assert_eq!(
             why,
-            Some("Of 3 speakers, the text calls 1 women and 1 men; of 1 it does not say.")
+            Some("Of 5 speakers, the text calls 1 women and 2 men; of 2 it does not say.")
         );
         assert!(
             rows::findings(&RULE, "en", "A headline\nAnn Marlow said the dam leaks.").is_empty()

@@ -60,7 +60,7 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
     if claim.len() < 4 {
         return;
     }
-    let least = (claim.len() * 6).div_ceil(10).max(3);
+    let least = claim.len().div_ceil(2).max(3);
     let mut weak: Vec<Spot> = Vec::new();
     for (at, sentence) in reading.sentences.iter().enumerate() {
         let part = reading.runs.get(sentence.run).map(|run| run.part);
@@ -101,7 +101,7 @@ fn is_flat(reading: &Reading<'_>, number: usize, head: &Run) -> bool {
         && !future
         && sentence
         && !credited
-        && !credit::may_report(lang, tokens)
+        && !credit::reports(lang, tokens)
         && !credit::hedges(lang, tokens)
         && VERDICTS.hits(tokens, 0..tokens.len()).is_empty()
 }

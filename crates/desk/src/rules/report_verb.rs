@@ -34,6 +34,9 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// Verbs of that kind that a speaker needs to be pointed at.
+const LEAST: usize = 2;
+
 fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
     for (number, voice) in reading.voices.iter().enumerate() {
         let reports: Vec<_> =
@@ -43,7 +46,8 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
         let at: Vec<_> = toned.iter().map(|one| reading.spot(one.run, one.cue.clone())).collect();
         let verbs: Vec<&str> = at.iter().map(|spot| spot.words.as_str()).collect();
         let verbs = verbs.join("”, “");
-        if !at.is_empty() {
+        // One such verb is everywhere; two for one speaker can be weighed.
+        if at.len() >= LEAST {
             let (few, all) = (toned.len().to_string(), reports.len().to_string());
             sink.find(at, &[&verbs, &voice.name, &few, &all]);
         }
@@ -60,7 +64,11 @@ mod tests {
         let english = |text: &str, expected: &[&str]| {
             rows::check(&RULE, "en", &format!("A headline\n{text}"), expected);
         };
-        english("Anwar Malik claimed that the dam leaks.", &["claimed"]);
+        english("Anwar Malik claimed that the dam leaks.", &[]);
+        english(
+            "Anwar Malik claimed that the dam leaks. Anwar Malik admitted that it is old.",
+            &["claimed … admitted"],
+        );
         english("Anwar Malik said that the dam leaks.", &[]);
         english("The band claimed responsibility for the fire.", &[]);
         english("“He claimed that the dam leaks,” Anwar Malik said.", &[]);
@@ -68,14 +76,14 @@ mod tests {
 
     #[test]
     fn the_rate_is_told() {
-        let text =
-            "A headline\nAnwar Malik claimed that the dam leaks. Anwar Malik said that it is old.";
+        let text = "A headline\nAnwar Malik claimed that the dam leaks. Anwar Malik said that it is old. \
+                    Anwar Malik claimed that it rained.";
         let found = rows::findings(&RULE, "en", text);
         let why = found.first().map(|finding| finding.why.as_str());
         assert_eq!(
             why,
             Some(
-                "“claimed” introduces the words of Anwar Malik: 1 of 2 reports of this speaker use such a verb."
+                "“claimed”, “claimed” introduces the words of Anwar Malik: 2 of 3 reports of this speaker use such a verb."
             )
         );
     }

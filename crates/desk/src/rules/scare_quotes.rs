@@ -6,8 +6,8 @@ use crate::{
     rule::{Basis, Rule, Words},
     sink::Sink,
 };
-use ovn_edition::report::Level;
-use std::{ops::Range, sync::LazyLock};
+use ovn_edition::report::{Level, Spot};
+use std::sync::LazyLock;
 
 pub(super) const RULE: Rule = Rule {
     id: "scare-quotes",
@@ -35,23 +35,29 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// What follows a word that is being explained.
+const EXPLAINS: [&str; 14] = [
+    "—", "–", "-", "(", "used", "that", "which", "modeled", "modelled", "where", "when", "meaning",
+    "for", "=",
+];
+
 static TERMS: LazyLock<List> =
     LazyLock::new(|| List::parse(include_str!("../../lists/en/terms.txt")));
 static TERMS_UR: LazyLock<List> =
     LazyLock::new(|| List::parse(include_str!("../../lists/ur/terms.txt")));
 
 fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
-    let mut found: Vec<(String, Vec<(usize, Range<usize>)>)> = Vec::new();
+    // The same words in marks again and again are one matter.
+    let mut found: Vec<(String, Vec<Spot>)> = Vec::new();
     for quote in reading.quotes.iter().filter(|quote| is_bare(reading, quote)) {
         let low = lows(inside(reading, quote)).join(" ");
-        let place = (quote.run, quote.inner.clone());
+        let spot = reading.spot(quote.run, quote.inner.clone());
         match found.iter_mut().find(|(words, _)| *words == low) {
-            Some((_, places)) => places.push(place),
-            None => found.push((low, vec![place])),
+            Some((_, spots)) => spots.push(spot),
+            None => found.push((low, vec![spot])),
         }
     }
-    for (_, places) in found {
-        let at: Vec<_> = places.into_iter().map(|(run, range)| reading.spot(run, range)).collect();
+    for (_, at) in found {
         let words = at.first().map(|spot| spot.words.clone()).unwrap_or_default();
         sink.find(at, &[&words]);
     }
@@ -119,7 +125,10 @@ fn is_term(reading: &Reading<'_>, quote: &Quote) -> bool {
     let capital = after.is_some_and(|token| token.capital);
     let before = before.map_or("", |token| token.low.as_str());
     // "His", "the mayor's" and "disguised as" say whose word it is, or that it is one.
-    let owned = before.ends_with("'s")
+    let next = after.map_or("", |token| token.low.as_str());
+    let explained = EXPLAINS.contains(&next) || (next == "or" || before == "or");
+    let owned = explained
+        || before.ends_with("'s")
         || before.ends_with("s'")
         || matches!(before, "(" | "his" | "her" | "their" | "our" | "your" | "as" | "to" | "is");
     capital || owned
