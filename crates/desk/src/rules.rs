@@ -1,15 +1,22 @@
 //! The rules, in the desk's order. Each is a file here; older versions stand beside the newest and are run again for the
 //! reports that were sealed with them.
 
+mod agentless_harm;
 mod bare_number;
 mod borrowed_word;
+mod caption_claim;
+mod expert_credential;
+mod gender_of_voices;
+mod given;
 mod headline_fact;
 mod headline_modality;
 mod headline_question;
 mod label_asymmetry;
 mod loaded_headline;
 mod loaded_word;
+mod mind_reading;
 mod own_judgement;
+mod report_verb;
 #[cfg(test)]
 mod rows;
 #[cfg(test)]
@@ -17,26 +24,37 @@ mod rows_of_words;
 mod scare_quotes;
 mod stance_adverb;
 mod superlative;
+mod tone;
+mod unattributed_claim;
 mod unnamed_voice;
+mod verb_asymmetry;
 mod weasel;
 
 use crate::rule::Rule;
 
 /// The newest version of every rule.
 static NEWEST: &[&Rule] = &[
+    &agentless_harm::RULE,
     &bare_number::RULE,
     &borrowed_word::RULE,
+    &caption_claim::RULE,
+    &expert_credential::RULE,
+    &gender_of_voices::RULE,
     &headline_fact::RULE,
     &headline_modality::RULE,
     &headline_question::RULE,
     &label_asymmetry::RULE,
     &loaded_headline::RULE,
     &loaded_word::RULE,
+    &mind_reading::RULE,
     &own_judgement::RULE,
+    &report_verb::RULE,
     &scare_quotes::RULE,
     &stance_adverb::RULE,
     &superlative::RULE,
+    &unattributed_claim::RULE,
     &unnamed_voice::RULE,
+    &verb_asymmetry::RULE,
     &weasel::RULE,
 ];
 
