@@ -5,6 +5,7 @@
 mod attribution;
 mod data;
 mod rules;
+mod speed;
 mod wording;
 
 use std::path::PathBuf;

@@ -67,12 +67,12 @@ pub(crate) const PARALLEL: [&str; 5] = [
 
 /// Two sides of one shape each: name, short name, office.
 pub(crate) const SIDES: [[&str; 3]; 8] = [
-    ["the Harbour Party", "Harbour", "the transport ministry"],
-    ["the Meadow Party", "Meadow", "the finance ministry"],
+    ["the Hillside Party", "Hillsiders", "the transport ministry"],
+    ["the Meadow Party", "Meadowers", "the finance ministry"],
     ["the Republican Party", "Republicans", "the health ministry"],
     ["the Democratic Party", "Democrats", "the justice ministry"],
     ["the Conservative Party", "Conservatives", "the interior ministry"],
-    ["the Labour Party", "Labour", "the education ministry"],
+    ["the Labour Party", "Labourites", "the education ministry"],
     ["the Green Party", "Greens", "the culture ministry"],
     ["the Liberal Party", "Liberals", "the defence ministry"],
 ];

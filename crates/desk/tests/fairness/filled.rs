@@ -138,6 +138,19 @@ impl Made {
         (finding.rule.clone(), finding.level, spots)
     }
 
+    /// The lines that a finding points into, for a reader of a failure.
+    pub(crate) fn places(&self, trace: &Trace) -> String {
+        let wanted: Vec<usize> = trace.2.iter().map(|(id, ..)| *id).collect();
+        let lines = self.lines.iter().filter(|(id, _)| wanted.is_empty() || wanted.contains(id));
+        let lines: Vec<&str> = lines.map(|(_, line)| line.text.as_str()).collect();
+        format!("{:?} in {lines:?}", trace.2)
+    }
+
+    /// All lines.
+    pub(crate) fn texts(&self) -> Vec<&str> {
+        self.lines.iter().map(|(_, line)| line.text.as_str()).collect()
+    }
+
     /// Which line a block of the sealed document holds.
     pub(crate) fn line(&self, block: u32) -> usize {
         let block = block as usize;

@@ -5,6 +5,8 @@ mod filled;
 mod urdu;
 
 use filled::{Made, Values, make, tally};
+use ovn_edition::report::Report;
+use std::collections::BTreeMap;
 
 /// Numbers that follow from a seed (SplitMix64).
 struct Chance(u64);
@@ -140,8 +142,22 @@ fn built(lang: &str, lines: &[(usize, &str)], choice: &Choice) -> Made {
     made
 }
 
+/// What differed: by language, what was swapped and rule, how often and in which text first.
+type Unfair = BTreeMap<(String, &'static str, String), (usize, String)>;
+
+fn note(
+    unfair: &mut Unfair,
+    lang: &str,
+    what: &'static str,
+    rule: &str,
+    text: impl Fn() -> String,
+) {
+    let key = (lang.to_owned(), what, rule.to_owned());
+    unfair.entry(key).or_insert_with(|| (0, text())).0 += 1;
+}
+
 /// Checks all swaps of one seed and says how many there were and how many findings stood in the text.
-fn swaps(lang: &str, seed: u64) -> (usize, usize) {
+fn swaps(lang: &str, seed: u64, unfair: &mut Unfair) -> (usize, usize) {
     let mut chance = Chance(seed);
     let lines = drawn(lang, &mut chance);
     let choice = Choice::drawn(lang, &mut chance);
@@ -152,20 +168,25 @@ fn swaps(lang: &str, seed: u64) -> (usize, usize) {
     for (what, other) in choice.swapped(lang, &mut chance) {
         let second = built(lang, &lines, &other);
         let again = second.report();
-        assert_eq!(
-            traces,
-            second.traces(&again),
-            "seed {seed} ({lang}), {what} swapped:\n{:#?}\n{:#?}",
-            report.findings,
-            again.findings
-        );
-        let counts = |one: &ovn_edition::report::Report| {
+        let others = second.traces(&again);
+        let apart = traces.iter().filter(|one| !others.contains(one)).map(|one| (one, &first));
+        let apart = apart
+            .chain(others.iter().filter(|one| !traces.contains(one)).map(|one| (one, &second)));
+        for (trace, made) in apart {
+            note(unfair, lang, what, &trace.0, || format!("seed {seed}: {}", made.places(trace)));
+        }
+        let counts = |one: &Report| {
             (one.counts.sentences, one.counts.attributed, one.counts.undecided, one.voices.len())
         };
-        assert_eq!(counts(&report), counts(&again), "seed {seed} ({lang}), {what} swapped");
+        if counts(&report) != counts(&again) {
+            note(unfair, lang, what, "(counts)", || {
+                let both = [counts(&report), counts(&again)];
+                format!("seed {seed}: {both:?} in {:?} and {:?}", first.texts(), second.texts())
+            });
+        }
         done += 1;
     }
-    done += order(lang, seed, &lines, &choice, &mut chance);
+    done += order(lang, seed, &lines, &choice, &mut chance, unfair);
     (done, traces.len())
 }
 
@@ -176,6 +197,7 @@ fn order(
     lines: &[(usize, &'static str)],
     choice: &Choice,
     chance: &mut Chance,
+    unfair: &mut Unfair,
 ) -> usize {
     let parallel: &[&str] = if lang == "en" { &english::PARALLEL } else { &urdu::PARALLEL };
     let (one, other) = (
@@ -193,26 +215,25 @@ fn order(
         made.report()
     };
     let (first, second) = (report([&one, &other]), report([&other, &one]));
-    assert_eq!(
-        tally(&first),
-        tally(&second),
-        "seed {seed} ({lang}), order of sides:\n{:#?}\n{:#?}",
-        first.findings,
-        second.findings
-    );
+    let (ours, theirs) = (tally(&first), tally(&second));
+    for rule in ours.keys().chain(theirs.keys()).filter(|rule| ours.get(*rule) != theirs.get(*rule))
+    {
+        note(unfair, lang, "order", rule, || format!("seed {seed}: {template} after {at} lines"));
+    }
     1
 }
 
 #[test]
 fn ten_thousand_swaps_change_no_finding() {
-    let (mut done, mut found) = (0, 0);
+    let (mut done, mut found, mut unfair) = (0, 0, Unfair::new());
     for (lang, seeds) in [("en", 1400), ("ur", 600)] {
         for seed in 0..seeds {
-            let (swaps, findings) = swaps(lang, seed);
+            let (swaps, findings) = swaps(lang, seed, &mut unfair);
             done += swaps;
             found += findings;
         }
     }
+    assert!(unfair.is_empty(), "of {done} swaps, these change what is found:\n{unfair:#?}");
     assert!(done >= 10_000, "{done} swaps");
-    assert!(found > 200, "{found} findings: the templates raise too little to show anything");
+    assert!(found > 2_000, "{found} findings: the templates raise too little to show anything");
 }
