@@ -7,6 +7,7 @@ mod data;
 mod marks;
 mod model;
 mod rules;
+mod speed;
 mod wording;
 mod words;
 
