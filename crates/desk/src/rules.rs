@@ -6,7 +6,7 @@ mod headline_fact;
 mod headline_modality;
 mod headline_question;
 #[cfg(test)]
-mod rows;
+pub(crate) mod rows;
 mod scare_quotes;
 mod superlative;
 mod unnamed_voice;
