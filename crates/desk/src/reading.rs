@@ -6,6 +6,7 @@
 mod attribution;
 pub mod credit;
 pub mod numbers;
+pub mod parties;
 mod quotes;
 mod runs;
 mod token;
@@ -51,6 +52,8 @@ pub struct Reading<'a> {
     pub attributions: Vec<Attribution>,
     /// Who speaks, in order of first speaking.
     pub voices: Vec<Voice>,
+    /// Those with a stake: where they are named, accused, asked and heard.
+    pub parties: parties::Parties,
     /// For each run: the bytes that somebody else speaks, sorted and apart.
     spoken: Vec<Vec<Range<usize>>>,
 }
@@ -75,11 +78,13 @@ impl<'a> Reading<'a> {
             quotes,
             attributions: Vec::new(),
             voices: Vec::new(),
+            parties: parties::Parties::default(),
             spoken: Vec::new(),
         };
         reading.attributions = attribution::of(&reading);
         reading.voices = voices::merge(&mut reading);
         reading.spoken = spoken(&reading);
+        reading.parties = parties::of(&reading);
         reading
     }
 

@@ -118,8 +118,8 @@ pub fn of(lang: &str) -> &'static Labels {
     if lang.split('-').next() == Some("ur") { &URDU } else { &ENGLISH }
 }
 
-/// `template` with each `{}` replaced by the next of `values`, and `{1}`, `{2}` by the first and second: languages put
-/// the two numbers in different orders.
+/// `template` with each `{}` replaced by the next of `values`, and `{1}` to `{4}` by the first to fourth: languages put
+/// them in different orders.
 #[must_use]
 pub fn fill(template: &str, values: &[&str]) -> String {
     let mut out = String::new();
@@ -131,6 +131,8 @@ pub fn fill(template: &str, values: &[&str]) -> String {
         let chosen = match inside {
             "1" => values.first(),
             "2" => values.get(1),
+            "3" => values.get(2),
+            "4" => values.get(3),
             _ => next.next(),
         };
         out.push_str(chosen.copied().unwrap_or_default());
