@@ -13,7 +13,8 @@ mod words;
 
 use std::path::PathBuf;
 
-const USAGE: &str = "Usage: cargo xtask bench desk --data DIR [--part attribution|model|rules|wording|words]…
+const USAGE: &str =
+    "Usage: cargo xtask bench desk --data DIR [--part attribution|model|rules|wording|words]…
   attribution: [--split train|dev] [--list KIND]
   wording: [--most N] [--rule ID]…
   words: [--candidates FILE]";
@@ -29,7 +30,8 @@ impl Options {
         let mut given = Vec::new();
         let mut rest = arguments.iter();
         while let Some(key) = rest.next() {
-            let known = ["--data", "--part", "--split", "--list", "--most", "--rule", "--candidates"];
+            let known =
+                ["--data", "--part", "--split", "--list", "--most", "--rule", "--candidates"];
             let value = rest.next().filter(|_| known.contains(&key.as_str())).ok_or(USAGE)?;
             given.push((key.clone(), value.clone()));
         }
