@@ -165,6 +165,11 @@ fn highest(reading: &Reading<'_>, tokens: &[Token], found: &[Number]) -> Option<
                 && hit.tokens.start - one.tokens.end <= 4
         });
         let part = tokens.get(number.tokens.end).is_some_and(Token::is_hyphen) && !number.percent;
+        let low = |at: usize| tokens.get(at).map_or("", |token| token.low.as_str());
+        // "As many as 20 to 30", "as high as 43 and as low as 36": the lower end is there.
+        let lower = lower
+            || (low(end) == "to" && found.iter().any(|one| one.tokens.start == end + 1))
+            || tokens.iter().any(|token| matches!(token.low.as_str(), "low" | "few" | "least"));
         (!measure && !money && !limit && !lower && !part).then_some(hit.tokens.start..end)
     })
 }
@@ -231,6 +236,8 @@ mod tests {
         english("“Rents rose 5 percent.” The hall was full.", &[]);
         english("As many as 40 houses are empty.", &["As many as 40"]);
         english("Between 20 and as many as 40 houses are empty.", &[]);
+        english("As many as 20 to 30 houses are empty.", &[]);
+        english("Rents were as high as 43 percent and as low as 36 percent of wages.", &[]);
         english("He faces up to 10 years in prison.", &[]);
         english("Smokers are 40 percent more likely to fall ill.", &["40 percent more likely"]);
         english("Smokers are twice as likely to fall ill.", &["twice as likely"]);
