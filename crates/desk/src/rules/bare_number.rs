@@ -65,6 +65,9 @@ const NO_RISK: [&str; 2] = [
     "خود خطرہ، جس سے یہ نسبت ہے، ساتھ نہیں دیا گیا",
 ];
 
+/// Words before a level that was reached, not a change.
+const LEVELS: [&str; 7] = ["to", "at", "above", "below", "past", "over", "under"];
+
 fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
     for (number, sentence) in reading.sentences.iter().enumerate() {
         let part = reading.runs.get(sentence.run).map(|run| run.part);
@@ -113,7 +116,8 @@ fn change(
             }
         })?;
         // "Rose to 5 percent" gives a level, not a change.
-        let level = tokens.get(end).is_some_and(|token| matches!(token.low.as_str(), "to" | "at"));
+        let between = tokens.get(end..number.tokens.start).unwrap_or_default();
+        let level = between.iter().any(|token| LEVELS.contains(&token.low.as_str()));
         let all = hit.tokens.start.min(number.tokens.start)
             ..with_percent(tokens, number).max(hit.tokens.end);
         (!level).then_some(all)
@@ -229,6 +233,7 @@ mod tests {
             rows::check(&RULE, "en", &format!("A headline\n{text}"), expected);
         };
         english("Rents rose 5 percent.", &["rose 5 percent"]);
+        english("Rents climbed back above 50 percent.", &[]);
         english("Rents rose by 5% in a year.", &[]);
         english("Rents rose 5 percent, to 420 crowns.", &[]);
         english("Rents rose to 5 percent of wages.", &[]);
