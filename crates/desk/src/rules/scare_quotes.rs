@@ -124,6 +124,9 @@ fn is_term(reading: &Reading<'_>, quote: &Quote) -> bool {
     // Between two capitals stands a nickname; before one, the title of a work or the name of a thing.
     let capital = after.is_some_and(|token| token.capital);
     let before = before.map_or("", |token| token.low.as_str());
+    let mut back = run.tokens.iter().rev().filter(|token| token.to <= quote.outer.start);
+    let likened =
+        matches!(before, "a" | "an") && back.nth(1).is_some_and(|token| token.low == "as");
     // "His", "the mayor's" and "disguised as" say whose word it is, or that it is one.
     let next = after.map_or("", |token| token.low.as_str());
     let explained = EXPLAINS.contains(&next) || (next == "or" || before == "or");
@@ -131,7 +134,7 @@ fn is_term(reading: &Reading<'_>, quote: &Quote) -> bool {
         || before.ends_with("'s")
         || before.ends_with("s'")
         || matches!(before, "(" | "his" | "her" | "their" | "our" | "your" | "as" | "to" | "is");
-    capital || owned
+    capital || owned || likened
 }
 
 /// Whether the same words stand in a longer quotation, or in one that somebody is credited with.
@@ -175,6 +178,7 @@ mod tests {
         english("The vitamin “d” was given.", &[]);
         english("It rained, “and then,” it rained again.", &[]);
         english("The lane was a “safe route that everybody could use”.", &[]);
+        english("The council waved the park away as a “jest” on Monday.", &[]);
         english("An unclosed “mark stays alone.", &[]);
         rows::check(&RULE, "ur", "سرخی\nشہر میں ”امن باغ“ کھل گیا۔", &["امن باغ"]);
         rows::check(&RULE, "ur", "سرخی\nمیئر نے کہا کہ ”امن باغ“ کھل گیا۔", &[]);
