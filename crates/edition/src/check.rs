@@ -27,6 +27,8 @@ pub const MAX_NAME: usize = 200;
 pub const MAX_REFERENCES: usize = 500;
 /// Most topics, and most parties and events.
 pub const MAX_TOPICS: usize = 100;
+/// Most answers to the desk.
+pub const MAX_ANSWERS: usize = 500;
 /// Most names in a byline.
 pub const MAX_BYLINES: usize = 50;
 /// Most sections.
@@ -61,6 +63,8 @@ pub fn article(article: &Article) -> Vec<Finding> {
     lists(article, &mut out);
     let ids: HashSet<&str> = article.references.iter().map(crate::model::Source::id).collect();
     events(article, &ids, &mut out);
+    replies(article, &mut out);
+    answers(article, &mut out);
     references(article, &mut out);
     if article.body.is_empty() {
         put(
@@ -165,6 +169,43 @@ fn events(article: &Article, ids: &HashSet<&str>, out: &mut Vec<Finding>) {
         if let Some(id) = event.source.as_deref().filter(|id| !ids.contains(id)) {
             let message = format!("an event rests on {id}, which no reference has as its id");
             put(out, Place::Field("events"), message, "add the reference or correct the id");
+        }
+    }
+}
+
+fn replies(article: &Article, out: &mut Vec<Finding>) {
+    let place = || Place::Field("replies");
+    if article.replies.len() > MAX_TOPICS {
+        let count = article.replies.len();
+        let message = format!("there are {count} replies, and at most {MAX_TOPICS} may be");
+        put(out, place(), message, "keep the ones that matter");
+    }
+    for reply in &article.replies {
+        field(out, "replies", &reply.party, MAX_NAME);
+        if !article.parties.contains(&reply.party) {
+            let message = format!("{:?} was asked for a reply and is no party", reply.party);
+            put(out, place(), message, "name it under parties in the same words");
+        }
+        if let Some(day) = reply.asked.as_deref()
+            && !(day.len() == 10 && text::is_date(day))
+        {
+            let message = format!("the date {day:?} is not a day");
+            put(out, place(), message, "write it as 2026-11-24");
+        }
+    }
+}
+
+fn answers(article: &Article, out: &mut Vec<Finding>) {
+    if article.answers.len() > MAX_ANSWERS {
+        let count = article.answers.len();
+        let message = format!("there are {count} answers, and at most {MAX_ANSWERS} may be");
+        put(out, Place::Field("answers"), message, "answer several findings of a rule in one");
+    }
+    for answer in &article.answers {
+        field(out, "answers", &answer.rule, MAX_NAME);
+        field(out, "answers", &answer.because, MAX_TEXT);
+        if let Some(words) = &answer.words {
+            field(out, "answers", words, MAX_TEXT);
         }
     }
 }

@@ -89,6 +89,7 @@ pub fn first_body_block(article: &Article) -> usize {
     5 + usize::from(article.standfirst.is_some())
         + usize::from(article.dateline.is_some())
         + usize::from(article.story.is_some())
+        + usize::from(!article.replies.is_empty())
         + lists.into_iter().filter(|list| !list.is_empty()).count()
         + article.events.len()
         + article.references.len()
@@ -102,9 +103,10 @@ mod tests {
 
     #[test]
     fn blocks_are_counted_as_they_are_sealed() {
-        for article in [Article::default(), sample::english(), sample::urdu()] {
-            let all = sealed::blocks(&article, &sealed::Place::default()).unwrap();
-            assert_eq!(first_body_block(&article), all.len() - article.body.len());
+        for article in [Article::default(), sample::english(), sample::urdu(), sample::asked()] {
+            let all = sealed::blocks(&article, &sealed::Place::default(), None).unwrap();
+            let after = usize::from(!article.answers.is_empty());
+            assert_eq!(first_body_block(&article), all.len() - article.body.len() - after);
         }
     }
 

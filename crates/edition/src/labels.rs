@@ -50,6 +50,26 @@ pub struct Labels {
     pub sources: &'static str,
     /// Heading of the parties.
     pub heard: &'static str,
+    /// A party was asked for a reply: on a day, and on a day that is not given.
+    pub asked_on: &'static str,
+    /// As `asked_on`.
+    pub asked: &'static str,
+    /// What came of it, in the order of [`crate::model::Outcome::ALL`].
+    pub outcomes: [&'static str; 3],
+    /// Heading of the desk's questions.
+    pub desk: &'static str,
+    /// How many rules were run, how many asked something, how many were not run; and that this is no judgement.
+    pub desk_line: &'static str,
+    /// In place of words, for a finding about the whole text.
+    pub desk_whole: &'static str,
+    /// How many of the findings judged were right.
+    pub desk_right: &'static str,
+    /// An answer that leaves the words standing.
+    pub desk_kept: &'static str,
+    /// An answer that says the finding is wrong.
+    pub desk_wrong: &'static str,
+    /// No answer.
+    pub desk_unanswered: &'static str,
     /// Heading of the dated events.
     pub events: &'static str,
     /// "Source {}", the name of a mark.
@@ -93,7 +113,7 @@ pub struct Labels {
     /// Nothing differs.
     pub no_change: &'static str,
     /// Names of the parts before the body, by their type in the sealed document.
-    pub parts: [(&'static str, &'static str); 12],
+    pub parts: [(&'static str, &'static str); 14],
 }
 
 /// The words for the language `lang`: Urdu, or English for every other.

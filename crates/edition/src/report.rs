@@ -303,6 +303,18 @@ pub enum Verdict {
     WrongFlag,
 }
 
+impl Verdict {
+    /// Every verdict with its word in files and documents.
+    pub const ALL: [(Self, &'static str); 2] =
+        [(Self::Kept, "kept"), (Self::WrongFlag, "wrong-flag")];
+
+    /// The verdict that `word` names.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, name)| *name == word).map(|(verdict, _)| *verdict)
+    }
+}
+
 impl Finding {
     /// The words that the finding points at, its places joined by " … ".
     #[must_use]

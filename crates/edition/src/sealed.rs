@@ -2,7 +2,7 @@
 
 mod article;
 
-pub use article::{Place, article, blocks};
+pub use article::{Place, article, blocks, report};
 
 use crate::{
     canon,

@@ -6,6 +6,7 @@ pub mod copy;
 pub mod demo;
 pub mod export;
 pub mod fetch;
+pub mod house;
 pub mod import;
 pub mod init;
 pub mod keys;

@@ -4,7 +4,7 @@ use crate::{
     clock,
     seal::{self, Draft, Receipt, Sealer, system_chance, system_clock},
 };
-use ovn_edition::hex;
+use ovn_edition::{hex, report::House};
 use ovn_store::{Reader, Settings};
 use std::path::{Path, PathBuf};
 
@@ -15,6 +15,9 @@ pub enum Error {
     /// The edition's folder.
     #[error(transparent)]
     Store(#[from] ovn_store::Error),
+    /// The edition's own rules for the desk.
+    #[error(transparent)]
+    House(#[from] crate::house::Error),
     /// Sealing.
     #[error(transparent)]
     Seal(#[from] seal::Error),
@@ -24,6 +27,7 @@ pub enum Error {
 pub struct Newsroom {
     dir: PathBuf,
     settings: Settings,
+    house: House,
     sealer: Sealer,
     reader: Reader,
 }
@@ -35,9 +39,10 @@ impl Newsroom {
     /// When there is no edition, another process holds it, its keys can't be used, or signing would risk a fork.
     pub fn open(dir: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
         let settings = Settings::read(dir, env)?;
+        let house = crate::house::read(dir)?;
         let sealer = Sealer::open(dir, &settings, system_clock(), system_chance())?;
         let reader = Reader::open(dir)?;
-        Ok(Self { dir: dir.to_owned(), settings, sealer, reader })
+        Ok(Self { dir: dir.to_owned(), settings, house, sealer, reader })
     }
 
     /// The edition's folder.
@@ -50,6 +55,12 @@ impl Newsroom {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// The edition's own rules for the desk, as `desk.toml` had them when the newsroom was opened.
+    #[must_use]
+    pub fn house(&self) -> &House {
+        &self.house
     }
 
     /// What readers see.

@@ -56,7 +56,7 @@ pub fn draft(room: &Newsroom, name: &str, bytes: &[u8]) -> Result<Option<Draft>,
     }
     let place = Place { path, at, local: room.local(at) };
     let facts = publish::facts(&article, &place, HeadKind::Policy, room.settings());
-    let blocks = sealed::blocks(&article, &place)?;
+    let blocks = sealed::blocks(&article, &place, None)?;
     let subject = known.map_or(Subject::New, |head| Subject::Of(head.id));
     Ok(Some(Draft { facts, ..Draft::new(Kind::Policy, subject, blocks) }))
 }

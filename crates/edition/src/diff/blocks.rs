@@ -1,7 +1,7 @@
 //! Two revisions, block by block: the parts before the body by their names, sources by their ids, the body by likeness.
 
 use super::{Op, align, align::Run, words};
-use crate::{model::Article, sealed, text};
+use crate::{claims, model::Article, sealed, text};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
@@ -69,16 +69,19 @@ pub fn articles(old: &Article, new: &Article) -> Vec<Change> {
 
 /// The parts before the body, and the body's.
 fn parts(article: &Article) -> (Vec<Part>, Vec<Part>) {
-    let blocks = sealed::blocks(article, &sealed::Place::default()).unwrap_or_default();
-    let first = blocks.len().saturating_sub(article.body.len());
+    // The report is the desk's and not the article's: another report is no change of the text.
+    let blocks = sealed::blocks(article, &sealed::Place::default(), None).unwrap_or_default();
+    let first = claims::first_body_block(article);
+    let end = first + article.body.len();
     let bodies = article.body.iter().map(text::block);
     let texts = blocks.iter().take(first).map(|(_, value)| plain(value)).chain(bodies);
+    let texts = texts.chain(blocks.iter().skip(end).map(|(_, value)| plain(value)));
     let texts: Vec<String> = texts.collect();
     let hidden = |kind: &str| matches!(kind, "article" | "address" | "time");
     let all = blocks.into_iter().zip(texts).enumerate();
     all.map(|(number, ((kind, value), text))| Part { kind, number, value: written(value), text })
         .filter(|part| !hidden(part.kind))
-        .partition(|part| part.number < first)
+        .partition(|part| part.number < first || part.number >= end)
 }
 
 /// `value` without what archiving added to it.

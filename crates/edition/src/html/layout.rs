@@ -15,6 +15,8 @@ pub(super) struct Layout<'a> {
     lost_sources: Vec<usize>,
     pub(super) events: Vec<usize>,
     sources: Vec<(usize, &'a Source)>,
+    /// The removed report: nothing but it stands after the answers.
+    pub(super) lost_desk: Option<usize>,
     /// In order; `None` for a removed block.
     pub(super) body: Vec<(usize, Option<&'a Block>)>,
 }
@@ -36,10 +38,12 @@ pub(super) fn kinds(article: &Article) -> Vec<Option<&str>> {
     part(!article.sections.is_empty(), "sections");
     part(!article.topics.is_empty(), "topics");
     part(!article.parties.is_empty(), "parties");
+    part(!article.replies.is_empty(), "replies");
     part(article.story.is_some(), "story");
     out.extend(article.events.iter().map(|_| "event"));
     out.extend(article.references.iter().map(|_| "source"));
     out.extend(article.body.iter().map(Block::kind));
+    out.extend((!article.answers.is_empty()).then_some("answers"));
     out.into_iter().map(Some).collect()
 }
 
@@ -50,6 +54,7 @@ impl<'a> Layout<'a> {
             front: Vec::new(),
             withheld: Vec::new(),
             lost_sources: Vec::new(),
+            lost_desk: None,
             events: Vec::new(),
             sources: Vec::new(),
             body: Vec::new(),
@@ -77,9 +82,12 @@ impl<'a> Layout<'a> {
     /// A removed block has no type: its neighbours, and sources that are cited and not there, tell where it stood.
     fn place_removed(&mut self, number: usize, after: Option<&str>, missing: &mut usize) {
         let in_body = self.body.iter().any(|(_, block)| block.is_some());
-        let before_body = after.is_none_or(|kind| BODY.contains(&kind));
+        let before_body =
+            after.is_none_or(|kind| BODY.contains(&kind) || matches!(kind, "answers" | "desk"));
         let last_fixed = 4;
-        if number <= last_fixed || (!in_body && !before_body && after != Some("source")) {
+        if self.front("answers").is_some() {
+            self.lost_desk = Some(number);
+        } else if number <= last_fixed || (!in_body && !before_body && after != Some("source")) {
             self.withheld.push(number);
         } else if in_body {
             self.body.push((number, None));

@@ -72,3 +72,44 @@ pub(crate) fn place() -> Place {
     let local = "2025-08-05T14:20+05:00".into();
     Place { path: "/2025/08/a-call".into(), at: 1_754_385_600_000, local }
 }
+
+/// The English article with who was asked for a reply, and an answer to the desk.
+pub(crate) fn asked() -> Article {
+    use crate::{model::Reply, report::Answer};
+    let mut article = english();
+    let party = article.parties.last().cloned().unwrap_or_default();
+    article.replies = vec![Reply {
+        party,
+        asked: Some("2025-08-04".to_owned()),
+        outcome: crate::model::Outcome::NoAnswer,
+    }];
+    article.answers = vec![Answer {
+        rule: "party-not-heard".to_owned(),
+        words: None,
+        verdict: crate::report::Verdict::Kept,
+        because: "The ministry was asked twice.".to_owned(),
+    }];
+    article
+}
+
+/// A report with a finding that is answered and one that is not.
+pub(crate) fn desk_report() -> crate::report::Report {
+    serde_json::from_value(serde_json::json!({
+        "v": 1, "lang": "en", "reading": 1,
+        "rules": [
+            {"id": "party-not-heard", "version": 1, "level": "look"},
+            {"id": "own-voice", "version": 1, "level": "fix", "right": 188, "of": 200},
+        ],
+        "off": [{"id": "quiet", "version": 1, "why": "unmeasured"}],
+        "findings": [
+            {"rule": "party-not-heard", "level": "look", "why": "One party is named and not heard.",
+             "settle": "Ask it, or say that it was asked."},
+            {"rule": "own-voice", "level": "fix", "why": "Nobody is credited with this word.",
+             "settle": "Say who says so.",
+             "at": [{"block": 4, "run": 0, "from": 0, "to": 3, "words": "<b>"}]},
+        ],
+        "counts": {"words": 9, "sentences": 1, "attributed": 0, "spoken-words": 0,
+                   "quoted-words": 0, "unnamed-words": 0, "undecided": 0, "claims": 0},
+    }))
+    .unwrap()
+}

@@ -1,13 +1,17 @@
 //! What follows the body: who is heard, the dates, the sources.
 
 use super::{Page, escape, escape::time};
-use crate::{dates, labels::fill, model::Source};
+use crate::{dates, fold, labels::fill, model::Source};
 use serde_json::Value;
 
 impl Page<'_> {
     pub(super) fn heard(&mut self) {
         let (labels, parties) = (self.labels, self.parties());
-        if parties.is_empty() {
+        let keys: Vec<String> = parties.iter().map(|party| fold::text(&party.name)).collect();
+        let article = self.article;
+        let others = article.replies.iter().filter(|one| !keys.contains(&fold::text(&one.party)));
+        let others: Vec<_> = others.collect();
+        if parties.is_empty() && others.is_empty() {
             return;
         }
         self.put(&format!("<section id=\"heard\"><h2>{}</h2>", labels.heard));
@@ -33,7 +37,15 @@ impl Page<'_> {
                     labels.not_cited
                 });
             }
+            let asked = self.replies_of(&party.name);
+            self.put(&asked);
             self.put("</li>");
+        }
+        // Their party's own block was removed; what the file says of asking them stands.
+        for reply in others {
+            let line = format!("<li class=\"o\"><b>{}</b>", self.isolated(&reply.party));
+            let asked = self.reply(reply);
+            self.put(&format!("{line}<br>{asked}</li>"));
         }
         self.put("</ul></section>");
     }

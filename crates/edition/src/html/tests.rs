@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 fn sealed(article: &Article) -> Document {
     let salts = (0_u8..).map(|n| [n; 32]);
-    Document::seal(sealed::blocks(article, &place()).unwrap(), salts).unwrap()
+    Document::seal(sealed::blocks(article, &place(), None).unwrap(), salts).unwrap()
 }
 
 /// One tag or text a line, for people to read.
@@ -104,4 +104,62 @@ proptest! {
             prop_assert!(!piece.starts_with("script") && piece.matches('>').count() == 1, "{}", piece);
         }
     }
+}
+
+#[test]
+fn documents_sealed_before_the_desk_stay_what_they_were() {
+    let check = |bytes: &[u8], html: &str, commit: &str| {
+        let old = Document::read(bytes).unwrap();
+        assert_eq!(crate::hex::encode(&old.commit().unwrap()), commit);
+        assert_eq!(old.bytes().unwrap(), bytes);
+        assert_eq!(document(&old, &View::default()).unwrap(), html);
+        assert_eq!(sealed::report(&old).unwrap(), None);
+    };
+    check(
+        include_bytes!("old/english.json"),
+        include_str!("old/english.html"),
+        "7aefbdbf1bf4d1f7a1aba7cfccec167168df7948b48e24e27d01cd9c63539799",
+    );
+    check(
+        include_bytes!("old/urdu.json"),
+        include_str!("old/urdu.html"),
+        "7b780be960160cd5262f6c3b0c2295db3b631236510a6f9fe1e2280e22946097",
+    );
+}
+
+fn reported() -> Document {
+    let report = desk_report();
+    let blocks = sealed::blocks(&asked(), &place(), Some(&report)).unwrap();
+    Document::seal(blocks, (0_u8..).map(|n| [n; 32])).unwrap()
+}
+
+#[test]
+fn the_desk_and_the_answers_are_shown() {
+    let sealed = reported();
+    assert_eq!(sealed::report(&sealed).unwrap(), Some(desk_report()));
+    assert_eq!(sealed::article(&sealed).unwrap().0, asked());
+    insta::assert_snapshot!(lines(&document(&sealed, &View::default()).unwrap()));
+}
+
+#[test]
+fn a_removed_answer_or_report_leaves_the_rest() {
+    let whole = reported();
+    let count = whole.blocks.len();
+    for number in 4..count {
+        let html = document(&whole.without(&[number]).unwrap(), &View::default()).unwrap();
+        let shown = html.contains(&format!(" class=\"w\" data-b=\"{number}\""));
+        assert!(shown, "{number}: {html}");
+    }
+    let html = document(&whole.without(&[count - 1]).unwrap(), &View::default()).unwrap();
+    assert!(html.contains("<section id=\"desk\">") && !html.contains("class=\"q\""));
+    let html = document(&whole.without(&[count - 2]).unwrap(), &View::default()).unwrap();
+    assert!(html.contains("class=\"q\"") && html.contains("The newsroom gave no answer."));
+}
+
+#[test]
+fn a_report_of_another_form_is_refused() {
+    let blocks = vec![("desk", serde_json::json!({"v": 1}))];
+    let odd = Document::seal(blocks, (0_u8..).map(|n| [n; 32])).unwrap();
+    assert!(document(&odd, &View::default()).is_err());
+    assert!(sealed::report(&odd).is_err());
 }

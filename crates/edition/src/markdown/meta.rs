@@ -4,14 +4,17 @@ use super::{
     Problem,
     yaml::{Data, Node},
 };
-use crate::model::{Article, Change, Class, Dateline, Event, Source};
+use crate::{
+    model::{Answer, Article, Change, Class, Dateline, Event, Outcome, Reply, Source},
+    report::Verdict,
+};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
 /// Where each key stands: line and column.
 pub(super) type Fields = HashMap<&'static str, (usize, usize)>;
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 16] = [
     "headline",
     "standfirst",
     "lang",
@@ -24,7 +27,9 @@ const KEYS: [&str; 14] = [
     "parties",
     "story",
     "events",
+    "replies",
     "references",
+    "answers",
     "change",
 ];
 
@@ -48,6 +53,8 @@ pub(super) fn article(node: &Node, problems: &mut Vec<Problem>) -> (Article, Fie
             "parties" => article.parties = reader.texts(value),
             "story" => article.story = reader.text(value),
             "events" => article.events = reader.events(value),
+            "replies" => article.replies = reader.replies(value),
+            "answers" => article.answers = reader.answers(value),
             "references" => article.references = reader.references(value),
             _ => article.change = reader.change(value),
         }
@@ -174,6 +181,71 @@ impl Reader<'_> {
             events.push(event);
         }
         events
+    }
+
+    fn replies(&mut self, node: &Node) -> Vec<Reply> {
+        let mut replies = Vec::new();
+        for item in self.list(node) {
+            let mut reply = Reply::default();
+            for (key, _, value) in self.entries(item, "a reply", &["party", "asked", "outcome"]) {
+                let Some(text) = self.text(value) else { continue };
+                match key {
+                    "party" => reply.party = text,
+                    "asked" => reply.asked = Some(text),
+                    _ => {
+                        let known = Outcome::ALL.map(|(_, word)| word);
+                        let found = Outcome::from_word(&text);
+                        reply.outcome = found.unwrap_or_default();
+                        self.known(value, &text, found.is_some(), "an outcome", &known);
+                    }
+                }
+            }
+            self.needed(item, "a reply", "party", &reply.party);
+            replies.push(reply);
+        }
+        replies
+    }
+
+    fn answers(&mut self, node: &Node) -> Vec<Answer> {
+        let mut answers = Vec::new();
+        for item in self.list(node) {
+            let (rule, because) = (String::new(), String::new());
+            let mut answer = Answer { rule, words: None, verdict: Verdict::Kept, because };
+            for (key, _, value) in
+                self.entries(item, "an answer", &["rule", "words", "verdict", "because"])
+            {
+                let Some(text) = self.text(value) else { continue };
+                match key {
+                    "rule" => answer.rule = text,
+                    "words" => answer.words = Some(text),
+                    "because" => answer.because = text,
+                    _ => {
+                        let found = Verdict::from_word(&text);
+                        answer.verdict = found.unwrap_or_default();
+                        let known = Verdict::ALL.map(|(_, word)| word);
+                        self.known(value, &text, found.is_some(), "a verdict", &known);
+                    }
+                }
+            }
+            self.needed(item, "an answer", "rule", &answer.rule);
+            self.needed(item, "an answer", "because", &answer.because);
+            answers.push(answer);
+        }
+        answers
+    }
+
+    fn known(&mut self, node: &Node, text: &str, good: bool, what: &str, words: &[&str]) {
+        if !good {
+            let advice = format!("use one of {}", words.join(", "));
+            self.problems.push(node.problem(format!("{text} is not {what}"), advice));
+        }
+    }
+
+    fn needed(&mut self, item: &Node, what: &str, key: &str, text: &str) {
+        if text.is_empty() {
+            let advice = format!("add a line such as `{key}: …`");
+            self.problems.push(item.problem(format!("{what} has no {key}"), advice));
+        }
     }
 
     fn references(&mut self, node: &Node) -> Vec<Source> {

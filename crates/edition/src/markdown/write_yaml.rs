@@ -22,7 +22,9 @@ pub(super) fn metadata(article: &Article) -> String {
         ("parties", list(&article.parties)),
         ("story", text(&article.story)),
         ("events", (!article.events.is_empty()).then(|| json!(article.events))),
+        ("replies", (!article.replies.is_empty()).then(|| json!(article.replies))),
         ("change", change(article)),
+        ("answers", (!article.answers.is_empty()).then(|| json!(article.answers))),
         ("references", (!article.references.is_empty()).then(|| json!(article.references))),
     ];
     for (key, value) in whole {

@@ -1,7 +1,7 @@
 //! An article as the blocks of a sealed document, and back.
 
 use super::{Block, Document, Error};
-use crate::model;
+use crate::{model, report::Report};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -31,13 +31,14 @@ struct Time {
     local: String,
 }
 
-/// The blocks that seal `article` at `place`, type and value, in their fixed order.
+/// The blocks that seal `article` at `place` with the desk's `report`, type and value, in their fixed order.
 ///
 /// # Errors
 /// When a part does not serialise, which a checked article always does.
 pub fn blocks(
     article: &model::Article,
     place: &Place,
+    report: Option<&Report>,
 ) -> Result<Vec<(&'static str, Value)>, Error> {
     let mut out = Vec::new();
     let mut put = |kind: &'static str, value: Value| out.push((kind, value));
@@ -68,6 +69,9 @@ pub fn blocks(
             put(kind, json!(list));
         }
     }
+    if !article.replies.is_empty() {
+        put("replies", value(&article.replies)?);
+    }
     if let Some(story) = &article.story {
         put("story", json!(story));
     }
@@ -79,6 +83,12 @@ pub fn blocks(
     }
     for block in &article.body {
         put(block.kind(), value(block)?);
+    }
+    if !article.answers.is_empty() {
+        put("answers", value(&article.answers)?);
+    }
+    if let Some(report) = report {
+        put("desk", value(report)?);
     }
     Ok(out)
 }
@@ -100,6 +110,19 @@ pub fn article(document: &Document) -> Result<(model::Article, Place), Error> {
     }
     article.slug = place.path.rsplit('/').next().filter(|slug| !slug.is_empty()).map(str::to_owned);
     Ok((article, place))
+}
+
+/// The desk's report that was sealed with the article; `None` where there is none or it was removed.
+///
+/// # Errors
+/// When the block `desk` does not hold a report.
+pub fn report(document: &Document) -> Result<Option<Report>, Error> {
+    let found = document.blocks.iter().enumerate().find_map(|(number, block)| match block {
+        Block::Open { kind, value, .. } if kind == "desk" => Some((number, value)),
+        _ => None,
+    });
+    let Some((number, value)) = found else { return Ok(None) };
+    parse(value).map(Some).map_err(|why| Error::Block { number, kind: "desk".to_owned(), why })
 }
 
 fn take(
@@ -130,6 +153,10 @@ fn take(
         "sections" => article.sections = parse(value)?,
         "topics" => article.topics = parse(value)?,
         "parties" => article.parties = parse(value)?,
+        "replies" => article.replies = parse(value)?,
+        "answers" => article.answers = parse(value)?,
+        // Read here only so that a document with a report that no reader could show is refused as a whole.
+        "desk" => drop(parse::<Report>(value)?),
         "story" => article.story = Some(parse(value)?),
         "event" => article.events.push(parse(value)?),
         "source" => article.references.push(parse(value)?),

@@ -34,7 +34,7 @@ fn example() -> (model::Article, Place) {
 
 fn sealed() -> Document {
     let (article, place) = example();
-    Document::seal(blocks(&article, &place).unwrap(), salts()).unwrap()
+    Document::seal(blocks(&article, &place, None).unwrap(), salts()).unwrap()
 }
 
 #[test]

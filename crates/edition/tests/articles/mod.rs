@@ -1,7 +1,7 @@
 //! Arbitrary articles, rich in everything that needs an escape.
 #![allow(dead_code, clippy::too_many_lines, unreachable_pub, clippy::unwrap_used, missing_docs)]
 
-use ovn_edition::{check, model::*};
+use ovn_edition::{check, model::*, report::Verdict};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
@@ -201,6 +201,20 @@ pub fn article() -> impl Strategy<Value = Article> {
     (first, change, rest).prop_map(|(first, (class, note), (text, full, body))| {
         let (headline, standfirst, byline, topics, parties, story) = first;
         let place = Some(text.clone());
+        let replies =
+            parties.iter().zip(Outcome::ALL.iter().cycle()).map(|(party, (outcome, _))| Reply {
+                party: party.clone(),
+                asked: full.then(|| "2025-08-04".into()),
+                outcome: *outcome,
+            });
+        let replies = replies.collect();
+        let answers = Verdict::ALL.iter().map(|(verdict, _)| Answer {
+            rule: "single-source".into(),
+            words: full.then(|| text.clone()),
+            verdict: *verdict,
+            because: text.clone(),
+        });
+        let answers = if full { answers.collect() } else { Vec::new() };
         Article {
             change: Change { class, note, asked_by: full.then(|| text.clone()) },
             lang: "en".into(),
@@ -221,6 +235,8 @@ pub fn article() -> impl Strategy<Value = Article> {
             }],
             references: ["a", "b-2", "ref:x_y", "حوالہ"].map(|id| source(id, &text)).to_vec(),
             body,
+            replies,
+            answers,
         }
     })
 }

@@ -77,7 +77,15 @@ fn check(room: &Newsroom, file: &Path, change: Option<model::Change>) -> Result<
     publish::check(room, &bytes, &beside, change).map_err(|error| named(error.to_string()))
 }
 
+/// How many questions the desk asks, for one file.
+fn asks(one: &Ready) -> String {
+    let (count, answered) = (one.report().findings.len(), one.answered());
+    let questions = if count == 1 { "question" } else { "questions" };
+    format!("the desk asks {count} {questions} ({answered} answered); ovn desk FILE shows them")
+}
+
 fn seal(room: &Newsroom, ready: Vec<Ready>, json: bool) -> Outcome {
+    let asked: Vec<String> = ready.iter().map(asks).collect();
     let published: Result<Vec<Published>, Error> = publish::publish(room, ready);
     match published {
         Err(error) => Outcome::unknown(error),
@@ -90,7 +98,7 @@ fn seal(room: &Newsroom, ready: Vec<Ready>, json: bool) -> Outcome {
                         "archived": one.archived})
                 })
                 .collect();
-            let lines = published.iter().map(|one| {
+            let lines = published.iter().zip(&asked).map(|(one, asked)| {
                 let mut line = format!(
                     "{url}{} revision {}, sealed as entry {} of the record",
                     one.path, one.rev, one.entry
@@ -98,6 +106,7 @@ fn seal(room: &Newsroom, ready: Vec<Ready>, json: bool) -> Outcome {
                 if one.archived > 0 {
                     line.push_str(&format!(", {} sources archived", one.archived));
                 }
+                line.push_str(&format!("\n  {asked}"));
                 line
             });
             let words = lines.collect::<Vec<_>>().join("\n");

@@ -104,7 +104,7 @@ pub fn article(slug: &str, subject: Subject, class: Class) -> Draft {
         body,
         text: written,
     };
-    let mut draft = Draft::new(kind, subject, sealed::blocks(&article, &place).unwrap());
+    let mut draft = Draft::new(kind, subject, sealed::blocks(&article, &place, None).unwrap());
     draft.facts = Facts { head: Some(head), search: Some(search), ..Facts::default() };
     draft
 }

@@ -109,7 +109,7 @@ pub fn draft(path: &str, lang: &str, headline: &str, subject: Subject, class: Cl
         translation_of: (lang == "ur").then(|| "/2026/11/port".into()),
         ..Head::default()
     };
-    let mut draft = Draft::new(kind, subject, sealed::blocks(&article, &place).unwrap());
+    let mut draft = Draft::new(kind, subject, sealed::blocks(&article, &place, None).unwrap());
     draft.facts = Facts { head: Some(head), sources: article.references, ..Facts::default() };
     draft
 }

@@ -60,14 +60,14 @@ impl Edition {
             format!("record/blob/{}", hex::encode(&sha256(b"the statement"))),
             b"the statement".to_vec(),
         );
-        edition.add(Kind::Revision, Some(([1; 16], 1)), blocks(&first, &place).unwrap());
+        edition.add(Kind::Revision, Some(([1; 16], 1)), blocks(&first, &place, None).unwrap());
         edition.add(
             Kind::Revision,
             Some(([2; 16], 1)),
-            blocks(&article("B", model::Class::Publication), &place).unwrap(),
+            blocks(&article("B", model::Class::Publication), &place, None).unwrap(),
         );
         let second = article("Tariff cut to 20 percent", model::Class::Correction);
-        edition.add(Kind::Correction, Some(([1; 16], 2)), blocks(&second, &place).unwrap());
+        edition.add(Kind::Correction, Some(([1; 16], 2)), blocks(&second, &place, None).unwrap());
         edition.publish();
         edition
     }
