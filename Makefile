@@ -1,5 +1,6 @@
 # OpenVoiceNews. `make demo` opens a demonstration edition; `make test` checks everything.
 PORT ?= 8080
+SECONDS ?= 60
 SHELL := /usr/bin/env bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -9,6 +10,7 @@ help: ## Say what there is
 	@echo 'make demo    build the program and open a demonstration edition at http://127.0.0.1:$(PORT)'
 	@echo 'make test    check everything; says what it installs'
 	@echo 'make check   the quick loop: types, lints, tests of the rooms, tidy'
+	@echo 'make fuzz    every parser against made-up bytes, SECONDS=60 each'
 	@echo 'make shots   pictures of the demonstration in target/shots'
 
 has-cargo:
@@ -43,6 +45,6 @@ shots: has-cargo
 	cargo build --locked --bin ovn
 	node tests/pages/shots.mjs "$${CARGO_TARGET_DIR:-target}/shots"
 
-fuzz: has-cargo
-	@test -d fuzz || { echo 'There is no fuzz folder yet; the property tests run in make test.'; exit 1; }
-	cd fuzz && cargo fuzz list
+fuzz: has-cargo ## Every parser against made-up bytes, SECONDS each
+	@command -v cargo-fuzz >/dev/null || { echo 'Installing cargo-fuzz from the package registry.'; cargo install --locked cargo-fuzz; }
+	fuzz/run $(SECONDS)

@@ -4,6 +4,7 @@
 //! gives what they find today, so that two reports can be compared byte for byte. Nothing here judges a text as a
 //! whole: no score, no side, no "nothing found". Everything is a pure function, in time linear in the text.
 
+pub mod balance;
 mod house;
 pub mod lists;
 pub mod reading;

@@ -4,6 +4,8 @@
 //! every rule about wording has to ask.
 
 mod attribution;
+pub mod credit;
+pub mod numbers;
 mod quotes;
 mod runs;
 mod token;

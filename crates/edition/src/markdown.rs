@@ -7,6 +7,7 @@ mod body;
 mod inline;
 mod lines;
 mod meta;
+mod places;
 mod run;
 mod source;
 mod write;
@@ -14,6 +15,7 @@ mod write_inline;
 mod write_yaml;
 mod yaml;
 
+pub use places::{Places, Region};
 pub use write::write;
 
 use crate::{check, model::Article};
@@ -42,6 +44,14 @@ pub struct Problem {
 /// # Errors
 /// Everything that is wrong with the file, in its order, each with its place.
 pub fn read(bytes: &[u8]) -> Result<Article, Vec<Problem>> {
+    Ok(read_placed(bytes)?.0)
+}
+
+/// The article in a file, and where its parts stand in it.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_placed(bytes: &[u8]) -> Result<(Article, Places), Vec<Problem>> {
     let text = source::text(bytes).map_err(|problem| vec![problem])?;
     let lines = lines::Lines::new(&text);
     let (block, start) = source::split(&text).map_err(|problem| vec![problem])?;
@@ -67,7 +77,8 @@ pub fn read(bytes: &[u8]) -> Result<Article, Vec<Problem>> {
             .collect();
     }
     if problems.is_empty() {
-        return Ok(article);
+        let places = Places::new(text.clone(), start, body.places, fields);
+        return Ok((article, places));
     }
     problems.sort_by_key(|problem| (problem.line, problem.column));
     problems.truncate(100);

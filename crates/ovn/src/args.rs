@@ -32,6 +32,10 @@ pub(crate) enum Command {
     Correct(Correct),
     /// Take a published article out of reach, by law or for safety; its tombstone says so and the record stays whole.
     Remove(Remove),
+    /// Ask the desk's questions of article files, before they are published.
+    Desk(Desk),
+    /// Count an edition's balance again from its record, and compare it with what the edition states.
+    Balance(Balance),
     /// Turn something into a draft article file.
     #[command(subcommand)]
     Import(Import),
@@ -165,6 +169,76 @@ pub(crate) struct Remove {
     /// The edition's folder.
     #[arg(long, default_value = ".")]
     pub(crate) dir: PathBuf,
+}
+
+/// `ovn desk`
+///
+/// Exit codes: 0 no unanswered finding at or above --fail; 1 at least one; 2 a file could not be read.
+#[derive(Debug, Args)]
+pub(crate) struct Desk {
+    /// Article files in Markdown, folders of them, or - for standard input.
+    #[arg(required_unless_present_any = ["explain", "verify"])]
+    pub(crate) files: Vec<PathBuf>,
+    /// How the findings are given.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: Format,
+    /// The mildest level of an unanswered finding that makes the answer no.
+    #[arg(long, value_enum, default_value = "fix")]
+    pub(crate) fail: Fail,
+    /// The edition's own rules: a desk.toml; the nearest one above each file when absent.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) house: Option<PathBuf>,
+    /// Run these rules too, although they are off by default.
+    #[arg(long, value_name = "RULE")]
+    pub(crate) on: Vec<String>,
+    /// Say what a rule looks for, how often it was right and what it steps around; `all` for every rule.
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["files", "verify"])]
+    pub(crate) explain: Option<String>,
+    /// Run a sealed article's report again and compare the bytes: the address of an article, or its sealed .json.
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "files")]
+    pub(crate) verify: Option<String>,
+    /// Language of --explain: en or ur.
+    #[arg(long, default_value = "en", value_parser = ["en", "ur"])]
+    pub(crate) lang: String,
+}
+
+/// `ovn balance`
+#[derive(Debug, Args)]
+pub(crate) struct Balance {
+    /// An edition's address, or a folder that has its record.
+    pub(crate) source: String,
+    /// The log's key, known from elsewhere.
+    #[arg(long)]
+    pub(crate) key: Option<String>,
+    /// Print the rows behind the numbers, one an article, as CSV.
+    #[arg(long)]
+    pub(crate) rows: bool,
+}
+
+/// How findings are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people: each finding with its words in their sentence.
+    Text,
+    /// For programs: one object with a list of files.
+    Json,
+    /// For editors and code hosts: SARIF 2.1.0.
+    Sarif,
+    /// The exact bytes of one file's report, as it would be sealed.
+    Report,
+}
+
+/// The level that makes the answer no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Fail {
+    /// Any finding.
+    Info,
+    /// A finding to look at, or worse.
+    Look,
+    /// A finding to mend or answer.
+    Fix,
+    /// None.
+    Never,
 }
 
 /// `ovn import`

@@ -1,5 +1,7 @@
 //! From a parsed command line to the room that does the work.
 
+mod balance;
+mod desk;
 mod edition;
 mod files;
 mod mirror;
@@ -23,6 +25,8 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Publish(publish) => publish::publish(&publish, json),
         Command::Correct(correct) => publish::correct(&correct, json),
         Command::Remove(remove) => edition::remove(&remove, json),
+        Command::Balance(balance) => balance::run(&balance, json),
+        Command::Desk(desk) => desk::run(&desk, json),
         Command::Import(import) => files::import(&import, json),
         Command::Export(export) => files::export(&export, json),
         Command::Verify(verify) => verify::run(&verify, json),

@@ -86,14 +86,14 @@ pub fn saved(saved: &Saved, key: &VerifierKey) -> Report {
     report
 }
 
-fn one(saved: &Saved, key: &VerifierKey) -> (Report, Option<Sealed>) {
+pub(crate) fn one(saved: &Saved, key: &VerifierKey) -> (Report, Option<Sealed>) {
     match &saved.html {
         Some(html) => shown(html, &saved.document, &saved.proof, key),
         None => article(&saved.document, &saved.proof, key),
     }
 }
 
-fn companion(copy: &Copy, path: &str) -> Result<Option<Saved>, Error> {
+pub(crate) fn companion(copy: &Copy, path: &str) -> Result<Option<Saved>, Error> {
     if path.is_empty() {
         return Ok(None);
     }

@@ -1,9 +1,11 @@
 //! What the newsroom does: the verbs, with the clock, chance, the network and the keys.
 
+pub mod balance;
 pub mod check;
 mod clock;
 pub mod copy;
 pub mod demo;
+pub mod desk;
 pub mod export;
 pub mod fetch;
 pub mod import;

@@ -9,6 +9,7 @@ pub mod article;
 pub mod balance;
 pub mod compare;
 pub mod corrections;
+pub mod counts;
 pub mod entry;
 pub mod errors;
 pub mod feeds;

@@ -74,6 +74,8 @@ pub(crate) enum File {
     Security,
     OpenSearch,
     Icon,
+    BalanceNumbers,
+    BalanceRows,
 }
 
 impl Route {
@@ -115,6 +117,8 @@ fn whole_site(segments: &[&str]) -> Option<Route> {
         ["security.txt"] | [".well-known", "security.txt"] => Route::File(File::Security),
         ["opensearch.xml"] => Route::File(File::OpenSearch),
         ["favicon.ico" | "favicon.svg"] => Route::File(File::Icon),
+        ["balance.json"] => Route::File(File::BalanceNumbers),
+        ["balance.csv"] => Route::File(File::BalanceRows),
         ["record", "document", name] => {
             let commit = name.strip_suffix(".json").filter(|text| is_hash(text))?;
             Route::Document(commit.to_owned())

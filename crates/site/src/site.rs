@@ -2,6 +2,7 @@
 
 mod find;
 mod show;
+mod tally;
 mod watch;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -21,6 +22,7 @@ use crate::tampered::Tampering;
 use crate::words::Words;
 
 pub(crate) use find::{latest, read};
+use tally::Tally;
 
 /// Memory for renderings with their encodings, in bytes.
 const BUDGET: usize = 48 << 20;
@@ -46,6 +48,8 @@ pub(crate) struct Inner {
     watched: AtomicBool,
     /// New entries whose encodings have yet to be made small.
     fresh: Mutex<Vec<Arc<Entry>>>,
+    /// The balance as last counted, and what it was counted from.
+    tally: Mutex<Arc<Tally>>,
 }
 
 impl Site {
@@ -75,6 +79,7 @@ impl Site {
             generation: AtomicU64::new(0),
             watched: AtomicBool::new(false),
             fresh: Mutex::default(),
+            tally: Mutex::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }

@@ -38,7 +38,7 @@ fn pages(lang: &str) -> Vec<(&'static str, String)> {
         latest: "2025-08-24T16:02+05:00",
     };
     add("front", front::render(&cx, &at("", "/"), &front));
-    let none = balance::Counts::default();
+    let none = counts::Counts::default();
     let empty =
         front::Rows { heads: &[], corrections: &[], stories: &[], counts: &none, latest: "" };
     add("front-empty", front::render(&cx, &at("", "/"), &empty));
@@ -64,7 +64,12 @@ fn pages(lang: &str) -> Vec<(&'static str, String)> {
         corrections::render(&cx, &at("Corrections", "/corrections"), &corrections, (None, None)),
     );
     add("sources", sources::render(&cx, &at("Sources", "/sources"), &uses(lang), (None, None)));
-    add("balance", balance::render(&cx, &at("Balance", "/balance"), &counts));
+    let [month, quarter] = windows(lang);
+    let balance_rows =
+        balance::Rows { windows: &[&month, &quarter], end: "2026-11-24T14:20+05:00" };
+    add("balance", balance::render(&cx, &at("Balance", "/balance"), &balance_rows));
+    let nothing = balance::Rows { windows: &[], end: "" };
+    add("balance-empty", balance::render(&cx, &at("Balance", "/balance"), &nothing));
     add("policies", policies::render(&cx, &at("Policies", "/policies"), &policies(lang)));
     add("feeds", feeds::render(&cx, &at("Feeds", "/feeds"), &[group()]));
     add("about", about::render(&cx, &at("About", "/about")));

@@ -6,55 +6,79 @@ mod attribution;
 mod data;
 mod marks;
 mod model;
+mod rules;
+mod wording;
 mod words;
 
 use std::path::PathBuf;
 
-const USAGE: &str = "Usage: cargo xtask bench desk --data DIR [--part attribution|words|model]… [--candidates FILE]";
+const USAGE: &str =
+    "Usage: cargo xtask bench desk --data DIR [--part attribution|rules|wording|words|model]…
+  attribution: [--split train|dev] [--list KIND]
+  wording: [--most N] [--rule ID]…
+  words: [--candidates FILE [--list chosen]]";
 
-/// What the arguments ask for.
+/// What the arguments ask for: keys, each with its value, in their order.
 #[derive(Debug, Default)]
 struct Options {
-    /// The folder with the texts.
-    data: Option<PathBuf>,
-    /// The parts asked for; all when empty.
-    parts: Vec<String>,
-    /// Words to choose loaded words from, for `words`.
-    candidates: Option<PathBuf>,
+    given: Vec<(String, String)>,
 }
 
 impl Options {
     fn read(arguments: &[String]) -> Result<Self, String> {
-        let mut options = Self::default();
+        let mut given = Vec::new();
         let mut rest = arguments.iter();
         while let Some(key) = rest.next() {
-            let value = rest.next().ok_or(USAGE)?;
-            match key.as_str() {
-                "--data" => options.data = Some(PathBuf::from(value)),
-                "--candidates" => options.candidates = Some(PathBuf::from(value)),
-                "--part" => options.parts.push(value.clone()),
-                _ => return Err(USAGE.to_owned()),
-            }
+            let known =
+                ["--data", "--part", "--split", "--list", "--most", "--rule", "--candidates"];
+            let value = rest.next().filter(|_| known.contains(&key.as_str())).ok_or(USAGE)?;
+            given.push((key.clone(), value.clone()));
         }
-        Ok(options)
+        Ok(Self { given })
     }
 
+    /// The values of a key.
+    fn all(&self, key: &str) -> Vec<String> {
+        self.given.iter().filter(|(name, _)| name == key).map(|(_, value)| value.clone()).collect()
+    }
+
+    /// The last value of a key.
+    fn one(&self, key: &str) -> Option<String> {
+        self.all(key).pop()
+    }
+
+    /// Whether a part is asked for, by name or because none is named.
     fn wants(&self, part: &str) -> bool {
-        self.parts.is_empty() || self.parts.iter().any(|one| one == part)
+        let parts = self.all("--part");
+        parts.is_empty() || parts.iter().any(|one| one == part)
+    }
+
+    /// Whether a part is asked for by name.
+    fn names(&self, part: &str) -> bool {
+        self.all("--part").iter().any(|one| one == part)
     }
 }
 
 pub(super) fn run(arguments: &[String]) -> Result<bool, String> {
+    if let Some(done) = rules::run(arguments) {
+        return done;
+    }
     let options = Options::read(arguments)?;
-    let Some(data) = &options.data else { return Err(USAGE.to_owned()) };
+    let data = options.one("--data").map(PathBuf::from).ok_or(USAGE)?;
+    let split = options.one("--split").unwrap_or_else(|| "dev".to_owned());
     if options.wants("attribution") {
-        print!("{}", attribution::table(data)?);
+        print!("{}", attribution::table(&data, &split, options.one("--list").as_deref())?);
     }
-    if options.wants("words") {
-        print!("{}", words::table(data, options.candidates.as_deref())?);
+    if options.names("wording") {
+        let most = options.one("--most").map_or(Ok(60), |most| most.parse().map_err(|_| USAGE))?;
+        print!("{}", wording::table(&data, most, &options.all("--rule"))?);
     }
-    if options.wants("model") {
-        print!("{}", model::table(data)?);
+    if options.names("words") {
+        let candidates = options.one("--candidates").map(PathBuf::from);
+        print!("{}", words::table(&data, candidates.as_deref(), options.one("--list").is_some())?);
+    }
+    if options.names("model") {
+        print!("{}", model::table(&data)?);
     }
     Ok(true)
 }

@@ -34,6 +34,8 @@ pub enum Form {
     Indirect,
     /// "According to …", "… کے مطابق".
     According,
+    /// A thought, a will or a stand that is reported without words: "opposes the plan", "hopes to win".
+    Stance,
     /// "Minister: …" in a headline.
     Colon,
 }

@@ -13,6 +13,11 @@ impl<'a> Lines<'a> {
         Self { text, starts }
     }
 
+    /// Offset of the first byte of a line, from 1.
+    pub(super) fn start(&self, line: usize) -> usize {
+        self.starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
+    }
+
     /// Line and column (in characters), both from 1.
     pub(super) fn place(&self, offset: usize) -> (usize, usize) {
         let line = self.starts.partition_point(|start| *start <= offset);

@@ -21,17 +21,63 @@ balance-sourced = Articles that cite a source
 balance-single = Articles that rest on one source
 balance-corrected = Articles corrected since they appeared
 balance-intro = What can be counted from the sealed articles as they stand. There is no score here and no label: only how often, so that you can judge.
-balance-over = { $n ->
-    [one] Counted over {$count} article.
-   *[other] Counted over {$count} articles.
-}
 balance-parties = Parties: named and heard
 party = Party
 balance-named = Articles that name it
 balance-heard-in = Articles in which it is heard
-balance-sections = Articles by section
 balance-how = How this is counted
-balance-method = A party is a person or body with a stake in a story. It is **named** if the article names it as one, and **heard** if a source that the article cites speaks for it. Withdrawn articles and policies are not counted. Every number here can be counted again from the sealed documents in [the public record](/record).
+balance-method = Counted are the articles that were first published in the window, as they stand at its end. A party is a person or body with a stake in a story; it is **heard** if the article credits it with words or cites a source that speaks for it. Voices, words and findings are those of the report that [the desk](/desk) made of each article and that was sealed with it; articles sealed without a report are left out of what follows from it. Withdrawn articles and policies are not counted. Articles of one newsroom are no random sample: an interval says how far chance alone could carry a share of so few.
+balance-again = Every number follows from [the public record](/record) alone. `ovn balance` counts them again from anybody's copy and compares.
+balance-until = Counted over the windows that end with the record’s last entry, {$it}.
+balance-days = { $n ->
+    [one] {$count} day
+   *[other] {$count} days
+}
+balance-shares = What articles rest on
+balance-what = Share
+balance-reported = Articles sealed with the desk’s report
+balance-single-voice = Articles with voices in which one voice speaks alone
+balance-unnamed = Articles with voices in which somebody without a name speaks
+balance-unnamed-words = Credited words that belong to somebody without a name
+balance-official = Articles with voices in which only officials speak
+balance-answered = Findings that the newsroom answered
+balance-none = none to count
+balance-interval = {$from} to {$to} percent
+balance-interval-is = The second line is Wilson’s 95 percent interval of the share, given where articles are counted.
+balance-asked-in = Articles that say it was asked
+balance-words = Words credited to it
+balance-findings = What the desk found, and what was answered
+balance-bar-parties = The bar: articles in which it is heard, dark, of those that name it.
+balance-bar-findings = The bar: kept, called wrong, and without an answer, in this order.
+balance-rule = The desk’s question
+balance-found = Findings
+balance-kept = Kept, with a reason
+balance-wrong = Called wrong, with a reason
+balance-open = No answer
+balance-corrections = Corrections, and how long they took
+balance-middle = Half of them took {$it} or less, counted from the revision that was wrong to the correction’s seal.
+balance-article = Article
+balance-class = Class
+balance-took = Took
+balance-tick-minute = a minute
+balance-tick-hour = an hour
+balance-tick-day = a day
+balance-tick-month = a month
+balance-tick-year = a year
+balance-json = The numbers as JSON
+balance-csv = The rows behind them, one an article, as CSV
+minutes = { $n ->
+    [one] {$count} minute
+   *[other] {$count} minutes
+}
+hours = { $n ->
+    [one] {$count} hour
+   *[other] {$count} hours
+}
+days = { $n ->
+    [one] {$count} day
+   *[other] {$count} days
+}
 list-empty = Nothing here yet.
 topics-intro = People, places, organisations and subjects that the articles are about.
 topics-none = No article names a topic yet.

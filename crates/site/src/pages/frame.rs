@@ -35,6 +35,11 @@ impl<'a> Frame<'a> {
         Self { cx, head, css: style::LISTS.as_str(), front: false }
     }
 
+    /// A list with charts.
+    pub(super) fn counts(cx: &'a Cx<'a>, head: &'a Head) -> Self {
+        Self { css: style::COUNTS.as_str(), ..Self::lists(cx, head) }
+    }
+
     pub(super) fn article(cx: &'a Cx<'a>, head: &'a Head) -> Self {
         Self { cx, head, css: style::ARTICLE.as_str(), front: false }
     }

@@ -3,8 +3,8 @@
 use askama::Template;
 use ovn_store::rows;
 
-use super::balance::{Counts, Measure};
 use super::corrections::Correction;
+use super::counts::{Counts, Measure};
 use super::frame::Frame;
 use super::line::Line;
 use super::{Cx, Error, Head, when};

@@ -5,7 +5,7 @@ use ovn_edition::model::Article;
 use ovn_edition::sealed::{self, Document, Place};
 use ovn_store::rows::{Head, HeadKind, Query, Revision, TagKind};
 
-use super::{Inner, show};
+use super::{Inner, show, tally};
 use crate::addresses::{encoded, prefix};
 use crate::headers::Keep;
 use crate::pages::tampered::Demonstration;
@@ -163,6 +163,10 @@ fn whole_site(inner: &Inner, file: File) -> Result<Page, Error> {
             let media = "application/opensearchdescription+xml; charset=utf-8";
             Page::data(media, robots::opensearch(settings)?)
         }
+        File::BalanceNumbers => Page::data("application/json", tally::of(inner)?.numbers()?),
+        File::BalanceRows => {
+            Page::data("text/csv; charset=utf-8", tally::of(inner)?.rows().into_bytes())
+        }
         File::Icon => {
             Page::data("image/svg+xml", robots::ICON.as_bytes().to_vec()).keep(Keep::Short)
         }
@@ -278,6 +282,8 @@ pub(super) fn addresses(inner: &Inner) -> Result<Vec<String>, Error> {
             ".well-known/security.txt",
             "opensearch.xml",
             "favicon.svg",
+            "balance.json",
+            "balance.csv",
             "record/checkpoint",
             "record/vkey",
         ]

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use ovn_desk::balance::{Correction, Party, RuleCount, Window};
 use ovn_edition::leaf::{Kind, Leaf, Step};
 use ovn_edition::model::{Class, Event, Source};
+use ovn_edition::report::Level;
 use ovn_site::pages::Facts;
-use ovn_site::pages::balance::Counts;
+use ovn_site::pages::counts::Counts;
 use ovn_store::Settings;
 use ovn_store::rows::{Entry, Head, HeadKind, Hit, Removal, Revision, SourceUse};
 use ovn_store::settings::{Publisher, Section};
@@ -199,13 +201,63 @@ pub(crate) fn counts() -> Counts {
         named: 52,
         heard: 37,
         corrected: 4,
-        parties: vec![
-            ("Government of Pakistan".into(), 11, 10),
-            ("Government of the United States".into(), 9, 2),
-            ("Government of Afghanistan".into(), 2, 0),
-        ],
-        sections: vec![("politics".into(), 14), ("economy".into(), 9)],
     }
+}
+
+pub(crate) fn windows(lang: &str) -> [Window; 2] {
+    let party = |name: &str, articles, heard, sought, words| Party {
+        name: name.into(),
+        articles,
+        heard,
+        sought,
+        words,
+    };
+    let month = Window {
+        lang: lang.into(),
+        days: 30,
+        articles: 12,
+        reported: 12,
+        sourced: 11,
+        single_source: 3,
+        voiced: 10,
+        single_voice: 4,
+        unnamed_voice: 1,
+        official_only: 5,
+        spoken_words: 1204,
+        unnamed_words: 31,
+        ..Window::default()
+    };
+    let correction = |class: &str, minutes| Correction {
+        path: "/2026/11/tariff".into(),
+        class: class.into(),
+        at: 1_764_000_000_000,
+        minutes,
+    };
+    let rule = |id: &str, level, found, kept, wrong| RuleCount {
+        rule: id.into(),
+        level,
+        found,
+        kept,
+        wrong,
+    };
+    let quarter = Window {
+        days: 90,
+        articles: 34,
+        reported: 30,
+        parties: vec![
+            party("Government of Pakistan", 11, 10, 1, 840),
+            party("Government of the United States", 9, 2, 3, 77),
+            party("Government of Afghanistan", 2, 0, 0, 0),
+        ],
+        rules: vec![rule("unnamed-voice", Level::Look, 7, 4, 1)],
+        corrections: vec![
+            correction("clarification", Some(95)),
+            correction("correction", Some(60 * 30)),
+            correction("retraction", None),
+        ],
+        ..month.clone()
+    };
+    [month, quarter]
 }
 
 pub(crate) fn uses(lang: &str) -> Vec<SourceUse> {

@@ -1,10 +1,16 @@
-//! Attributions against PolNeAR's marks: sentences that carry one, and the speakers of direct quotations.
+//! Attributions against PolNeAR's marks: sentences, cues, contents, the speakers of direct quotations, the own voice.
 
-use std::path::Path;
+mod gold;
+mod listing;
+mod speaker;
+mod tally;
 
 use super::data;
+use gold::Mark;
 use ovn_desk::reading::Reading;
 use serde::Deserialize;
+use std::{ops::Range, path::Path};
+use tally::{Pair, Share};
 
 #[derive(Debug, Deserialize)]
 struct Row {
@@ -12,14 +18,99 @@ struct Row {
     brat: Vec<String>,
 }
 
-/// What was reached on the development part.
-pub(super) fn table(folder: &Path) -> Result<String, String> {
-    let rows: Vec<Row> = data::rows(folder, "polnear/dev.jsonl")?;
-    let mut found = 0;
+/// One article: read, and marked by hand.
+struct Case<'a> {
+    text: &'a str,
+    reading: &'a Reading<'a>,
+    /// For each run, the byte of `text` where it begins.
+    starts: &'a [usize],
+    gold: Vec<Mark>,
+}
+
+impl Case<'_> {
+    /// Bytes of a run as bytes of the text.
+    fn place(&self, run: usize, range: &Range<usize>) -> Range<usize> {
+        let start = self.starts.get(run).copied().unwrap_or_default();
+        start + range.start..start + range.end
+    }
+}
+
+/// What was counted over all articles.
+#[derive(Default)]
+struct Counts {
+    sentences: Pair,
+    by_cue: Pair,
+    cues: Pair,
+    words: Pair,
+    speakers: speaker::Speakers,
+    own_outside: Share,
+    own_inside: Share,
+}
+
+/// What was reached on one part of the texts; `list` asks for examples of one kind of fault.
+pub(super) fn table(folder: &Path, part: &str, list: Option<&str>) -> Result<String, String> {
+    let rows: Vec<Row> = data::rows(folder, &format!("polnear/{part}.jsonl"))?;
+    let mut counts = Counts::default();
+    let mut listed = listing::Listing::new(list);
+    let mut spent = std::time::Duration::ZERO;
     for row in &rows {
         let laid = data::lay(&row.text, "en");
-        found += Reading::of(&laid.article).attributions.len();
+        let began = std::time::Instant::now();
+        let reading = Reading::of(&laid.article);
+        spent += began.elapsed();
+        let gold = gold::marks(&row.text, row.brat.first().map_or("", String::as_str));
+        let case = Case { text: &row.text, reading: &reading, starts: &laid.starts, gold };
+        count(&case, &mut counts);
+        counts.speakers.count(&case, &mut listed);
+        listed.look(&case);
     }
-    let marked: usize = rows.iter().map(|row| row.brat.len()).sum();
-    Ok(format!("attributions: {} articles, {found} found, {marked} marks\n", rows.len()))
+    let mut out = listed.finish();
+    let bytes: usize = rows.iter().map(|row| row.text.len()).sum();
+    out.push_str(&format!(
+        "PolNeAR {part}: {} articles, {} kB, read in {:.2} ms each\n",
+        rows.len(),
+        bytes / 1000,
+        spent.as_secs_f64() * 1000.0 / rows.len().max(1) as f64,
+    ));
+    out.push_str(&counts.sentences.line("sentence touches an attribution's cue or content"));
+    out.push_str(&counts.by_cue.line("sentence holds a cue"));
+    out.push_str(&counts.speakers.lines());
+    out.push_str(&counts.cues.line("cue (any overlap)"));
+    out.push_str(&counts.words.line("content, by word"));
+    out.push_str(&counts.own_outside.line("words outside marked content called own"));
+    out.push_str(&counts.own_inside.line("words of marked content called own"));
+    Ok(out)
+}
+
+fn touches(spans: &[Range<usize>], range: &Range<usize>) -> bool {
+    spans.iter().any(|span| span.start < range.end && range.start < span.end)
+}
+
+fn count(case: &Case<'_>, counts: &mut Counts) {
+    let reading = case.reading;
+    let gold_cues: Vec<_> = case.gold.iter().flat_map(|mark| mark.cue.clone()).collect();
+    let gold_said: Vec<_> = case.gold.iter().flat_map(|mark| mark.content.clone()).collect();
+    let cues: Vec<_> = reading.attributions.iter().map(|a| case.place(a.run, &a.cue)).collect();
+    let said = reading.attributions.iter().flat_map(|one| &one.content);
+    let said: Vec<_> = said.map(|(run, range)| case.place(*run, range)).collect();
+    for sentence in &reading.sentences {
+        let place = case.place(sentence.run, &sentence.range);
+        let by_cue = (touches(&gold_cues, &place), touches(&cues, &place));
+        counts.by_cue.add(by_cue.0, by_cue.1);
+        let marked = by_cue.0 || touches(&gold_said, &place);
+        counts.sentences.add(marked, by_cue.1 || touches(&said, &place));
+    }
+    let hits = cues.iter().filter(|cue| touches(&gold_cues, cue)).count();
+    let met = gold_cues.iter().filter(|cue| touches(&cues, cue)).count();
+    counts.cues.spans(hits, cues.len(), met, gold_cues.len());
+    for (number, run) in reading.runs.iter().enumerate() {
+        for token in run.tokens.iter().filter(|token| token.is_word()) {
+            let place = case.place(number, &(token.from..token.to));
+            let marked = touches(&gold_said, &place);
+            counts.words.add(marked, touches(&said, &place));
+            let own = reading.is_own(number, &(token.from..token.to));
+            let share = if marked { &mut counts.own_inside } else { &mut counts.own_outside };
+            share.add(own);
+        }
+    }
 }

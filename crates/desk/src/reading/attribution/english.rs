@@ -1,23 +1,99 @@
-//! English attributions.
+//! English attributions: the cue first, then who speaks, then what is said.
+
+mod content;
+mod cues;
+mod direct;
+mod frame;
+mod grammar;
+mod headline;
+mod source;
 
 use super::{Attribution, Form};
-use crate::{lists::List, reading::Reading};
-use std::sync::LazyLock;
+use crate::reading::Reading;
+use cues::{Cue, Kind, Shape};
+use frame::Frame;
+use source::Side;
+use std::ops::Range;
 
-static CUES: LazyLock<List> =
-    LazyLock::new(|| List::parse(include_str!("../../../lists/en/cues.txt")));
+/// An attribution while its parts are still counted in tokens of the run.
+#[derive(Debug, Clone)]
+struct Draft {
+    cue: Cue,
+    source: Option<Range<usize>>,
+    side: Side,
+}
 
+/// The attributions of a text in English.
 pub(super) fn of(reading: &Reading<'_>) -> Vec<Attribution> {
-    let mut out = Vec::new();
-    for (number, sentence) in reading.sentences.iter().enumerate() {
-        let (tokens, first) = reading.tokens_of(number);
-        let Some(hit) = CUES.hits(tokens, 0..tokens.len()).into_iter().next() else { continue };
-        let cue = reading.bytes(sentence.run, hit.tokens.start + first..hit.tokens.end + first);
-        let source = (hit.tokens.start > 0)
-            .then(|| reading.bytes(sentence.run, first..first + hit.tokens.start));
-        let content = vec![(sentence.run, cue.end..sentence.range.end)];
-        let (run, form) = (sentence.run, Form::Indirect);
-        out.push(Attribution { run, sentence: number, form, source, cue, content, voice: None });
+    let mut out: Vec<Attribution> = Vec::new();
+    let mut number = 0;
+    for run in 0..reading.runs.len() {
+        let frame = Frame::of(reading, run);
+        let from = out.len();
+        while let Some(sentence) = reading.sentences.get(number).filter(|one| one.run == run) {
+            match headline::colon(&frame, number, sentence) {
+                Some(one) => out.push(one),
+                None => out.extend(said(&frame, number, sentence.tokens.clone())),
+            }
+            number += 1;
+        }
+        direct::link(&frame, from, &mut out);
     }
+    out.sort_by_key(|one| (one.run, one.cue.start));
     out
+}
+
+/// The attributions of one sentence.
+fn said(frame: &Frame<'_>, number: usize, sentence: Range<usize>) -> Vec<Attribution> {
+    let cues = cues::of(frame, sentence.clone());
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (at, cue) in cues.iter().enumerate() {
+        let earlier = at.checked_sub(1).and_then(|last| cues.get(last));
+        let from = earlier.map_or(sentence.start, |one| one.tokens.end);
+        let (source, side) = source::of(frame, &sentence, from, cue, &drafts);
+        drafts.push(Draft { cue: cue.clone(), source, side });
+    }
+    let places: Vec<Vec<Range<usize>>> =
+        (0..drafts.len()).map(|at| content::of(frame, &sentence, &drafts, at)).collect();
+    drafts
+        .iter()
+        .zip(places)
+        .map(|(draft, places)| finished(frame, number, draft, &places))
+        .collect()
+}
+
+fn finished(
+    frame: &Frame<'_>,
+    number: usize,
+    draft: &Draft,
+    places: &[Range<usize>],
+) -> Attribution {
+    let content: Vec<(usize, Range<usize>)> = places
+        .iter()
+        .map(|place| (frame.run, frame.bytes(place.clone())))
+        .filter(|(_, range)| !range.is_empty())
+        .collect();
+    let direct = places.iter().any(|place| frame.is_mostly_quoted(place.clone()));
+    let form = match (draft.cue.kind, draft.cue.shape) {
+        (Kind::According, _) => Form::According,
+        _ if direct => Form::Direct,
+        (Kind::Mind, _) => Form::Stance,
+        _ => Form::Indirect,
+    };
+    Attribution {
+        run: frame.run,
+        sentence: number,
+        form,
+        source: draft.source.clone().map(|range| frame.bytes(range)),
+        cue: frame.bytes(draft.cue.tokens.clone()),
+        content,
+        voice: None,
+    }
+}
+
+impl Draft {
+    /// Whether its clause hangs on another: "…, saying …".
+    fn hangs(&self) -> bool {
+        self.cue.shape == Shape::Ing
+    }
 }

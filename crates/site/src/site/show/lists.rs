@@ -2,20 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use ovn_edition::{fold, hex, parties};
+use ovn_edition::{fold, hex};
 use ovn_store::rows::{self, TagKind};
 use ovn_tlog::merkle::inclusion_proof;
 use ovn_tlog::{Checkpoint, Note, TileHashes, leaf_hash};
 
 use super::{events, everywhere, within};
 use crate::Error;
+use crate::pages::counts::Counts;
 use crate::pages::{self, Cx, Feed};
 use crate::routes::Listing;
-use crate::site::{Inner, latest, read};
+use crate::site::{Inner, latest, tally};
 
 /// Rows of one page of a list.
 const PAGE: usize = 40;
-/// Articles that are counted for the balance and listed for the archive.
+/// Articles that are counted for the front page and listed for the archive.
 const COUNTED: usize = 10_000;
 
 type Neighbours = (Option<String>, Option<String>);
@@ -38,9 +39,11 @@ pub(in crate::site) fn listing(
         Listing::Sources => sources(inner, cx, listed).map(Some),
         Listing::Balance => {
             let head = everywhere(inner, lang, cx.say("balance"), "/balance");
-            let mut counts = counts(inner, lang)?;
-            counts.parties = parties_of(inner, lang)?;
-            Ok(Some(pages::balance::render(cx, &head, &counts)?))
+            let tally = tally::of(inner)?;
+            let end = local(&inner.settings.zone, tally.balance.end);
+            let windows = tally.windows(lang);
+            let rows = pages::balance::Rows { windows: &windows, end: &end };
+            Ok(Some(pages::balance::render(cx, &head, &rows)?))
         }
         Listing::Policies => {
             let head = everywhere(inner, lang, cx.say("policies"), "/policies");
@@ -204,11 +207,9 @@ fn sources(inner: &Inner, cx: &Cx<'_>, listed: Option<&str>) -> Result<String, E
     Ok(pages::sources::render(cx, &head, slice(&uses, 0), beside)?)
 }
 
-fn counts(inner: &Inner, lang: &str) -> Result<pages::balance::Counts, Error> {
-    let heads = latest(&inner.reader, lang, None, COUNTED)?;
-    let mut counts = pages::balance::Counts::default();
-    let mut sections: BTreeMap<&str, u64> = BTreeMap::new();
-    for head in &heads {
+fn counts(inner: &Inner, lang: &str) -> Result<Counts, Error> {
+    let mut counts = Counts::default();
+    for head in latest(&inner.reader, lang, None, COUNTED)? {
         counts.articles += 1;
         counts.sources += u64::from(head.sources);
         counts.single += u64::from(head.sources == 1);
@@ -216,29 +217,8 @@ fn counts(inner: &Inner, lang: &str) -> Result<pages::balance::Counts, Error> {
         counts.named += u64::from(head.parties);
         counts.heard += u64::from(head.heard);
         counts.corrected += u64::from(head.corrected.is_some());
-        head.sections.iter().for_each(|slug| *sections.entry(slug).or_default() += 1);
     }
-    counts.sections = sections.into_iter().map(|(slug, count)| (slug.to_owned(), count)).collect();
-    counts.sections.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     Ok(counts)
-}
-
-/// Each party with the articles that name it and those that hear it, the most named first.
-fn parties_of(inner: &Inner, lang: &str) -> Result<Vec<(String, u64, u64)>, Error> {
-    let mut found: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-    for head in latest(&inner.reader, lang, None, COUNTED)? {
-        let revisions = inner.reader.revisions(&head.id)?;
-        let Some(revision) = revisions.last() else { continue };
-        for party in parties::of(&read(revision)?.0) {
-            let (named, heard) = found.entry(party.name).or_default();
-            *named += u64::from(party.named);
-            *heard += u64::from(party.heard);
-        }
-    }
-    let mut all: Vec<_> =
-        found.into_iter().map(|(name, (named, heard))| (name, named, heard)).collect();
-    all.sort_by_key(|(_, named, _)| std::cmp::Reverse(*named));
-    Ok(all)
 }
 
 fn search(inner: &Inner, cx: &Cx<'_>, query: &str) -> Result<String, Error> {

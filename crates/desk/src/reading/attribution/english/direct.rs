@@ -1,0 +1,96 @@
+//! Quotations that no cue of their sentence covers: they belong to who speaks around them, or to nobody yet.
+
+use super::frame::Frame;
+use crate::reading::{Attribution, Form, Quote};
+use std::ops::Range;
+
+/// The fewest words of a quotation that stands for itself.
+const WHOLE: usize = 4;
+
+/// Gives each whole quotation of the run that has no attribution to the one that speaks before it. `from` is the
+/// number of the run's first attribution.
+pub(super) fn link(frame: &Frame<'_>, from: usize, out: &mut Vec<Attribution>) {
+    for (number, quote) in frame.quotes.iter().enumerate() {
+        let covered = out.get(from..).unwrap_or_default().iter().any(|one| {
+            let spans = one.content.iter().map(|(_, range)| range);
+            spans.clone().any(|span| span.start < quote.outer.end && quote.outer.start < span.end)
+        });
+        if covered || !is_whole(frame, quote) {
+            continue;
+        }
+        match speaker(frame, from, quote, number, out) {
+            Some(at) => {
+                if let Some(one) = out.get_mut(at) {
+                    one.content.push((frame.run, quote.outer.clone()));
+                    if one.form == Form::Indirect && one.run != frame.run {
+                        one.form = Form::Direct;
+                    }
+                }
+            }
+            None => out.push(unresolved(frame, quote)),
+        }
+    }
+}
+
+/// A quotation whose speaker is not known; its opening mark stands for the cue.
+fn unresolved(frame: &Frame<'_>, quote: &Quote) -> Attribution {
+    let sentence = frame.reading.sentence_at(frame.run, quote.outer.start).unwrap_or(0);
+    let mark: Range<usize> = quote.outer.start..quote.inner.start.max(quote.outer.start);
+    Attribution {
+        run: frame.run,
+        sentence,
+        form: Form::Direct,
+        source: None,
+        cue: mark,
+        content: vec![(frame.run, quote.outer.clone())],
+        voice: None,
+    }
+}
+
+fn is_whole(frame: &Frame<'_>, quote: &Quote) -> bool {
+    let from = frame.tokens.partition_point(|token| token.to <= quote.inner.start);
+    let to = frame.tokens.partition_point(|token| token.from < quote.inner.end);
+    let words = (from..to).filter(|at| frame.is_word(*at)).count();
+    let ends = frame.low(to.saturating_sub(1));
+    let stops = matches!(ends, "." | "," | "!" | "?" | "…") || !quote.closed;
+    (words >= WHOLE
+        && frame.is_capital(from)
+        && (stops || frame.low(from.saturating_sub(2)) == ":"))
+        || (words >= WHOLE && from <= 1)
+}
+
+/// The attribution that goes on in `quote`.
+fn speaker(
+    frame: &Frame<'_>,
+    from: usize,
+    quote: &Quote,
+    number: usize,
+    out: &[Attribution],
+) -> Option<usize> {
+    let here = out.get(from..).unwrap_or_default();
+    let before = here.iter().rposition(|one| one.cue.end <= quote.outer.start);
+    if let Some(at) = before {
+        let one = here.get(at)?;
+        return speaks(one).then_some(from + at);
+    }
+    // The first words of the run: what the run before left open, or led up to with a colon, goes on.
+    let first =
+        number == 0 && frame.tokens.first().is_some_and(|token| token.from >= quote.outer.start);
+    let last = from.checked_sub(1)?;
+    let one = out.get(last)?;
+    let run = frame.reading.runs.get(frame.run.checked_sub(1)?)?;
+    let near =
+        one.run + 1 == frame.run || one.content.last().is_some_and(|(run, _)| run + 1 == frame.run);
+    if !first || !near {
+        return None;
+    }
+    let open = frame.reading.quotes.iter().rev().find(|one| one.run + 1 == frame.run);
+    let open = open.is_some_and(|one| !one.closed);
+    let leads = run.tokens.last().is_some_and(|token| token.low == ":");
+    (open || leads).then_some(last)
+}
+
+/// Whether the attribution reports words rather than a thought.
+fn speaks(one: &Attribution) -> bool {
+    one.form != Form::Stance
+}

@@ -1,0 +1,167 @@
+//! One to three words between quotation marks that nobody is credited with.
+
+use crate::{
+    lists::List,
+    reading::{Part, Quote, Reading, Token, credit},
+    rule::{Basis, Rule, Words},
+    sink::Sink,
+};
+use ovn_edition::report::Level;
+use std::{ops::Range, sync::LazyLock};
+
+pub(super) const RULE: Rule = Rule {
+    id: "scare-quotes",
+    version: 1,
+    level: Level::Look,
+    langs: &["en", "ur"],
+    words: [
+        Words {
+            title: "Quotation marks without a speaker",
+            definition: "One to three words stand in quotation marks, and nobody is credited in the sentence or beside it.",
+            why: "“{}” stands in quotation marks, and no word of speaking beside it says whose word it is.",
+            settle: "Say who used the word, or take the marks away.",
+        },
+        Words {
+            title: "بغیر قائل واوین",
+            definition: "ایک سے تین الفاظ واوین میں ہیں اور اس جملے یا پاس کے جملے میں کسی کا حوالہ نہیں۔",
+            why: "”{}“ واوین میں ہے، اور نہ یہ جملہ بتاتا ہے کہ یہ کس کا لفظ ہے نہ پچھلا جملہ۔",
+            settle: "بتائیں کہ یہ لفظ کس نے استعمال کیا، یا واوین ہٹا دیں۔",
+        },
+    ],
+    evidence: "A short quotation without a speaker lets the text keep its distance from a word without saying whose it \
+               is. Stepped around: titles and names, nicknames, terms that are being explained, letters and figures, \
+               words that somebody is quoted with elsewhere in the text.",
+    basis: Basis::Judged(&[]),
+    check,
+};
+
+static TERMS: LazyLock<List> =
+    LazyLock::new(|| List::parse(include_str!("../../lists/en/terms.txt")));
+static TERMS_UR: LazyLock<List> =
+    LazyLock::new(|| List::parse(include_str!("../../lists/ur/terms.txt")));
+
+fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
+    let mut found: Vec<(String, Vec<(usize, Range<usize>)>)> = Vec::new();
+    for quote in reading.quotes.iter().filter(|quote| is_bare(reading, quote)) {
+        let low = lows(inside(reading, quote)).join(" ");
+        let place = (quote.run, quote.inner.clone());
+        match found.iter_mut().find(|(words, _)| *words == low) {
+            Some((_, places)) => places.push(place),
+            None => found.push((low, vec![place])),
+        }
+    }
+    for (_, places) in found {
+        let at: Vec<_> = places.into_iter().map(|(run, range)| reading.spot(run, range)).collect();
+        let words = at.first().map(|spot| spot.words.clone()).unwrap_or_default();
+        sink.find(at, &[&words]);
+    }
+}
+
+/// Whether the quotation is short, belongs to nobody, and is none of the things that marks are rightly put around.
+fn is_bare(reading: &Reading<'_>, quote: &Quote) -> bool {
+    let part = reading.runs.get(quote.run).map(|run| run.part);
+    if !quote.closed || !matches!(part, Some(Part::Paragraph | Part::Item | Part::Standfirst)) {
+        return false;
+    }
+    let inside = inside(reading, quote);
+    let words = inside.iter().filter(|token| token.is_word()).count();
+    // A comma or a stop before the closing mark ends a longer saying, broken off or resumed.
+    let broken = inside.iter().any(|token| !token.is_word() && !token.is_hyphen());
+    if !(1..=3).contains(&words) || broken || is_name(inside) {
+        return false;
+    }
+    !is_credited(reading, quote) && !is_term(reading, quote) && !is_said_elsewhere(reading, quote)
+}
+
+/// A title, a name, a letter, a figure: a capital where none is due, or nothing of three letters.
+fn is_name(inside: &[Token]) -> bool {
+    inside.iter().any(|token| token.capital || token.low.starts_with(|c: char| c.is_numeric()))
+        || inside.iter().all(|token| token.low.chars().count() < 3)
+}
+
+fn is_credited(reading: &Reading<'_>, quote: &Quote) -> bool {
+    let Some(here) = reading.sentence_at(quote.run, quote.outer.start) else { return true };
+    // The one after counts as well: a speaker is often named only then.
+    let beside = here.saturating_sub(1)..=(here + 1);
+    let voiced = beside.clone().any(|at| {
+        let near = reading.sentences.get(at).is_some_and(|one| {
+            at == here || reading.runs.get(one.run).is_some_and(|run| run.part != Part::Headline)
+        });
+        near && credit::credited(reading, at)
+    });
+    let longer = reading.quotes.iter().any(|other| {
+        lows(inside(reading, other)).len() > 3
+            && reading
+                .sentence_at(other.run, other.outer.start)
+                .is_some_and(|at| beside.contains(&at))
+    });
+    voiced || longer || credit::may_report(reading.lang, reading.tokens_of(here).0)
+}
+
+/// Whether the words around say that a term is being named or explained.
+fn is_term(reading: &Reading<'_>, quote: &Quote) -> bool {
+    let Some(run) = reading.runs.get(quote.run) else { return true };
+    let list: &List = if reading.lang == crate::reading::Lang::Urdu { &TERMS_UR } else { &TERMS };
+    let Some(here) = reading.sentence_at(quote.run, quote.outer.start) else { return true };
+    let (tokens, _) = reading.tokens_of(here);
+    if !list.hits(tokens, 0..tokens.len()).is_empty() {
+        return true;
+    }
+    let before = run.tokens.iter().rev().find(|token| token.to <= quote.outer.start);
+    let after = run.tokens.iter().find(|token| token.from >= quote.outer.end);
+    // Between two capitals stands a nickname; before one, the title of a work or the name of a thing.
+    let capital = after.is_some_and(|token| token.capital);
+    let before = before.map_or("", |token| token.low.as_str());
+    // "His", "the mayor's" and "disguised as" say whose word it is, or that it is one.
+    let owned = before.ends_with("'s")
+        || before.ends_with("s'")
+        || matches!(before, "(" | "his" | "her" | "their" | "our" | "your" | "as" | "to" | "is");
+    capital || owned
+}
+
+/// Whether the same words stand in a longer quotation, or in one that somebody is credited with.
+fn is_said_elsewhere(reading: &Reading<'_>, quote: &Quote) -> bool {
+    let words = lows(inside(reading, quote));
+    reading.quotes.iter().filter(|other| *other != quote).any(|other| {
+        let theirs = lows(inside(reading, other));
+        let holds = theirs.windows(words.len().max(1)).any(|window| window == words);
+        holds && (theirs.len() > words.len() || is_credited(reading, other))
+    })
+}
+
+fn inside<'a>(reading: &'a Reading<'_>, quote: &Quote) -> &'a [Token] {
+    let Some(run) = reading.runs.get(quote.run) else { return &[] };
+    let from = run.tokens.partition_point(|token| token.from < quote.inner.start);
+    let to = run.tokens.partition_point(|token| token.from < quote.inner.end);
+    run.tokens.get(from..to).unwrap_or_default()
+}
+
+fn lows(tokens: &[Token]) -> Vec<&str> {
+    tokens.iter().filter(|token| token.is_word()).map(|token| token.low.as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::rows;
+
+    #[test]
+    fn marks_that_nobody_stands_behind() {
+        let english = |text: &str, expected: &[&str]| {
+            rows::check(&RULE, "en", &format!("A headline\n{text}"), expected);
+        };
+        english("The town opened its “peace park” on Monday.", &["peace park"]);
+        english("The \"reform\" cost a year. The \"reform\" is over.", &["reform … reform"]);
+        english("The mayor called it a “peace park”.", &[]);
+        english("The mayor said the law was dead. It had been a “long fight”.", &[]);
+        english("They sang “Home Again” in the square.", &[]);
+        english("Anwar “shorty” Malik ran first.", &[]);
+        english("The term “shelf sea” means shallow water.", &[]);
+        english("The vitamin “d” was given.", &[]);
+        english("It rained, “and then,” it rained again.", &[]);
+        english("The lane was a “safe route that everybody could use”.", &[]);
+        english("An unclosed “mark stays alone.", &[]);
+        rows::check(&RULE, "ur", "سرخی\nشہر میں ”امن باغ“ کھل گیا۔", &["امن باغ"]);
+        rows::check(&RULE, "ur", "سرخی\nمیئر نے کہا کہ ”امن باغ“ کھل گیا۔", &[]);
+    }
+}

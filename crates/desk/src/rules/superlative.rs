@@ -1,0 +1,111 @@
+//! "Unprecedented", "historic", "the first ever": judgements of rank that nobody is credited with.
+
+use crate::{
+    lists::List,
+    reading::{Lang, Part, Reading, Token, credit},
+    rule::{Basis, Rule, Words},
+    sink::Sink,
+};
+use ovn_edition::report::{Level, Spot};
+use std::{ops::Range, sync::LazyLock};
+
+pub(super) const RULE: Rule = Rule {
+    id: "superlative",
+    version: 1,
+    level: Level::Look,
+    langs: &["en", "ur"],
+    words: [
+        Words {
+            title: "A rank in history, uncredited",
+            definition: "The article's own voice calls something historic, unprecedented, the first or the greatest ever, and no source stands in the sentence.",
+            why: "“{}” ranks something in the article's own voice, and nobody is credited.",
+            settle: "Say who ranks it so or by which record, or leave the word out.",
+        },
+        Words {
+            title: "بلا حوالہ تاریخی درجہ",
+            definition: "مضمون اپنی طرف سے کسی چیز کو تاریخی، بے مثال، پہلی یا سب سے بڑی کہتا ہے اور جملے میں کوئی حوالہ نہیں۔",
+            why: "”{}“ مضمون کی اپنی رائے میں درجہ دیتا ہے اور کسی کا حوالہ نہیں۔",
+            settle: "بتائیں کہ یہ درجہ کون دیتا ہے یا کس ریکارڈ سے ہے، یا لفظ ہٹا دیں۔",
+        },
+    ],
+    evidence: "A claim of rank needs a set and a record. Stepped around: words of a speaker, sentences with a source or a \
+               credit, historic houses and districts, titles and names.",
+    basis: Basis::Judged(&[]),
+    check,
+};
+
+static PHRASES: LazyLock<List> =
+    LazyLock::new(|| List::parse(include_str!("../../lists/en/superlatives.txt")));
+static PHRASES_UR: LazyLock<List> =
+    LazyLock::new(|| List::parse(include_str!("../../lists/ur/superlatives.txt")));
+static OLD: LazyLock<List> =
+    LazyLock::new(|| List::parse(include_str!("../../lists/en/historic_things.txt")));
+
+fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
+    let list: &List = if reading.lang == Lang::Urdu { &PHRASES_UR } else { &PHRASES };
+    let mut at: Vec<Spot> = Vec::new();
+    for (number, sentence) in reading.sentences.iter().enumerate() {
+        let part = reading.runs.get(sentence.run).map(|run| run.part);
+        // Urdu headlines name their speaker last, without a verb.
+        let spoken = reading.lang == Lang::Urdu && part == Some(Part::Headline);
+        if spoken
+            || matches!(part, Some(Part::Quotation | Part::Cell) | None)
+            || credit::credited(reading, number)
+        {
+            continue;
+        }
+        let (tokens, first) = reading.tokens_of(number);
+        for hit in list.hits(tokens, 0..tokens.len()) {
+            let bytes =
+                reading.bytes(sentence.run, hit.tokens.start + first..hit.tokens.end + first);
+            if reading.is_own(sentence.run, &bytes) && is_rank(tokens, &hit.tokens) {
+                at.push(reading.spot(sentence.run, bytes));
+            }
+        }
+    }
+    let words: Vec<&str> = at.iter().map(|spot| spot.words.as_str()).collect();
+    let words = words.join("”, “");
+    if !at.is_empty() {
+        sink.find(at, &[&words]);
+    }
+}
+
+/// Whether the phrase ranks an event; not when it is part of a name, denied, or the plain word for an old thing.
+fn is_rank(tokens: &[Token], hit: &Range<usize>) -> bool {
+    let next = tokens.get(hit.end);
+    let after = tokens.get(hit.end + 1);
+    let old = [next, after].into_iter().flatten().any(|token| OLD.has(token.base()));
+    let before = hit.start.checked_sub(1).and_then(|at| tokens.get(at));
+    let named = tokens.get(hit.start).is_some_and(|token| token.low == "historic")
+        && next.is_some_and(|token| token.capital);
+    let denied = before.is_some_and(|token| {
+        matches!(token.low.as_str(), "not" | "hardly" | "pre" | "potentially" | "if")
+    });
+    !old && !named && !denied
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::rows;
+
+    #[test]
+    fn ranks_that_nobody_gives() {
+        let english = |text: &str, expected: &[&str]| {
+            rows::check(&RULE, "en", &format!("A headline\n{text}"), expected);
+        };
+        english("The towns signed an unprecedented treaty.", &["unprecedented"]);
+        english(
+            "It was a historic day. It was the first time in history.",
+            &["historic … first time in history"],
+        );
+        english("The mayor said it was a historic day.", &[]);
+        english("“A historic day.” The square was full.", &[]);
+        english("The fire reached the historic district.", &[]);
+        english("The Historic Houses Trust met.", &[]);
+        english("The flood was not unprecedented.", &[]);
+        english("It was the first meeting of the year.", &[]);
+        rows::check(&RULE, "ur", "سرخی\nیہ ایک بے مثال معاہدہ ہے۔", &["بے مثال"]);
+        rows::check(&RULE, "ur", "سرخی\nمیئر نے کہا کہ یہ بے مثال معاہدہ ہے۔", &[]);
+    }
+}

@@ -1,0 +1,129 @@
+//! A claim that is credited to nobody who could be counted: "it is widely believed".
+
+use crate::{
+    lists::List,
+    reading::{Lang, Part, Reading, credit},
+    rule::{Basis, Rule, Words},
+    sink::Sink,
+};
+use ovn_edition::report::Level;
+use std::{ops::Range, sync::LazyLock};
+
+pub(super) const RULE: Rule = Rule {
+    id: "weasel",
+    version: 1,
+    level: Level::Look,
+    langs: &["en", "ur"],
+    words: [
+        Words {
+            title: "A belief of nobody in particular",
+            definition: "A claim is said to be believed, feared or known, and neither its sentence nor the two beside it name anybody who holds it.",
+            why: "“{}” credits nobody who could be asked or counted.",
+            settle: "Name who holds this, cite a survey, or state it in your own voice with its evidence.",
+        },
+        Words {
+            title: "کسی نامعلوم کا خیال",
+            definition: "ایک بات مانی، سمجھی یا کہی جانے والی بتائی گئی ہے، مگر یہ جملہ اور پاس کے دو جملے کسی ماننے والے کا نام نہیں لیتے۔",
+            why: "”{}“ کسی ایسے کا حوالہ نہیں جس سے پوچھا یا جسے گنا جا سکے۔",
+            settle: "بتائیں کہ یہ کس کا خیال ہے، کسی جائزے کا حوالہ دیں، یا ثبوت کے ساتھ اپنی طرف سے کہیں۔",
+        },
+    ],
+    evidence: "Claims credited to an impersonal \"it is believed\" cannot be checked by a reader. Stepped around: \
+               speakers without a name, which another rule counts; a name beside the phrase; polls and surveys; words \
+               of a speaker.",
+    basis: Basis::Judged(&[]),
+    check,
+};
+
+static PHRASES: LazyLock<List> =
+    LazyLock::new(|| List::parse(include_str!("../../lists/en/weasel.txt")));
+static PHRASES_UR: LazyLock<List> =
+    LazyLock::new(|| List::parse(include_str!("../../lists/ur/weasel.txt")));
+static POLLS: LazyLock<List> =
+    LazyLock::new(|| List::parse(include_str!("../../lists/en/polls.txt")));
+
+fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
+    let urdu = reading.lang == Lang::Urdu;
+    let list: &List = if urdu { &PHRASES_UR } else { &PHRASES };
+    for (number, sentence) in reading.sentences.iter().enumerate() {
+        if !matches!(
+            part(reading, sentence.run),
+            Some(Part::Paragraph | Part::Item | Part::Standfirst)
+        ) {
+            continue;
+        }
+        let (tokens, first) = reading.tokens_of(number);
+        for hit in list.hits(tokens, 0..tokens.len()) {
+            let bytes =
+                reading.bytes(sentence.run, hit.tokens.start + first..hit.tokens.end + first);
+            if is_nobodys(reading, number, &hit.tokens, &bytes) {
+                sink.words(reading, sentence.run, bytes, &[]);
+                break;
+            }
+        }
+    }
+}
+
+fn part(reading: &Reading<'_>, run: usize) -> Option<Part> {
+    reading.runs.get(run).map(|run| run.part)
+}
+
+fn is_nobodys(
+    reading: &Reading<'_>,
+    here: usize,
+    hit: &Range<usize>,
+    bytes: &Range<usize>,
+) -> bool {
+    let Some(sentence) = reading.sentences.get(here) else { return false };
+    let (tokens, _) = reading.tokens_of(here);
+    let sourced = reading.attributions.iter().any(|one| {
+        one.sentence == here
+            && one.source.as_ref().is_some_and(|s| s.start < bytes.end && bytes.start < s.end)
+    });
+    let outside: Vec<_> = tokens
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !hit.contains(at))
+        .map(|(_, token)| token.clone())
+        .collect();
+    let polled = !POLLS.hits(tokens, 0..tokens.len()).is_empty();
+    let by = tokens.get(hit.end).is_some_and(|token| matches!(token.low.as_str(), "by" | "among"));
+    let beside = (here + 1..=here + 2).any(|at| {
+        let (tokens, _) = reading.tokens_of(at);
+        let near = reading.sentences.get(at).is_some_and(|one| one.run == sentence.run);
+        near && credit::credited(reading, at) && tokens.iter().skip(1).any(|token| token.capital)
+    });
+    let cited = reading.runs.get(sentence.run).is_some_and(|run| {
+        run.cites.iter().any(|cite| *cite > sentence.range.start && *cite <= sentence.range.end)
+    });
+    reading.is_own(sentence.run, bytes)
+        && !sourced
+        && !credit::reports(reading.lang, &outside)
+        && !polled
+        && !by
+        && !beside
+        && !cited
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::rows;
+
+    #[test]
+    fn claims_of_nobody() {
+        let english = |text: &str, expected: &[&str]| {
+            rows::check(&RULE, "en", &format!("A headline\n{text}"), expected);
+        };
+        english("It is widely believed that the dam is unsafe.", &["It is widely believed"]);
+        english("The mayor is widely seen as a reformer.", &["is widely seen as"]);
+        english("It is widely believed by the engineers of the town that it leaks.", &[]);
+        english("It is widely believed that it leaks, the mayor said.", &[]);
+        english("“It is widely believed that it leaks.” Nobody knows.", &[]);
+        english("In a poll, it is widely believed that it leaks.", &[]);
+        english("It is widely believed to leak. It does, engineer Anwar Malik said.", &[]);
+        english("The dam leaks.", &[]);
+        rows::check(&RULE, "ur", "سرخی\nخیال کیا جاتا ہے کہ پل کمزور ہے۔", &["خیال کیا جاتا ہے"]);
+        rows::check(&RULE, "ur", "سرخی\nپل کمزور ہے۔", &[]);
+    }
+}

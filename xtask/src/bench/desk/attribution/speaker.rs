@@ -1,0 +1,89 @@
+//! Direct quotations and who speaks them.
+
+use super::{Case, gold::Mark, listing::Listing, tally::Share, touches};
+use ovn_desk::reading::Attribution;
+use std::ops::Range;
+
+/// Marks that open a quotation in these texts.
+const OPEN: [&str; 6] = ["“", "\"", "''", "‘", "’’", "«"];
+
+/// What was answered, and how often rightly.
+#[derive(Debug, Default)]
+pub(super) struct Speakers {
+    answered: Share,
+    right: Share,
+}
+
+impl Speakers {
+    /// Every marked attribution with a source whose content opens with a quotation mark is one question.
+    pub(super) fn count(&mut self, case: &Case<'_>, listed: &mut Listing) {
+        for mark in &case.gold {
+            let Some(first) = mark.content.iter().min_by_key(|range| range.start) else { continue };
+            let words = case.text.get(first.clone()).unwrap_or_default();
+            if mark.source.is_empty() || !OPEN.iter().any(|open| words.starts_with(open)) {
+                continue;
+            }
+            let answer = answer(case, first);
+            self.answered.add(answer.is_some());
+            match answer {
+                Some(one) => {
+                    let right = is_right(case, one, mark);
+                    self.right.add(right);
+                    if !right {
+                        listed.speaker(case, mark, Some(one));
+                    }
+                }
+                None => listed.speaker(case, mark, None),
+            }
+        }
+    }
+
+    pub(super) fn lines(&self) -> String {
+        let mut out = self.answered.line("direct quotation: speaker answered");
+        out.push_str(&self.right.line(
+            "direct quotation: answer right (its words overlap the marked source, or its voice \
+             has a mention that shares a capitalised word with it)",
+        ));
+        out
+    }
+}
+
+/// Our attribution with a voice that covers most of the quotation.
+fn answer<'a>(case: &'a Case<'_>, quoted: &Range<usize>) -> Option<&'a Attribution> {
+    let answers = case.reading.attributions.iter().filter(|one| one.voice.is_some());
+    let covered = |one: &Attribution| -> usize {
+        let places = one.content.iter().map(|(run, range)| case.place(*run, range));
+        places
+            .map(|place| place.end.min(quoted.end).saturating_sub(place.start.max(quoted.start)))
+            .sum()
+    };
+    // Attributions are in reading order; the first of several that cover as much is the nearest.
+    let (most, one) = answers.map(|one| (covered(one), one)).rev().max_by_key(|(most, _)| *most)?;
+    (most > 0).then_some(one)
+}
+
+fn is_right(case: &Case<'_>, one: &Attribution, mark: &Mark) -> bool {
+    let source = one.source.as_ref().map(|range| case.place(one.run, range));
+    if source.is_some_and(|place| touches(&mark.source, &place)) {
+        return true;
+    }
+    let mut wanted = Vec::new();
+    for range in &mark.source {
+        wanted.extend(names(case.text.get(range.clone()).unwrap_or_default()));
+    }
+    let Some(voice) = one.voice.and_then(|at| case.reading.voices.get(at)) else { return false };
+    let said = voice
+        .mentions
+        .iter()
+        .filter_map(|(run, range)| case.reading.runs.get(*run)?.text.get(range.clone()));
+    said.chain([voice.name.as_str()]).any(|words| names(words).any(|name| wanted.contains(&name)))
+}
+
+/// The words that begin with a capital letter and have more than two letters, lower case, without a possessive.
+fn names(words: &str) -> impl Iterator<Item = String> {
+    let pieces = words.split(|letter: char| !letter.is_alphanumeric() && letter != '-');
+    let pieces = pieces.filter(|word| word.chars().count() > 2);
+    let pieces = pieces.filter(|word| word.starts_with(char::is_uppercase));
+    let plain = ["The", "But", "And", "Mrs", "She", "They", "Gov", "Sen", "Rep"];
+    pieces.filter(move |word| !plain.contains(word)).map(str::to_lowercase)
+}
