@@ -7,13 +7,14 @@ mod data;
 mod marks;
 mod model;
 mod rules;
+mod speed;
 mod wording;
 mod words;
 
 use std::path::PathBuf;
 
 const USAGE: &str =
-    "Usage: cargo xtask bench desk --data DIR [--part attribution|rules|wording|words|model]…
+    "Usage: cargo xtask bench desk --data DIR [--part attribution|model|rules|wording|words]…
   attribution: [--split train|dev] [--list KIND]
   wording: [--most N] [--rule ID]…
   words: [--candidates FILE [--list chosen]]";
@@ -69,16 +70,16 @@ pub(super) fn run(arguments: &[String]) -> Result<bool, String> {
     if options.wants("attribution") {
         print!("{}", attribution::table(&data, &split, options.one("--list").as_deref())?);
     }
-    if options.names("wording") {
-        let most = options.one("--most").map_or(Ok(60), |most| most.parse().map_err(|_| USAGE))?;
-        print!("{}", wording::table(&data, most, &options.all("--rule"))?);
-    }
-    if options.names("words") {
+    if options.wants("words") {
         let candidates = options.one("--candidates").map(PathBuf::from);
         print!("{}", words::table(&data, candidates.as_deref(), options.one("--list").is_some())?);
     }
-    if options.names("model") {
+    if options.wants("model") {
         print!("{}", model::table(&data)?);
+    }
+    if options.names("wording") {
+        let most = options.one("--most").map_or(Ok(60), |most| most.parse().map_err(|_| USAGE))?;
+        print!("{}", wording::table(&data, most, &options.all("--rule"))?);
     }
     Ok(true)
 }
