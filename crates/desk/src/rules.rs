@@ -24,7 +24,7 @@ mod party_not_heard;
 mod reply_not_sought;
 mod report_verb;
 #[cfg(test)]
-mod rows;
+pub(crate) mod rows;
 #[cfg(test)]
 mod rows_of_words;
 mod scare_quotes;
