@@ -124,7 +124,11 @@ fn verb(frame: &Frame<'_>, sentence: &Range<usize>, at: usize) -> Option<Cue> {
     if hyphen || frame.tokens.get(hit.tokens.end).is_some_and(crate::reading::Token::is_hyphen) {
         return None;
     }
+    // "say" is hardly anything else.
+    let plain =
+        matches!(frame.low(at), "say" | "says") && !grammar::is_determiner(low) && low != "to";
     let shape = match form {
+        _ if plain => Shape::Finite,
         "past" | "participle" => past(frame, left, low)?,
         "ing" => {
             if grammar::is_be(low) {
@@ -214,7 +218,13 @@ fn base(frame: &Frame<'_>, left: usize, low: &str, prev: Option<usize>) -> Optio
             | "media"
             | "press"
             | "percent"
-            | "to"
+            | "%"
+            | "both"
+            | "few"
+            | "more"
+            | "thirds"
+            | "half"
+            | ","
     );
     (grammar::is_aux(low) && !grammar::is_be(low) || plural || many || low == "not")
         .then_some(Shape::Finite)
