@@ -345,7 +345,7 @@ fn right(
     while to < sentence.end && to - from < REACH && !frame.is_quoted(to) {
         let low = frame.low(to);
         if low == "," {
-            match aside(frame, sentence, to) {
+            match aside(frame, sentence, to, whole) {
                 Some(end) => {
                     to = end;
                     continue;
@@ -369,7 +369,7 @@ fn right(
 }
 
 /// Where an aside ends that begins with the comma at `comma`: "Name, a spokesman for the union,".
-fn aside(frame: &Frame<'_>, sentence: &Range<usize>, comma: usize) -> Option<usize> {
+fn aside(frame: &Frame<'_>, sentence: &Range<usize>, comma: usize, whole: bool) -> Option<usize> {
     let low = frame.low(comma + 1);
     let opens = matches!(
         low,
@@ -388,5 +388,9 @@ fn aside(frame: &Frame<'_>, sentence: &Range<usize>, comma: usize) -> Option<usi
         let mark = frame.low(*at);
         frame.is_quoted(*at) || matches!(mark, "," | ";" | ":" | "—")
     });
-    opens.then(|| end.unwrap_or(sentence.end.saturating_sub(1)))
+    let close = end.unwrap_or(sentence.end.saturating_sub(1));
+    let clause = !matches!(low, "who" | "whose")
+        && (comma + 1..close).any(|at| grammar::is_aux(frame.low(at)));
+    let open = whole && end.is_none_or(|at| frame.low(at) != ",");
+    (opens && !clause && !open).then_some(close)
 }
