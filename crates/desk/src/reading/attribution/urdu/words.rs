@@ -16,7 +16,7 @@ macro_rules! list {
 list!(CUES, "cues.txt");
 list!(GRAMMAR, "grammar.txt");
 list!(MEASURES, "measures.txt");
-list!(OFFICES, "offices.txt");
+list!(OFFICES, "speakers.txt");
 list!(UNNAMED, "unnamed.txt");
 
 /// A sentence, its places counted in tokens of its run.
