@@ -152,9 +152,9 @@ fn marks(text: &str) -> impl Iterator<Item = Mark> {
             let (from, letter) = letters.next()?;
             let mut to = from + letter.len_utf8();
             let mut kind = letter;
-            if matches!(letter, '\'' | '’' | '`')
+            if matches!(letter, '\'' | '’' | '‘' | '`')
                 && let Some((_, next)) =
-                    letters.next_if(|(_, next)| matches!(next, '\'' | '’' | '`'))
+                    letters.next_if(|(_, next)| matches!(next, '\'' | '’' | '‘' | '`'))
             {
                 to += next.len_utf8();
                 kind = '"';

@@ -6,8 +6,9 @@ mod described;
 mod names;
 mod pronouns;
 mod roles;
+mod urdu;
 
-use super::Reading;
+use super::{Lang, Reading};
 use described::Described;
 use names::Names;
 use std::{collections::BTreeMap, ops::Range};
@@ -47,6 +48,9 @@ struct Table {
 
 /// Decides the voice of every attribution and gives the voices, in order of first speaking.
 pub(super) fn merge(reading: &mut Reading<'_>) -> Vec<Voice> {
+    if reading.lang == Lang::Urdu {
+        return urdu::merge(reading);
+    }
     let mut table = Table { names: Names::of(reading), ..Table::default() };
     let mut decided = Vec::with_capacity(reading.attributions.len());
     for at in 0..reading.attributions.len() {
