@@ -98,17 +98,21 @@ pub(super) fn of(reading: &Reading<'_>) -> Parties {
 fn hear(reading: &Reading<'_>, names: &Names, out: &mut Parties) {
     let cited = cited(reading);
     let voices = by_voice(reading, names);
+    let refusals = stance::refusals(reading);
+    let whole: Vec<Option<BTreeSet<usize>>> = (0..out.list.len())
+        .map(|party| others(&out.list, party, cited.values().flatten()))
+        .map(|others| others.filter(|others| others.len() == 1))
+        .collect();
     let mut heard_in: Vec<Vec<(usize, usize)>> = vec![Vec::new(); out.list.len()];
     for (number, one) in reading.attributions.iter().enumerate() {
-        if one.form == Form::Stance || stance::is_refusal(reading, one) {
+        if one.form == Form::Stance || stance::refuses(&refusals, one) {
             continue;
         }
         let key = key_of(reading, one.sentence);
         for party in speakers(names, one, &voices) {
             let others = match key.and_then(|key| cited.get(&key)) {
                 Some(ids) => others(&out.list, party, ids.iter()),
-                None => others(&out.list, party, cited.values().flatten())
-                    .filter(|others| others.len() == 1),
+                None => whole.get(party).cloned().flatten(),
             };
             let Some(row) = out.list.get_mut(party) else { continue };
             if let Some(others) = others {
