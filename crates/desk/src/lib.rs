@@ -13,6 +13,7 @@ mod report;
 pub mod rule;
 mod rules;
 mod sink;
+pub mod wording;
 
 pub use report::{Other, again, report};
 pub use rules::{all, find};

@@ -121,6 +121,27 @@ impl<'a> Reading<'a> {
         spans.get(next).is_none_or(|span| span.start >= range.end)
     }
 
+    /// The attribution that quotation number `quote` belongs to: of several that cover it the one with the least content.
+    #[must_use]
+    pub fn attribution_of(&self, quote: usize) -> Option<usize> {
+        let quote = self.quotes.get(quote)?;
+        let covers = |one: &Attribution| {
+            one.content.iter().any(|(run, range)| {
+                *run == quote.run && range.start < quote.inner.end && quote.inner.start < range.end
+            })
+        };
+        // A content reaches at most over the paragraphs that one quotation fills, so few runs back are enough.
+        let last = self.attributions.partition_point(|one| one.run <= quote.run);
+        let near = self.attributions.get(..last)?.iter().enumerate().rev();
+        let near = near.take_while(|(_, one)| one.run + 12 > quote.run);
+        let size =
+            |one: &Attribution| one.content.iter().map(|(_, range)| range.len()).sum::<usize>();
+        let direct = |one: &Attribution| one.form != Form::Direct;
+        near.filter(|(_, one)| covers(one))
+            .min_by_key(|(_, one)| (direct(one), size(one)))
+            .map(|(at, _)| at)
+    }
+
     /// The sentence that holds byte `at` of run `run`, by its number.
     #[must_use]
     pub fn sentence_at(&self, run: usize, at: usize) -> Option<usize> {

@@ -92,8 +92,24 @@ pub struct Labels {
     pub form_changed: &'static str,
     /// Nothing differs.
     pub no_change: &'static str,
+    /// Heading of the desk's report.
+    pub desk: &'static str,
+    /// How many rules were run, asked something, were not run.
+    pub desk_run: &'static str,
+    /// "Right in {} of {} such findings", judged on real text.
+    pub desk_right: &'static str,
+    /// Before the reason for which words are kept.
+    pub desk_kept: &'static str,
+    /// Before the reason for which a finding is called wrong.
+    pub desk_wrong: &'static str,
+    /// "Asked: {}".
+    pub asked: &'static str,
+    /// "Asked on {}: {}".
+    pub asked_on: &'static str,
+    /// What came of a request, in the order of [`crate::model::Outcome::ALL`].
+    pub outcomes: [&'static str; 3],
     /// Names of the parts before the body, by their type in the sealed document.
-    pub parts: [(&'static str, &'static str); 12],
+    pub parts: [(&'static str, &'static str); 13],
 }
 
 /// The words for the language `lang`: Urdu, or English for every other.

@@ -11,7 +11,8 @@ use std::path::PathBuf;
 const USAGE: &str = "\
 Usage: cargo xtask bench desk --data DIR --part rules                                counts by rule, language, outlet and side
        cargo xtask bench desk --data DIR --part rules --sample N --rule ID [--lang en|ur] [--seed S]   findings to judge
-       cargo xtask bench desk --data DIR --part judged                               judgements against today's findings";
+       cargo xtask bench desk --data DIR --part judged                               judgements against today's findings
+       cargo run --release -p xtask -- bench desk --part speed                        time, memory and growth (no data)";
 
 /// What the arguments ask for.
 #[derive(Debug)]
@@ -25,7 +26,7 @@ struct Options {
 }
 
 /// The parts that are measured here.
-const PARTS: [&str; 2] = ["rules", "judged"];
+const PARTS: [&str; 3] = ["rules", "judged", "speed"];
 
 impl Options {
     fn read(arguments: &[String]) -> Result<Self, String> {
@@ -66,6 +67,11 @@ pub(super) fn run(arguments: &[String]) -> Option<Result<bool, String>> {
 }
 
 fn done(options: &Options) -> Result<bool, String> {
+    if options.part == "speed" {
+        let (table, met) = super::speed::table();
+        print!("{table}");
+        return Ok(met);
+    }
     let folder = options.data.as_ref().ok_or(USAGE)?;
     let texts = texts::all(folder)?;
     match (options.part.as_str(), options.sample) {
