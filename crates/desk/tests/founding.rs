@@ -2,6 +2,8 @@
 //!
 //! The text is of our own, on two countries and persons that were invented for it.
 
+#![allow(clippy::expect_used, clippy::panic)]
+
 use ovn_desk::{again, report};
 use ovn_edition::{
     markdown,
