@@ -50,9 +50,13 @@ pub fn credited(reading: &Reading<'_>, at: usize) -> bool {
     let cited = reading.runs.get(sentence.run).is_some_and(|run| {
         run.cites.iter().any(|cite| *cite > sentence.range.start && *cite <= sentence.range.end)
     });
-    cited
-        || reports(reading.lang, reading.tokens_of(at).0)
-        || reading.attributions.iter().any(|one| one.sentence == at)
+    cited || reports(reading.lang, reading.tokens_of(at).0) || attributed(reading, at)
+}
+
+/// Whether an attribution's cue stands in sentence number `at`; attributions are in the order of their cues.
+fn attributed(reading: &Reading<'_>, at: usize) -> bool {
+    let from = reading.attributions.partition_point(|one| one.sentence < at);
+    reading.attributions.get(from).is_some_and(|one| one.sentence == at)
 }
 
 #[cfg(test)]
