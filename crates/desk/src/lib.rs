@@ -5,6 +5,7 @@
 //! whole: no score, no side, no "nothing found". Everything is a pure function, in time linear in the text.
 
 pub mod balance;
+pub mod governments;
 mod house;
 pub mod lists;
 pub mod reading;
@@ -12,6 +13,7 @@ mod report;
 pub mod rule;
 mod rules;
 mod sink;
+pub mod wording;
 
 pub use report::{Other, again, report};
 pub use rules::{all, find};

@@ -6,6 +6,7 @@
 mod attribution;
 pub mod credit;
 pub mod numbers;
+pub mod parties;
 mod quotes;
 mod runs;
 mod token;
@@ -51,6 +52,8 @@ pub struct Reading<'a> {
     pub attributions: Vec<Attribution>,
     /// Who speaks, in order of first speaking.
     pub voices: Vec<Voice>,
+    /// Those with a stake: where they are named, accused, asked and heard.
+    pub parties: parties::Parties,
     /// For each run: the bytes that somebody else speaks, sorted and apart.
     spoken: Vec<Vec<Range<usize>>>,
 }
@@ -75,11 +78,13 @@ impl<'a> Reading<'a> {
             quotes,
             attributions: Vec::new(),
             voices: Vec::new(),
+            parties: parties::Parties::default(),
             spoken: Vec::new(),
         };
         reading.attributions = attribution::of(&reading);
         reading.voices = voices::merge(&mut reading);
         reading.spoken = spoken(&reading);
+        reading.parties = parties::of(&reading);
         reading
     }
 
@@ -114,6 +119,27 @@ impl<'a> Reading<'a> {
         let spans = self.spoken.get(run).map(Vec::as_slice).unwrap_or_default();
         let next = spans.partition_point(|span| span.end <= range.start);
         spans.get(next).is_none_or(|span| span.start >= range.end)
+    }
+
+    /// The attribution that quotation number `quote` belongs to: of several that cover it the one with the least content.
+    #[must_use]
+    pub fn attribution_of(&self, quote: usize) -> Option<usize> {
+        let quote = self.quotes.get(quote)?;
+        let covers = |one: &Attribution| {
+            one.content.iter().any(|(run, range)| {
+                *run == quote.run && range.start < quote.inner.end && quote.inner.start < range.end
+            })
+        };
+        // A content reaches at most over the paragraphs that one quotation fills, so few runs back are enough.
+        let last = self.attributions.partition_point(|one| one.run <= quote.run);
+        let near = self.attributions.get(..last)?.iter().enumerate().rev();
+        let near = near.take_while(|(_, one)| one.run + 12 > quote.run);
+        let size =
+            |one: &Attribution| one.content.iter().map(|(_, range)| range.len()).sum::<usize>();
+        let direct = |one: &Attribution| one.form != Form::Direct;
+        near.filter(|(_, one)| covers(one))
+            .min_by_key(|(_, one)| (direct(one), size(one)))
+            .map(|(at, _)| at)
     }
 
     /// The sentence that holds byte `at` of run `run`, by its number.

@@ -1,6 +1,6 @@
 //! The report: which rules were run, what they found, what was counted, who speaks and who is at stake.
 
-mod counts;
+pub(crate) mod counts;
 
 use crate::{
     house,

@@ -4,6 +4,7 @@
 //! without loss.
 
 mod blocks;
+mod desk;
 mod inlines;
 mod text;
 
@@ -61,6 +62,8 @@ pub fn article(article: &Article) -> Vec<Finding> {
     lists(article, &mut out);
     let ids: HashSet<&str> = article.references.iter().map(crate::model::Source::id).collect();
     events(article, &ids, &mut out);
+    desk::replies(article, &mut out);
+    desk::answers(article, &mut out);
     references(article, &mut out);
     if article.body.is_empty() {
         put(

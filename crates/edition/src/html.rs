@@ -12,13 +12,15 @@
 //! - `.s` the trust strip (`ul`; `li.w` warns) · `.w` also a withheld part (`p`, `li`) · `.m` small print in a line.
 //! - `sup` with `a`s: source marks, to be made targets of 24 px · `.n` a side note, `b` its number.
 //! - `.t` the scrolling frame of a table; cells `.ts` `.tc` `.te` align at start, centre, end.
-//! - `section`s `#heard`, `#dates`, `#sources`, each with an `h2`; `.p` the parties (`ul`; `li.o` is named, not heard;
+//! - `section`s `#heard`, `#dates`, `#sources`, `#desk`, each with an `h2`; `.p` the parties (`ul`; `li.o` is named, not heard;
 //!   `svg` with a `rect` is the bar: fill it, and turn it around under `[dir=rtl]`) · `.e` dated events (`ol`).
+//! - `.q` the desk's findings (`ul`): in each `li` one `p` with what is asked, and one with the answer, if any.
 //! - ids `sN` a source, `cN` the first mark of a claim. `data-b` is the block's number in the sealed document.
 //! - Comparisons: `ins`, `del`, `.v` words for those who see no colours (hide visually) · `.d` one part that changed,
 //!   `.d2` with the two sides in its `div`s.
 
 mod body;
+mod desk;
 mod diff;
 mod escape;
 mod header;
@@ -39,6 +41,7 @@ use crate::{
     direction::{self, Direction},
     labels::{self, Labels},
     model::Article,
+    report::Report,
     sealed::{self, Document, Place},
 };
 use layout::{Entry, Layout};
@@ -67,7 +70,9 @@ pub fn document(document: &Document, view: &View<'_>) -> Result<String, sealed::
     let kinds: Vec<Option<&str>> =
         document.blocks.iter().map(|block| block.open().map(|(kind, _)| kind)).collect();
     let layout = Layout::new(&article, &kinds);
-    Ok(Page::new(&article, &place, *view, layout, false).whole())
+    let mut page = Page::new(&article, &place, *view, layout, false);
+    page.report = sealed::report(document)?;
+    Ok(page.whole())
 }
 
 /// Body and sources for a feed or a letter: no ids, no links inside the page, no side notes.
@@ -83,6 +88,8 @@ pub fn feed(article: &Article, view: &View<'_>) -> String {
 /// What the parts of the element share while it is written.
 struct Page<'a> {
     article: &'a Article,
+    /// The desk's report, where one was sealed.
+    report: Option<Report>,
     place: Place,
     view: View<'a>,
     labels: &'static Labels,
@@ -123,6 +130,7 @@ impl<'a> Page<'a> {
         let locators = inline::locators(&layout, &claims);
         Self {
             article,
+            report: None,
             place: place.clone(),
             view,
             labels: labels::of(&article.lang),
@@ -149,6 +157,7 @@ impl<'a> Page<'a> {
         self.heard();
         self.events();
         self.sources();
+        self.desk();
         self.put("</article>");
         self.out
     }

@@ -92,8 +92,24 @@ pub struct Labels {
     pub form_changed: &'static str,
     /// Nothing differs.
     pub no_change: &'static str,
+    /// Heading of the desk's report.
+    pub desk: &'static str,
+    /// How many rules were run, asked something, were not run.
+    pub desk_run: &'static str,
+    /// "Right in {} of {} such findings", judged on real text.
+    pub desk_right: &'static str,
+    /// Before the reason for which words are kept.
+    pub desk_kept: &'static str,
+    /// Before the reason for which a finding is called wrong.
+    pub desk_wrong: &'static str,
+    /// "Asked: {}".
+    pub asked: &'static str,
+    /// "Asked on {}: {}".
+    pub asked_on: &'static str,
+    /// What came of a request, in the order of [`crate::model::Outcome::ALL`].
+    pub outcomes: [&'static str; 3],
     /// Names of the parts before the body, by their type in the sealed document.
-    pub parts: [(&'static str, &'static str); 12],
+    pub parts: [(&'static str, &'static str); 13],
 }
 
 /// The words for the language `lang`: Urdu, or English for every other.
@@ -102,8 +118,8 @@ pub fn of(lang: &str) -> &'static Labels {
     if lang.split('-').next() == Some("ur") { &URDU } else { &ENGLISH }
 }
 
-/// `template` with each `{}` replaced by the next of `values`, and `{1}`, `{2}` by the first and second: languages put
-/// the two numbers in different orders.
+/// `template` with each `{}` replaced by the next of `values`, and `{1}` to `{4}` by the first to fourth: languages put
+/// them in different orders.
 #[must_use]
 pub fn fill(template: &str, values: &[&str]) -> String {
     let mut out = String::new();
@@ -115,6 +131,8 @@ pub fn fill(template: &str, values: &[&str]) -> String {
         let chosen = match inside {
             "1" => values.first(),
             "2" => values.get(1),
+            "3" => values.get(2),
+            "4" => values.get(3),
             _ => next.next(),
         };
         out.push_str(chosen.copied().unwrap_or_default());

@@ -303,6 +303,12 @@ pub enum Verdict {
     WrongFlag,
 }
 
+impl Verdict {
+    /// Every verdict with its word in files and documents.
+    pub const ALL: [(Self, &'static str); 2] =
+        [(Self::Kept, "kept"), (Self::WrongFlag, "wrong-flag")];
+}
+
 impl Finding {
     /// The words that the finding points at, its places joined by " … ".
     #[must_use]

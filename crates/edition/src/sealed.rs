@@ -2,7 +2,7 @@
 
 mod article;
 
-pub use article::{Place, article, blocks};
+pub use article::{DESK, Place, article, blocks, desk, report};
 
 use crate::{
     canon,

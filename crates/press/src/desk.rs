@@ -41,10 +41,10 @@ pub fn document(bytes: &[u8]) -> Result<Report, Error> {
     let missing = |error: &dyn std::fmt::Display| Error::Missing(error.to_string());
     let document = Document::read(bytes).map_err(|error| missing(&error))?;
     let (article, _) = sealed::article(&document).map_err(|error| missing(&error))?;
-    let Some(value) = document.first("desk") else {
+    let said = sealed::report(&document).map_err(|error| missing(&error))?;
+    let (Some(said), Some(value)) = (said, document.first(sealed::DESK)) else {
         return Err(Error::Missing("no report of the desk was sealed with this revision".into()));
     };
-    let said: Desk = serde::Deserialize::deserialize(value).map_err(|error| missing(&error))?;
     let fresh = again(&article, &said).map_err(|error| missing(&error))?;
     let sealed = canon::write(value).map_err(|error| missing(&error))?;
     let made = canon::of(&fresh).map_err(|error| missing(&error))?;

@@ -8,6 +8,7 @@ pub mod demo;
 pub mod desk;
 pub mod export;
 pub mod fetch;
+pub mod house;
 pub mod import;
 pub mod init;
 pub mod keys;

@@ -1,10 +1,10 @@
 //! A newsroom at work: one edition's folder opened for writing, with its settings, its sealer and its readers' view.
 
 use crate::{
-    clock,
+    clock, house,
     seal::{self, Draft, Receipt, Sealer, system_chance, system_clock},
 };
-use ovn_edition::hex;
+use ovn_edition::{hex, report::House};
 use ovn_store::{Reader, Settings};
 use std::path::{Path, PathBuf};
 
@@ -18,12 +18,16 @@ pub enum Error {
     /// Sealing.
     #[error(transparent)]
     Seal(#[from] seal::Error),
+    /// The edition's own rules for the desk.
+    #[error(transparent)]
+    House(#[from] house::Error),
 }
 
 /// An edition opened for publishing. One process at a time can hold it.
 pub struct Newsroom {
     dir: PathBuf,
     settings: Settings,
+    house: House,
     sealer: Sealer,
     reader: Reader,
 }
@@ -35,9 +39,10 @@ impl Newsroom {
     /// When there is no edition, another process holds it, its keys can't be used, or signing would risk a fork.
     pub fn open(dir: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
         let settings = Settings::read(dir, env)?;
+        let house = house::of(dir)?;
         let sealer = Sealer::open(dir, &settings, system_clock(), system_chance())?;
         let reader = Reader::open(dir)?;
-        Ok(Self { dir: dir.to_owned(), settings, sealer, reader })
+        Ok(Self { dir: dir.to_owned(), settings, house, sealer, reader })
     }
 
     /// The edition's folder.
@@ -50,6 +55,12 @@ impl Newsroom {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// What the edition adds to the desk's rules, and takes from them.
+    #[must_use]
+    pub fn house(&self) -> &House {
+        &self.house
     }
 
     /// What readers see.

@@ -17,6 +17,7 @@ use ovn_edition::{
     leaf::Kind,
     markdown,
     model::{Article, Change, Class},
+    report::Report,
     sealed::{self, Place},
 };
 use ovn_store::{Folder, rows::HeadKind};
@@ -77,6 +78,7 @@ pub(crate) fn lines(problems: &[markdown::Problem]) -> String {
 pub struct Ready {
     article: Article,
     place: Place,
+    report: Report,
     known: Option<Known>,
     id: Option<[u8; 16]>,
     archived: Vec<Archived>,
@@ -87,6 +89,20 @@ impl Ready {
     #[must_use]
     pub fn path(&self) -> &str {
         &self.place.path
+    }
+
+    /// What the desk asks of it; sealed with it.
+    #[must_use]
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// How many of the desk's findings the article answers.
+    #[must_use]
+    pub fn answered(&self) -> usize {
+        let answers = &self.article.answers;
+        let findings = self.report.findings.iter();
+        findings.filter(|one| answers.iter().any(|answer| one.is_answered_by(answer))).count()
     }
 
     /// The number that the revision will have.
@@ -123,7 +139,8 @@ pub fn check(
     let local = room.local(at);
     let path =
         known.as_ref().map_or_else(|| address::of(&slug, &local), |known| known.path.clone());
-    Ok(Ready { article, place: Place { path, at, local }, known, id, archived })
+    let report = ovn_desk::report(&article, room.house());
+    Ok(Ready { article, place: Place { path, at, local }, report, known, id, archived })
 }
 
 /// Seals what is ready, all in one batch where it can be, and returns once every reader can see it.
@@ -164,7 +181,9 @@ fn draft(room: &Newsroom, one: &Ready) -> Result<Draft, Error> {
     };
     let facts = facts(&one.article, &one.place, HeadKind::Article, room.settings());
     let subject = one.id.map_or(Subject::New, Subject::Of);
-    let draft = Draft::new(kind, subject, sealed::blocks(&one.article, &one.place)?);
+    let mut blocks = sealed::blocks(&one.article, &one.place)?;
+    blocks.push(sealed::desk(&one.report)?);
+    let draft = Draft::new(kind, subject, blocks);
     let expect = one.known.as_ref().map(|known| known.rev);
     Ok(Draft { expect, facts, ..draft })
 }

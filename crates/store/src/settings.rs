@@ -96,8 +96,7 @@ impl Settings {
             ),
             _ => Error::File { path: path.clone(), error },
         })?;
-        let mut settings: Self =
-            toml::from_str(&text).map_err(|error| refuse(place(&text, &error)))?;
+        let mut settings: Self = parse(&text).map_err(refuse)?;
         settings.take_environment(env).map_err(refuse)?;
         settings.check().map_err(refuse)?;
         Ok(settings)
@@ -165,6 +164,14 @@ impl Settings {
             None => Ok(()),
         }
     }
+}
+
+/// What the TOML in `text` says.
+///
+/// # Errors
+/// A sentence with line and column.
+pub fn parse<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
+    toml::from_str(text).map_err(|error| place(text, &error))
 }
 
 /// The error as one sentence with its place.

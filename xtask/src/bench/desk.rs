@@ -4,15 +4,20 @@
 
 mod attribution;
 mod data;
+mod marks;
+mod model;
 mod rules;
 mod speed;
 mod wording;
+mod words;
 
 use std::path::PathBuf;
 
-const USAGE: &str = "Usage: cargo xtask bench desk --data DIR [--part attribution|rules|wording]…
+const USAGE: &str =
+    "Usage: cargo xtask bench desk --data DIR [--part attribution|model|rules|wording|words]…
   attribution: [--split train|dev] [--list KIND]
-  wording: [--most N] [--rule ID]…";
+  wording: [--most N] [--rule ID]…
+  words: [--candidates FILE]";
 
 /// What the arguments ask for: keys, each with its value, in their order.
 #[derive(Debug, Default)]
@@ -25,7 +30,8 @@ impl Options {
         let mut given = Vec::new();
         let mut rest = arguments.iter();
         while let Some(key) = rest.next() {
-            let known = ["--data", "--part", "--split", "--list", "--most", "--rule"];
+            let known =
+                ["--data", "--part", "--split", "--list", "--most", "--rule", "--candidates"];
             let value = rest.next().filter(|_| known.contains(&key.as_str())).ok_or(USAGE)?;
             given.push((key.clone(), value.clone()));
         }
@@ -63,6 +69,13 @@ pub(super) fn run(arguments: &[String]) -> Result<bool, String> {
     let split = options.one("--split").unwrap_or_else(|| "dev".to_owned());
     if options.wants("attribution") {
         print!("{}", attribution::table(&data, &split, options.one("--list").as_deref())?);
+    }
+    if options.wants("words") {
+        let candidates = options.one("--candidates").map(PathBuf::from);
+        print!("{}", words::table(&data, candidates.as_deref())?);
+    }
+    if options.wants("model") {
+        print!("{}", model::table(&data)?);
     }
     if options.names("wording") {
         let most = options.one("--most").map_or(Ok(60), |most| most.parse().map_err(|_| USAGE))?;

@@ -3,7 +3,7 @@
 use ovn_edition::{
     claims,
     model::{Answer, Class},
-    report::{Level, Report, Verdict},
+    report::{Level, Verdict},
     sealed::{self, Document},
 };
 
@@ -81,8 +81,7 @@ impl Piece {
         if article.headline.is_empty() && article.body.is_empty() {
             return None;
         }
-        let report: Option<Report> =
-            document.first("desk").and_then(|value| serde::Deserialize::deserialize(value).ok());
+        let report = sealed::report(document).ok().flatten();
         let reported = report.is_some();
         let report = report.unwrap_or_default();
         let mut cited: Vec<String> =

@@ -1,6 +1,7 @@
 //! Who says what: the words that name a speaker, the words that say that they speak, and what is said.
 
 mod english;
+pub(super) use english::is_function_word;
 mod urdu;
 
 use super::{Lang, Reading};

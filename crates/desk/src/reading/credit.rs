@@ -43,20 +43,22 @@ pub fn hedges(lang: Lang, tokens: &[Token]) -> bool {
     !list.hits(tokens, 0..tokens.len()).is_empty()
 }
 
-/// Whether sentence number `at` credits somebody: a verb of speaking, an attribution, or a citation.
+/// Whether sentence number `at` has a citation or a verb that nearly always reports words.
 #[must_use]
-pub fn credited(reading: &Reading<'_>, at: usize) -> bool {
+pub fn sourced(reading: &Reading<'_>, at: usize) -> bool {
     let Some(sentence) = reading.sentences.get(at) else { return false };
     let cited = reading.runs.get(sentence.run).is_some_and(|run| {
         run.cites.iter().any(|cite| *cite > sentence.range.start && *cite <= sentence.range.end)
     });
-    cited || reports(reading.lang, reading.tokens_of(at).0) || attributed(reading, at)
+    cited || reports(reading.lang, reading.tokens_of(at).0)
 }
 
-/// Whether an attribution's cue stands in sentence number `at`; attributions are in the order of their cues.
-fn attributed(reading: &Reading<'_>, at: usize) -> bool {
+/// Whether sentence number `at` credits somebody: [`sourced`], or with an attribution; these are in the order of their
+/// cues.
+#[must_use]
+pub fn credited(reading: &Reading<'_>, at: usize) -> bool {
     let from = reading.attributions.partition_point(|one| one.sentence < at);
-    reading.attributions.get(from).is_some_and(|one| one.sentence == at)
+    sourced(reading, at) || reading.attributions.get(from).is_some_and(|one| one.sentence == at)
 }
 
 #[cfg(test)]

@@ -72,15 +72,13 @@ fn marked(run: usize, text: &str) -> Vec<Quote> {
     let mut doubtful: Option<Mark> = None;
     for mark in marks(text) {
         if let Some(now) = open.as_mut() {
-            if now.mark.kind == '“' && mark.kind == '“' && mark.opens() {
+            if matches!(now.mark.kind, '“' | '"') && mark.kind == '“' && mark.opens() {
                 now.depth += 1;
+            } else if now.depth > 0 && mark.kind == '”' {
+                now.depth -= 1;
             } else if is_end(now.mark.kind, mark) {
-                if now.depth == 0 {
-                    out.push(quote(run, now.mark, Some(mark), text));
-                    open = None;
-                } else {
-                    now.depth -= 1;
-                }
+                out.push(quote(run, now.mark, Some(mark), text));
+                open = None;
             }
             continue;
         }
@@ -189,6 +187,7 @@ mod tests {
         check("''So it is,'' she said.", &["So it is,"]);
         check("“He told me ‘go’ and I went,” she said.", &["He told me ‘go’ and I went,"]);
         check("“She cried “stop” and ran,” he said.", &["She cried “stop” and ran,"]);
+        check("\"As they ask: “Who?” So do I,\" she said.", &["As they ask: “Who?” So do I,"]);
         check("A 6\" pipe and a 9\" one.", &[]);
         check("“It goes on", &["It goes on"]);
         check("It ends” here “and” there.", &["and"]);

@@ -37,6 +37,10 @@ pub(super) const RULE: Rule = Rule {
 
 static VERDICTS: LazyLock<List> =
     LazyLock::new(|| List::parse(include_str!("../../lists/en/verdicts.txt")));
+static DOUBTS: LazyLock<List> =
+    LazyLock::new(|| List::parse(include_str!("../../lists/en/doubts.txt")));
+static DOUBTS_UR: LazyLock<List> =
+    LazyLock::new(|| List::parse(include_str!("../../lists/ur/doubts.txt")));
 static STOP: LazyLock<List> =
     LazyLock::new(|| List::parse(include_str!("../../lists/en/stop_words.txt")));
 
@@ -56,7 +60,7 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
     if claim.len() < 4 {
         return;
     }
-    let least = (claim.len() * 6).div_ceil(10).max(3);
+    let least = claim.len().div_ceil(2).max(3);
     let mut weak: Vec<Spot> = Vec::new();
     for (at, sentence) in reading.sentences.iter().enumerate() {
         let part = reading.runs.get(sentence.run).map(|run| run.part);
@@ -97,7 +101,7 @@ fn is_flat(reading: &Reading<'_>, number: usize, head: &Run) -> bool {
         && !future
         && sentence
         && !credited
-        && !credit::may_report(lang, tokens)
+        && !credit::reports(lang, tokens)
         && !credit::hedges(lang, tokens)
         && VERDICTS.hits(tokens, 0..tokens.len()).is_empty()
 }
@@ -129,7 +133,7 @@ fn weakened(
     let (from, to) = (*places.first()?, *places.last()?);
     let bytes =
         |range: Range<usize>| reading.bytes(sentence.run, range.start + first..range.end + first);
-    if let Some(hit) = hedge(reading.lang, tokens, from.saturating_sub(3), to) {
+    if let Some(hit) = hedge(reading.lang, tokens, places) {
         return Some(bytes(hit));
     }
     let cue = cue(reading.lang, tokens)?;
@@ -147,11 +151,12 @@ fn weakened(
     credits.then(|| bytes(cue))
 }
 
-fn hedge(lang: Lang, tokens: &[Token], from: usize, to: usize) -> Option<Range<usize>> {
-    (from..=to).find_map(|at| {
-        let one = tokens.get(at..=at)?;
-        credit::hedges(lang, one).then_some(at..at + 1)
-    })
+/// A word of doubt, at most three words before a word of the claim.
+fn hedge(lang: Lang, tokens: &[Token], places: &[usize]) -> Option<Range<usize>> {
+    let list: &List = if lang == Lang::Urdu { &DOUBTS_UR } else { &DOUBTS };
+    let hits = list.hits(tokens, 0..tokens.len());
+    let near = |end: usize| places.iter().any(|at| (end..end + 3).contains(at));
+    hits.into_iter().map(|hit| hit.tokens).find(|hit| near(hit.end))
 }
 
 /// The last verb that reports words.

@@ -2,16 +2,12 @@
 
 use crate::{
     lists::List,
-    reading::{Part, Quote, Reading, Token, credit},
+    reading::{Form, Part, Quote, Reading, Token, credit},
     rule::{Basis, Rule, Words},
     sink::Sink,
 };
-use ovn_edition::report::Level;
-use std::{
-    collections::BTreeSet,
-    ops::{Range, RangeInclusive},
-    sync::LazyLock,
-};
+use ovn_edition::report::{Level, Spot};
+use std::{collections::BTreeSet, ops::RangeInclusive, sync::LazyLock};
 
 pub(super) const RULE: Rule = Rule {
     id: "scare-quotes",
@@ -39,13 +35,20 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// What follows a word that is being explained.
+const EXPLAINS: [&str; 14] = [
+    "—", "–", "-", "(", "used", "that", "which", "modeled", "modelled", "where", "when", "meaning",
+    "for", "=",
+];
+
 static TERMS: LazyLock<List> =
     LazyLock::new(|| List::parse(include_str!("../../lists/en/terms.txt")));
 static TERMS_UR: LazyLock<List> =
     LazyLock::new(|| List::parse(include_str!("../../lists/ur/terms.txt")));
 
 fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
-    let mut found: Vec<(String, Vec<(usize, Range<usize>)>)> = Vec::new();
+    // The same words in marks again and again are one matter.
+    let mut found: Vec<(String, Vec<Spot>)> = Vec::new();
     let said = said(reading);
     for quote in reading.quotes.iter().filter(|quote| is_bare(reading, quote)) {
         let words = lows(inside(reading, quote));
@@ -53,14 +56,13 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let low = words.join(" ");
-        let place = (quote.run, quote.inner.clone());
+        let spot = reading.spot(quote.run, quote.inner.clone());
         match found.iter_mut().find(|(words, _)| *words == low) {
-            Some((_, places)) => places.push(place),
-            None => found.push((low, vec![place])),
+            Some((_, spots)) => spots.push(spot),
+            None => found.push((low, vec![spot])),
         }
     }
-    for (_, places) in found {
-        let at: Vec<_> = places.into_iter().map(|(run, range)| reading.spot(run, range)).collect();
+    for (_, at) in found {
         let words = at.first().map(|spot| spot.words.clone()).unwrap_or_default();
         sink.find(at, &[&words]);
     }
@@ -88,15 +90,21 @@ fn is_name(inside: &[Token]) -> bool {
         || inside.iter().all(|token| token.low.chars().count() < 3)
 }
 
+/// Whether somebody speaks in the sentence, in the one before, or right after in the same run.
 fn is_credited(reading: &Reading<'_>, quote: &Quote) -> bool {
     let Some(here) = reading.sentence_at(quote.run, quote.outer.start) else { return true };
-    // The one after counts as well: a speaker is often named only then.
     let beside = here.saturating_sub(1)..=(here + 1);
-    let voiced = beside.clone().any(|at| {
-        let near = reading.sentences.get(at).is_some_and(|one| {
-            at == here || reading.runs.get(one.run).is_some_and(|run| run.part != Part::Headline)
-        });
-        near && credit::credited(reading, at)
+    let spoken = reading.attributions.iter().any(|one| {
+        let near = one.sentence == here || one.run == quote.run || one.sentence + 1 == here;
+        let headline = reading.runs.get(one.run).is_some_and(|run| run.part == Part::Headline);
+        beside.contains(&one.sentence)
+            && near
+            && !headline
+            && (one.sentence == here || one.form != Form::Stance)
+    });
+    let reported = beside.clone().any(|at| {
+        let same = reading.sentences.get(at).is_some_and(|one| one.run == quote.run);
+        (same || at < here) && credit::reports(reading.lang, reading.tokens_of(at).0)
     });
     let longer = near(reading, &beside).iter().any(|other| {
         lows(inside(reading, other)).len() > 3
@@ -104,7 +112,7 @@ fn is_credited(reading: &Reading<'_>, quote: &Quote) -> bool {
                 .sentence_at(other.run, other.outer.start)
                 .is_some_and(|at| beside.contains(&at))
     });
-    voiced || longer || credit::may_report(reading.lang, reading.tokens_of(here).0)
+    spoken || reported || longer
 }
 
 /// The quotations that begin in these sentences, found without looking at the others.
@@ -137,7 +145,10 @@ fn is_term(reading: &Reading<'_>, quote: &Quote) -> bool {
     let capital = after.is_some_and(|token| token.capital);
     let before = before.map_or("", |token| token.low.as_str());
     // "His", "the mayor's" and "disguised as" say whose word it is, or that it is one.
-    let owned = before.ends_with("'s")
+    let next = after.map_or("", |token| token.low.as_str());
+    let explained = EXPLAINS.contains(&next) || (next == "or" || before == "or");
+    let owned = explained
+        || before.ends_with("'s")
         || before.ends_with("s'")
         || matches!(before, "(" | "his" | "her" | "their" | "our" | "your" | "as" | "to" | "is");
     capital || owned

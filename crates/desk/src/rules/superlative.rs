@@ -50,7 +50,7 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
         let spoken = reading.lang == Lang::Urdu && part == Some(Part::Headline);
         if spoken
             || matches!(part, Some(Part::Quotation | Part::Cell) | None)
-            || credit::credited(reading, number)
+            || credit::sourced(reading, number)
         {
             continue;
         }
@@ -70,6 +70,22 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// Verbs of a judgement that somebody else makes.
+const JUDGES: [&str; 12] = [
+    "consider",
+    "considers",
+    "considered",
+    "regard",
+    "regarded",
+    "seen",
+    "hailed",
+    "call",
+    "called",
+    "calls",
+    "think",
+    "believe",
+];
+
 /// Whether the phrase ranks an event; not when it is part of a name, denied, or the plain word for an old thing.
 fn is_rank(tokens: &[Token], hit: &Range<usize>) -> bool {
     let next = tokens.get(hit.end);
@@ -81,7 +97,13 @@ fn is_rank(tokens: &[Token], hit: &Range<usize>) -> bool {
     let denied = before.is_some_and(|token| {
         matches!(token.low.as_str(), "not" | "hardly" | "pre" | "potentially" | "if")
     });
-    !old && !named && !denied
+    // "His first-ever campaign" ranks within one life; "many consider it historic" is somebody's judgement.
+    let own = before.is_some_and(|token| {
+        matches!(token.low.as_str(), "his" | "her" | "their" | "my" | "our" | "its")
+    });
+    let judged = tokens.get(hit.start.saturating_sub(8)..hit.start).unwrap_or_default().iter();
+    let judged = judged.filter(|token| JUDGES.contains(&token.low.as_str())).count() > 0;
+    !old && !named && !denied && !own && !judged
 }
 
 #[cfg(test)]

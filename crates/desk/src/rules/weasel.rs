@@ -76,8 +76,11 @@ fn is_nobodys(
 ) -> bool {
     let Some(sentence) = reading.sentences.get(here) else { return false };
     let (tokens, _) = reading.tokens_of(here);
-    let sourced = reading.attributions.iter().any(|one| {
+    // Where the words before the verb are a speaker without a name, the rule on unnamed voices speaks.
+    let unnamed = reading.attributions.iter().any(|one| {
+        let voice = one.voice.and_then(|at| reading.voices.get(at));
         one.sentence == here
+            && voice.is_some_and(|voice| voice.unnamed)
             && one.source.as_ref().is_some_and(|s| s.start < bytes.end && bytes.start < s.end)
     });
     let outside: Vec<_> = tokens
@@ -91,13 +94,13 @@ fn is_nobodys(
     let beside = (here + 1..=here + 2).any(|at| {
         let (tokens, _) = reading.tokens_of(at);
         let near = reading.sentences.get(at).is_some_and(|one| one.run == sentence.run);
-        near && credit::credited(reading, at) && tokens.iter().skip(1).any(|token| token.capital)
+        near && credit::sourced(reading, at) && tokens.iter().skip(1).any(|token| token.capital)
     });
     let cited = reading.runs.get(sentence.run).is_some_and(|run| {
         run.cites.iter().any(|cite| *cite > sentence.range.start && *cite <= sentence.range.end)
     });
     reading.is_own(sentence.run, bytes)
-        && !sourced
+        && !unnamed
         && !credit::reports(reading.lang, &outside)
         && !polled
         && !by

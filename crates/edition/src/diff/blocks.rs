@@ -69,7 +69,9 @@ pub fn articles(old: &Article, new: &Article) -> Vec<Change> {
 
 /// The parts before the body, and the body's.
 fn parts(article: &Article) -> (Vec<Part>, Vec<Part>) {
-    let blocks = sealed::blocks(article, &sealed::Place::default()).unwrap_or_default();
+    let mut blocks = sealed::blocks(article, &sealed::Place::default()).unwrap_or_default();
+    // What the newsroom answers to the desk is said of the text and is none of it.
+    blocks.retain(|(kind, _)| *kind != "answers");
     let first = blocks.len().saturating_sub(article.body.len());
     let bodies = article.body.iter().map(text::block);
     let texts = blocks.iter().take(first).map(|(_, value)| plain(value)).chain(bodies);

@@ -5,6 +5,9 @@ use std::collections::HashSet;
 
 const BODY: [&str; 8] = ["paragraph", "heading", "list", "quote", "code", "rule", "table", "image"];
 
+/// What follows the body.
+const TAIL: [&str; 2] = ["answers", "desk"];
+
 /// The numbers of the blocks.
 pub(super) struct Layout<'a> {
     /// Type and number of the blocks before the events.
@@ -36,10 +39,12 @@ pub(super) fn kinds(article: &Article) -> Vec<Option<&str>> {
     part(!article.sections.is_empty(), "sections");
     part(!article.topics.is_empty(), "topics");
     part(!article.parties.is_empty(), "parties");
+    part(!article.replies.is_empty(), "replies");
     part(article.story.is_some(), "story");
     out.extend(article.events.iter().map(|_| "event"));
     out.extend(article.references.iter().map(|_| "source"));
     out.extend(article.body.iter().map(Block::kind));
+    out.extend((!article.answers.is_empty()).then_some("answers"));
     out.into_iter().map(Some).collect()
 }
 
@@ -77,7 +82,7 @@ impl<'a> Layout<'a> {
     /// A removed block has no type: its neighbours, and sources that are cited and not there, tell where it stood.
     fn place_removed(&mut self, number: usize, after: Option<&str>, missing: &mut usize) {
         let in_body = self.body.iter().any(|(_, block)| block.is_some());
-        let before_body = after.is_none_or(|kind| BODY.contains(&kind));
+        let before_body = after.is_none_or(|kind| BODY.contains(&kind) || TAIL.contains(&kind));
         let last_fixed = 4;
         if number <= last_fixed || (!in_body && !before_body && after != Some("source")) {
             self.withheld.push(number);

@@ -33,6 +33,9 @@ impl Page<'_> {
                     labels.not_cited
                 });
             }
+            if let Some(asked) = self.asked(&party.name) {
+                self.put(&format!(" <span class=\"m\">{asked}</span>"));
+            }
             self.put("</li>");
         }
         self.put("</ul></section>");

@@ -105,3 +105,80 @@ proptest! {
         }
     }
 }
+
+/// The sample with answers, a request for reply and a report.
+fn reported() -> Document {
+    use crate::{
+        model::{Outcome, Reply},
+        report::{Answer, Counts, Finding, Level, Ran, Report, Spot, Verdict},
+    };
+    let spot = |from: u32, words: &str| Spot {
+        block: 4,
+        run: 0,
+        from,
+        to: from + u32::try_from(words.len()).unwrap(),
+        words: words.to_owned(),
+    };
+    let finding = |rule: &str, at: Vec<Spot>, why: &str| Finding {
+        rule: rule.to_owned(),
+        level: Level::Look,
+        at,
+        why: why.to_owned(),
+        settle: "Hear <others>.".to_owned(),
+    };
+    let ran = |id: &str, right| Ran {
+        id: id.to_owned(),
+        version: 1,
+        level: Level::Look,
+        right,
+        of: right.map(|_| 200),
+    };
+    let report = Report {
+        v: 1,
+        lang: "en".to_owned(),
+        reading: 1,
+        rules: vec![ran("single-voice", None), ran("loaded-word", Some(181))],
+        findings: vec![
+            finding("single-voice", Vec::new(), "One voice speaks."),
+            finding("loaded-word", vec![spot(0, "چھوڑنا")], "A word judges."),
+        ],
+        counts: Counts { words: 12, ..Counts::default() },
+        ..Report::default()
+    };
+    let mut one = english();
+    one.replies = vec![Reply {
+        party: one.parties.last().unwrap().clone(),
+        asked: Some("2025-08-04".to_owned()),
+        outcome: Outcome::Declined,
+    }];
+    one.answers = vec![Answer {
+        rule: "single-voice".to_owned(),
+        words: None,
+        verdict: Verdict::Kept,
+        because: "The ministry alone spoke & was asked again.".to_owned(),
+    }];
+    let mut blocks = sealed::blocks(&one, &place()).unwrap();
+    blocks.push(sealed::desk(&report).unwrap());
+    Document::seal(blocks, (0_u8..).map(|n| [n; 32])).unwrap()
+}
+
+#[test]
+fn a_report_with_its_answers() {
+    let html = document(&reported(), &View::default()).unwrap();
+    let (_, desk) = html.split_once("<section id=\"desk\">").unwrap();
+    insta::assert_snapshot!(lines(desk));
+    let (_, heard) = html.split_once("<section id=\"heard\">").unwrap();
+    assert!(heard.contains("Asked on <time datetime=\"2025-08-04\">"), "{heard}");
+}
+
+#[test]
+fn a_removed_report_leaves_a_placeholder() {
+    let whole = reported();
+    let last = whole.blocks.len() - 1;
+    for number in [last - 1, last] {
+        let html = document(&whole.without(&[number]).unwrap(), &View::default()).unwrap();
+        assert!(html.contains(&format!(" class=\"w\" data-b=\"{number}\"")), "{html}");
+    }
+    let html = document(&whole.without(&[last]).unwrap(), &View::default()).unwrap();
+    assert!(!html.contains("id=\"desk\""));
+}

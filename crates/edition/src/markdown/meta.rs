@@ -11,7 +11,7 @@ use std::collections::HashMap;
 /// Where each key stands: line and column.
 pub(super) type Fields = HashMap<&'static str, (usize, usize)>;
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 16] = [
     "headline",
     "standfirst",
     "lang",
@@ -22,9 +22,11 @@ const KEYS: [&str; 14] = [
     "dateline",
     "topics",
     "parties",
+    "replies",
     "story",
     "events",
     "references",
+    "answers",
     "change",
 ];
 
@@ -46,9 +48,11 @@ pub(super) fn article(node: &Node, problems: &mut Vec<Problem>) -> (Article, Fie
             "dateline" => article.dateline = Some(reader.dateline(value)),
             "topics" => article.topics = reader.texts(value),
             "parties" => article.parties = reader.texts(value),
+            "replies" => article.replies = reader.replies(value),
             "story" => article.story = reader.text(value),
             "events" => article.events = reader.events(value),
             "references" => article.references = reader.references(value),
+            "answers" => article.answers = reader.answers(value),
             _ => article.change = reader.change(value),
         }
     }
@@ -63,13 +67,13 @@ pub(super) fn article(node: &Node, problems: &mut Vec<Problem>) -> (Article, Fie
     (article, fields)
 }
 
-struct Reader<'a> {
-    problems: &'a mut Vec<Problem>,
+pub(super) struct Reader<'a> {
+    pub(super) problems: &'a mut Vec<Problem>,
 }
 
 impl Reader<'_> {
     /// The entries of a map whose keys are known; the others are reported with the nearest known key.
-    fn entries<'n>(
+    pub(super) fn entries<'n>(
         &mut self,
         node: &'n Node,
         what: &str,
@@ -99,7 +103,7 @@ impl Reader<'_> {
         out
     }
 
-    fn text(&mut self, node: &Node) -> Option<String> {
+    pub(super) fn text(&mut self, node: &Node) -> Option<String> {
         match &node.data {
             Data::Scalar(text, plain) if !(*plain && text.is_empty()) => Some(text.clone()),
             _ => {
@@ -119,7 +123,7 @@ impl Reader<'_> {
         }
     }
 
-    fn list<'n>(&mut self, node: &'n Node) -> &'n [Node] {
+    pub(super) fn list<'n>(&mut self, node: &'n Node) -> &'n [Node] {
         if let Data::List(items) = &node.data {
             return items;
         }

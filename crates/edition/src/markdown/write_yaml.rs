@@ -20,10 +20,12 @@ pub(super) fn metadata(article: &Article) -> String {
         ("dateline", article.dateline.as_ref().map(|dateline| json!(dateline))),
         ("topics", list(&article.topics)),
         ("parties", list(&article.parties)),
+        ("replies", (!article.replies.is_empty()).then(|| json!(article.replies))),
         ("story", text(&article.story)),
         ("events", (!article.events.is_empty()).then(|| json!(article.events))),
         ("change", change(article)),
         ("references", (!article.references.is_empty()).then(|| json!(article.references))),
+        ("answers", (!article.answers.is_empty()).then(|| json!(article.answers))),
     ];
     for (key, value) in whole {
         if let Some(value) = value {
@@ -83,9 +85,9 @@ fn element(out: &mut String, indent: usize, item: &Value) {
     }
 }
 
-/// `id`, `type` and `title` first, then by name.
+/// What names an item first, then by name.
 fn entries(map: &Map<String, Value>) -> impl Iterator<Item = (&String, &Value)> {
-    const FIRST: [&str; 4] = ["id", "type", "title", "author"];
+    const FIRST: [&str; 7] = ["id", "type", "title", "author", "party", "rule", "words"];
     let mut all: Vec<_> = map.iter().collect();
     all.sort_by_key(|(key, _)| {
         let rank = FIRST.iter().position(|first| first == key).unwrap_or(FIRST.len());

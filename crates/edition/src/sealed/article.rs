@@ -1,7 +1,7 @@
 //! An article as the blocks of a sealed document, and back.
 
 use super::{Block, Document, Error};
-use crate::model;
+use crate::{model, report::Report};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -29,6 +29,31 @@ struct Address {
 struct Time {
     at: u64,
     local: String,
+}
+
+/// Type of the block that holds the desk's report, the last of a document.
+pub const DESK: &str = "desk";
+
+/// The block that seals the desk's report on an article, to stand after the article's own.
+///
+/// # Errors
+/// When it does not serialise, which a report always does.
+pub fn desk(report: &Report) -> Result<(&'static str, Value), Error> {
+    Ok((DESK, value(report)?))
+}
+
+/// The desk's report that was sealed with an article; `None` where there was none or it was removed.
+///
+/// # Errors
+/// When the block does not hold a report.
+pub fn report(document: &Document) -> Result<Option<Report>, Error> {
+    let blocks = document.blocks.iter().enumerate();
+    let mut found = blocks.filter_map(|(number, block)| Some((number, block.open()?)));
+    let Some((number, (kind, value))) = found.find(|(_, (kind, _))| *kind == DESK) else {
+        return Ok(None);
+    };
+    let report = parse(value).map_err(|why| Error::Block { number, kind: kind.to_owned(), why })?;
+    Ok(Some(report))
 }
 
 /// The blocks that seal `article` at `place`, type and value, in their fixed order.
@@ -68,6 +93,9 @@ pub fn blocks(
             put(kind, json!(list));
         }
     }
+    if !article.replies.is_empty() {
+        put("replies", value(&article.replies)?);
+    }
     if let Some(story) = &article.story {
         put("story", json!(story));
     }
@@ -79,6 +107,9 @@ pub fn blocks(
     }
     for block in &article.body {
         put(block.kind(), value(block)?);
+    }
+    if !article.answers.is_empty() {
+        put("answers", value(&article.answers)?);
     }
     Ok(out)
 }
@@ -130,6 +161,10 @@ fn take(
         "sections" => article.sections = parse(value)?,
         "topics" => article.topics = parse(value)?,
         "parties" => article.parties = parse(value)?,
+        "replies" => article.replies = parse(value)?,
+        "answers" => article.answers = parse(value)?,
+        // Said of the article, and no part of it: see `report`.
+        DESK => {}
         "story" => article.story = Some(parse(value)?),
         "event" => article.events.push(parse(value)?),
         "source" => article.references.push(parse(value)?),

@@ -1,7 +1,7 @@
 //! Arbitrary articles, rich in everything that needs an escape.
 #![allow(dead_code, clippy::too_many_lines, unreachable_pub, clippy::unwrap_used, missing_docs)]
 
-use ovn_edition::{check, model::*};
+use ovn_edition::{check, model::*, report::Verdict};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
@@ -218,6 +218,17 @@ pub fn article() -> impl Strategy<Value = Article> {
                 date: "2025-08".into(),
                 text: text.clone(),
                 source: Some("a".into()),
+            }],
+            replies: vec![Reply {
+                party: text.clone(),
+                asked: full.then(|| "2025-08-04".into()),
+                outcome: if full { Outcome::Declined } else { Outcome::NoAnswer },
+            }],
+            answers: vec![Answer {
+                rule: "single-voice".into(),
+                words: full.then(|| text.clone()),
+                verdict: if full { Verdict::WrongFlag } else { Verdict::Kept },
+                because: text.clone(),
             }],
             references: ["a", "b-2", "ref:x_y", "حوالہ"].map(|id| source(id, &text)).to_vec(),
             body,

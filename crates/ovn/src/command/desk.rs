@@ -102,7 +102,7 @@ fn look(source: Source, desk: &Desk) -> Result<Read, String> {
         lines.join("\n")
     })?;
     let mut house = match desk.house.clone().or_else(|| files::nearest_house(folder.as_deref())) {
-        Some(path) => house_at(&path)?,
+        Some(path) => ovn_press::house::read(&path).map_err(|error| error.to_string())?,
         None => House::default(),
     };
     for id in &desk.on {
@@ -117,10 +117,6 @@ fn look(source: Source, desk: &Desk) -> Result<Read, String> {
     }
     let report = ovn_desk::report(&article, &house);
     Ok(Read { name, article, places, report })
-}
-
-fn house_at(_path: &std::path::Path) -> Result<House, String> {
-    Ok(House::default())
 }
 
 /// Whether an unanswered finding is at or above the level.

@@ -78,6 +78,8 @@ fn check(room: &Newsroom, file: &Path, change: Option<model::Change>) -> Result<
 }
 
 fn seal(room: &Newsroom, ready: Vec<Ready>, json: bool) -> Outcome {
+    let asked: Vec<(usize, usize)> =
+        ready.iter().map(|one| (one.report().findings.len(), one.answered())).collect();
     let published: Result<Vec<Published>, Error> = publish::publish(room, ready);
     match published {
         Err(error) => Outcome::unknown(error),
@@ -85,12 +87,13 @@ fn seal(room: &Newsroom, ready: Vec<Ready>, json: bool) -> Outcome {
             let url = &room.settings().url;
             let value: Vec<_> = published
                 .iter()
-                .map(|one| {
+                .zip(&asked)
+                .map(|(one, (asked, answered))| {
                     json!({"address": format!("{url}{}", one.path), "rev": one.rev, "entry": one.entry,
-                        "archived": one.archived})
+                        "archived": one.archived, "asked": asked, "answered": answered})
                 })
                 .collect();
-            let lines = published.iter().map(|one| {
+            let lines = published.iter().zip(&asked).map(|(one, (asked, answered))| {
                 let mut line = format!(
                     "{url}{} revision {}, sealed as entry {} of the record",
                     one.path, one.rev, one.entry
@@ -98,10 +101,22 @@ fn seal(room: &Newsroom, ready: Vec<Ready>, json: bool) -> Outcome {
                 if one.archived > 0 {
                     line.push_str(&format!(", {} sources archived", one.archived));
                 }
+                line.push_str(&desk(*asked, *answered));
                 line
             });
             let words = lines.collect::<Vec<_>>().join("\n");
             Outcome::good(words).in_json(json, &json!(value))
         }
+    }
+}
+
+/// What the desk asked of the text that was sealed; nothing when it asked nothing.
+fn desk(asked: usize, answered: usize) -> String {
+    match asked {
+        0 => String::new(),
+        1 => format!("; the desk asks 1 question ({answered} answered), `ovn desk FILE` shows it"),
+        _ => format!(
+            "; the desk asks {asked} questions ({answered} answered), `ovn desk FILE` shows them"
+        ),
     }
 }

@@ -1,7 +1,5 @@
-//! Governments by the names of their countries: a table to extend, and nothing cleverer.
+//! The governments whose offices a page mentions, from the desk's table of countries.
 
-/// One line a government: its name, a colon, the words that stand for its country.
-const TABLE: &str = include_str!("governments.txt");
 const OFFICES: [&str; 14] = [
     "Ambassador",
     "Army",
@@ -26,10 +24,9 @@ pub(super) fn of(word: &str) -> Option<&'static str> {
 }
 
 fn table() -> impl Iterator<Item = (&'static str, &'static str)> {
-    TABLE
-        .lines()
-        .filter_map(|line| line.split_once(": "))
-        .flat_map(|(name, forms)| forms.split(", ").map(move |form| (name, form)))
+    ovn_desk::governments::all()
+        .iter()
+        .flat_map(|one| one.forms.iter().map(move |form| (one.name, *form)))
 }
 
 /// Every government one of whose offices `text` mentions, with the words that do: `US Secretary`.

@@ -70,7 +70,7 @@ fn finished(
 ) -> Attribution {
     let content: Vec<(usize, Range<usize>)> = places
         .iter()
-        .map(|place| (frame.run, frame.bytes(place.clone())))
+        .map(|place| (frame.run, frame.bytes(frame.with_whole_quotes(place.clone()))))
         .filter(|(_, range)| !range.is_empty())
         .collect();
     let direct = places.iter().any(|place| frame.is_mostly_quoted(place.clone()));
@@ -96,4 +96,14 @@ impl Draft {
     fn hangs(&self) -> bool {
         self.cue.shape == Shape::Ing
     }
+}
+
+/// Whether `low` belongs to a closed class, so that it names nobody.
+pub(crate) fn is_function_word(low: &str) -> bool {
+    grammar::is_lead(low)
+        || grammar::is_aux(low)
+        || grammar::is_determiner(low)
+        || grammar::is_preposition(low)
+        || grammar::is_clause_opener(low)
+        || grammar::is_subject(low)
 }

@@ -29,7 +29,7 @@ pub(super) fn marks(text: &str, brat: &str) -> Vec<Mark> {
     }
     let events = brat.lines().filter(|line| line.starts_with('E'));
     let events = events.filter_map(|line| line.split_once('\t'));
-    events.map(|(_, arguments)| mark(arguments, &spans)).collect()
+    events.map(|(_, arguments)| mark(arguments, &spans).upright(text)).collect()
 }
 
 fn mark(arguments: &str, spans: &BTreeMap<&str, Vec<Range<usize>>>) -> Mark {
@@ -46,6 +46,17 @@ fn mark(arguments: &str, spans: &BTreeMap<&str, Vec<Range<usize>>>) -> Mark {
         part.extend(found.iter().cloned());
     }
     mark
+}
+
+impl Mark {
+    /// The same with source and cue exchanged where the marks have them the wrong way round: a source "said".
+    pub(super) fn upright(mut self, text: &str) -> Self {
+        let words = self.source.first().and_then(|range| text.get(range.clone()));
+        if matches!(words, Some("said" | "says")) {
+            std::mem::swap(&mut self.source, &mut self.cue);
+        }
+        self
+    }
 }
 
 #[cfg(test)]

@@ -48,18 +48,15 @@ impl Speakers {
     }
 }
 
-/// Our attribution with a voice that covers most of the quotation.
+/// Our attribution, with a voice, of the quotation that begins the marked one.
 fn answer<'a>(case: &'a Case<'_>, quoted: &Range<usize>) -> Option<&'a Attribution> {
-    let answers = case.reading.attributions.iter().filter(|one| one.voice.is_some());
-    let covered = |one: &Attribution| -> usize {
-        let places = one.content.iter().map(|(run, range)| case.place(*run, range));
-        places
-            .map(|place| place.end.min(quoted.end).saturating_sub(place.start.max(quoted.start)))
-            .sum()
-    };
-    // Attributions are in reading order; the first of several that cover as much is the nearest.
-    let (most, one) = answers.map(|one| (covered(one), one)).rev().max_by_key(|(most, _)| *most)?;
-    (most > 0).then_some(one)
+    let reading = case.reading;
+    let number = reading.quotes.iter().position(|quote| {
+        let place = case.place(quote.run, &quote.outer);
+        place.start < quoted.end && quoted.start < place.end
+    })?;
+    let one = reading.attributions.get(reading.attribution_of(number)?)?;
+    one.voice.is_some().then_some(one)
 }
 
 fn is_right(case: &Case<'_>, one: &Attribution, mark: &Mark) -> bool {

@@ -50,6 +50,14 @@ pub(super) fn of(
         Shape::Phrase => return around(frame, sentence, from, behind, before()),
         Shape::Finite => {}
     }
+    // "…?" she asked: the mark ended a sentence, and the next says who spoke.
+    if from == sentence.start
+        && matches!(cue.kind, Kind::Say | Kind::Show)
+        && behind.clone().is_none_or(|range| is_adjunct(frame, range) || frame.low(to) == ",")
+        && let Some(quote) = from.checked_sub(1).and_then(|last| frame.whole_quote(last))
+    {
+        return vec![quote];
+    }
     let trails = from > sentence.start && (frame.low(from - 1) == "," || frame.is_quoted(from - 1));
     if trails
         && matches!(cue.kind, Kind::Say | Kind::Show) | frame.is_quoted(from.saturating_sub(1))

@@ -85,7 +85,12 @@ pub(super) fn of(frame: &Frame<'_>, sentence: Range<usize>) -> Vec<Cue> {
 
 fn cue(frame: &Frame<'_>, sentence: &Range<usize>, at: usize) -> Option<Cue> {
     if let Some(hit) = PHRASES.at(frame.tokens, at) {
+        let left = lead(frame, sentence, at);
         let (kind, shape) = match hit.entry.with.as_str() {
+            "adjective" if left <= sentence.start || !grammar::is_be(frame.before(left)) => {
+                return None;
+            }
+            "adjective" => (Kind::Mind, Shape::Finite),
             "adverb" => (Kind::Seem, Shape::Adverb),
             "passive" => (Kind::Seem, Shape::Passive),
             _ => (Kind::According, Shape::Phrase),

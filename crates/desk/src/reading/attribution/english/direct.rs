@@ -18,6 +18,10 @@ pub(super) fn link(frame: &Frame<'_>, from: usize, out: &mut Vec<Attribution>) {
         if covered || !is_whole(frame, quote) {
             continue;
         }
+        if let Some(signed) = signed(frame, quote) {
+            out.push(signed);
+            continue;
+        }
         match speaker(frame, from, quote, number, out) {
             Some(at) => {
                 if let Some(one) = out.get_mut(at) {
@@ -30,6 +34,32 @@ pub(super) fn link(frame: &Frame<'_>, from: usize, out: &mut Vec<Attribution>) {
             None => out.push(unresolved(frame, quote)),
         }
     }
+}
+
+/// "…" — Name: a dash and nothing but a name behind the quotation.
+fn signed(frame: &Frame<'_>, quote: &Quote) -> Option<Attribution> {
+    let mut dash = frame.tokens.partition_point(|token| token.from < quote.outer.end);
+    while frame.low(dash) == "." {
+        dash += 1;
+    }
+    let mark = frame.tokens.get(dash)?;
+    if !matches!(mark.low.as_str(), "―" | "—" | "–" | "-" | "--") || !frame.is_capital(dash + 1)
+    {
+        return None;
+    }
+    let rest = dash + 1..frame.tokens.len();
+    let end = rest.clone().find(|at| {
+        let low = frame.low(*at);
+        frame.is_quoted(*at) || !(frame.is_capital(*at) || matches!(low, "." | "-" | "de" | "al"))
+    });
+    let end = end.unwrap_or(rest.end);
+    let name = dash + 1..end - usize::from(frame.before(end) == "." && end > dash + 2);
+    let whole = end == frame.tokens.len() || frame.is_quoted(end) || frame.low(end) == ",";
+    (whole && name.len() <= 8).then(|| Attribution {
+        source: Some(frame.bytes(name)),
+        cue: mark.from..mark.to,
+        ..unresolved(frame, quote)
+    })
 }
 
 /// A quotation whose speaker is not known; its opening mark stands for the cue.

@@ -66,6 +66,12 @@ impl<'a> Frame<'a> {
         Some(from..to)
     }
 
+    /// These tokens, and the rest of the quotation that they end in.
+    pub(super) fn with_whole_quotes(&self, tokens: Range<usize>) -> Range<usize> {
+        let last = tokens.end.checked_sub(1).and_then(|last| self.whole_quote(last));
+        tokens.start..last.map_or(tokens.end, |quote| quote.end.max(tokens.end))
+    }
+
     /// The bytes of these tokens.
     pub(super) fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
         self.reading.bytes(self.run, tokens)

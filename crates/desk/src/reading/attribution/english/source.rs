@@ -30,7 +30,10 @@ pub(super) fn of(
     drafts: &[Draft],
 ) -> (Option<Range<usize>>, Side) {
     let shared = || {
-        let last = drafts.iter().rev().find_map(|draft| draft.source.clone());
+        let last = drafts
+            .iter()
+            .rev()
+            .find_map(|draft| draft.source.clone().filter(|_| draft.side == Side::Left));
         (last.or_else(|| leading(frame, sentence, cue.tokens.start)), Side::Shared)
     };
     match cue.shape {
@@ -43,7 +46,29 @@ pub(super) fn of(
             (by.and_then(|by| right(frame, sentence, by + 1, true)), Side::Right)
         }
         Shape::Noun => (owner(frame, from, cue), Side::Left),
-        Shape::Ing => shared(),
+        Shape::Ing => {
+            let last = cue.tokens.start.checked_sub(1).filter(|last| *last >= from);
+            let beside = last.filter(|last| {
+                let low = frame.low(*last);
+                frame.is_word(*last)
+                    && !frame.is_quoted(*last)
+                    && !is_light(low)
+                    && !grammar::is_preposition(low)
+                    && !grammar::is_clause_opener(low)
+                    && !grammar::is_aux(low)
+                    && !grammar::is_time(low)
+            });
+            match beside.and_then(|_| phrase_left(frame, from, cue.tokens.start)) {
+                Some(range) => (Some(range), Side::Shared),
+                None => {
+                    let main = drafts
+                        .iter()
+                        .find(|one| one.side == Side::Left)
+                        .and_then(|one| one.source.clone());
+                    (main.or_else(|| leading(frame, sentence, cue.tokens.start)), Side::Shared)
+                }
+            }
+        }
         Shape::Finite => {
             let left = left(frame, sentence, from, cue.tokens.start);
             let inverted = || {
@@ -61,25 +86,70 @@ pub(super) fn of(
     }
 }
 
-/// The noun phrase at the head of the sentence.
+/// The subject at the head of the sentence, behind what may lead up to it: "On Friday, the minister …".
 fn leading(frame: &Frame<'_>, sentence: &Range<usize>, before: usize) -> Option<Range<usize>> {
     let mut from = sentence.start;
-    while from < before && grammar::is_lead(frame.low(from)) {
-        from += 1;
+    for _ in 0..3 {
+        while from < before && (!frame.is_word(from) || is_light(frame.low(from))) {
+            from += 1;
+        }
+        let low = frame.low(from);
+        let aside = grammar::is_preposition(low)
+            || grammar::is_clause_opener(low)
+            || grammar::is_time(low)
+            || low.ends_with("ing")
+            || (low.ends_with("ed") && low.len() > 4);
+        let comma = (from..before).find(|at| frame.low(*at) == "," && !frame.is_quoted(*at));
+        match comma.filter(|_| aside) {
+            Some(comma) => from = comma + 1,
+            None if aside => return None,
+            None => break,
+        }
+    }
+    if from >= before || frame.is_quoted(from) {
+        return None;
+    }
+    let low = frame.low(from);
+    if grammar::is_subject(low) {
+        return Some(from..from + 1);
     }
     let mut to = from;
-    while to < before && !stops(frame, to) && !frame.is_quoted(to) {
+    let named = frame.is_capital(from);
+    while to < before && to - from < 8 && !stops(frame, to) && !frame.is_quoted(to) {
         let low = frame.low(to);
-        if grammar::is_aux(low) || (to > from && !frame.is_capital(to) && low.ends_with("ed")) {
+        let verb = grammar::is_aux(low)
+            || grammar::is_clause_opener(low)
+            || grammar::is_adverb(low)
+            || (to > from
+                && !frame.is_capital(to)
+                && (named || low.ends_with("ed"))
+                && !grammar::is_preposition(low)
+                && frame.is_word(to)
+                && !frame.is_capital(to + 1));
+        if verb && to > from || grammar::is_preposition(low) {
             break;
         }
         to += 1;
-        if grammar::is_subject(low) {
-            break;
-        }
     }
-    let range = trimmed(frame, from..to)?;
-    (range.len() < REACH).then_some(range)
+    (named || grammar::is_determiner(low)).then(|| trimmed(frame, from..to)).flatten()
+}
+
+/// Whether a word may stand before the subject without being one.
+fn is_light(low: &str) -> bool {
+    grammar::is_adverb(low)
+        || matches!(
+            low,
+            "and"
+                | "but"
+                | "or"
+                | "yet"
+                | "so"
+                | "meanwhile"
+                | "however"
+                | "indeed"
+                | "still"
+                | "then"
+        )
 }
 
 /// "X's claim", "his claim", "a claim by X".

@@ -1,0 +1,91 @@
+//! A judgement, or a meaning read into an event, in the article's own voice.
+
+mod phrases;
+
+use crate::{
+    reading::{Reading, Sentence},
+    rule::{Basis, Rule, Words},
+    sink::Sink,
+    wording::{is_opinion, is_reported},
+};
+use ovn_edition::report::Level;
+
+pub(super) const RULE: Rule = Rule {
+    id: "own-judgement",
+    version: 1,
+    level: Level::Look,
+    langs: &["en"],
+    words: [
+        Words {
+            title: "A judgement nobody is credited with",
+            definition: "A weighing word stands before a step, a meeting or a plan (“a significant step”), or a verb reads a meaning into an event (“, signalling a thaw”), in a sentence that credits nobody.",
+            why: "“{1}” is a judgement, and this sentence credits nobody with it.",
+            settle: "Say who judges it so, or state what happened and leave the judgement to the reader.",
+        },
+        Words {
+            title: "رائے جو کسی سے منسوب نہیں",
+            definition: "کسی قدم، ملاقات یا منصوبے کے ساتھ تولنے والا لفظ ہے، یا کسی واقعے میں معنی پڑھے گئے ہیں، اور جملہ کسی سے منسوب نہیں۔",
+            why: "”{1}“ ایک رائے ہے اور اس جملے میں کسی سے منسوب نہیں۔",
+            settle: "بتائیں کہ یہ رائے کس کی ہے، یا جو ہوا وہ لکھیں اور رائے پڑھنے والے پر چھوڑ دیں۔",
+        },
+    ],
+    evidence: "Hunston and Thompson (2000) on evaluation in text; Fan and others (2019), BASIL, on judgements in the writer's voice. Formal names (“strategic partnership”) and plain sizes (“a major road”) are stepped around by naming the nouns that each word weighs.",
+    basis: Basis::Judged(&[]),
+    check,
+};
+
+fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
+    if is_opinion(reading.article) {
+        return;
+    }
+    for at in 0..reading.sentences.len() {
+        let Some(sentence) = reading.sentences.get(at) else { continue };
+        let found = phrases(reading, sentence);
+        if found.is_empty() || is_reported(reading, at) {
+            continue;
+        }
+        for tokens in found {
+            let bytes = reading.bytes(sentence.run, tokens);
+            if reading.is_own(sentence.run, &bytes) {
+                sink.words(reading, sentence.run, bytes, &[]);
+            }
+        }
+    }
+}
+
+fn phrases(reading: &Reading<'_>, sentence: &Sentence) -> Vec<std::ops::Range<usize>> {
+    let tokens = reading.runs.get(sentence.run).map(|run| run.tokens.as_slice());
+    phrases::of(tokens.unwrap_or_default(), &sentence.tokens)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rows_of_words::check as rows;
+    use super::*;
+
+    #[test]
+    fn judgements_and_plain_facts() {
+        let check = |text: &str, expected: &[&str]| rows(&RULE, "News", text, expected);
+        check(
+            "The talks followed a productive in-person meeting, marking a significant step in rebuilding trade.",
+            &["productive in-person meeting", "significant step"],
+        );
+        check("The momentum suggests a strategic reset.", &["strategic reset"]);
+        check(
+            "It was their second call in a week, signalling a warming of ties after years apart.",
+            &["signalling a warming"],
+        );
+        check("The visit underscored a shared commitment.", &["underscored a shared commitment"]);
+        check("It was a significant step, according to the ministry.", &[]);
+        check("Rind said it was a significant step.", &[]);
+        check("Rind underscored the commitment.", &[]);
+        check("She underscored the commitment.", &[]);
+        check("The two sides signed a strategic partnership.", &[]);
+        check("The call was on July 25 in Kharan.", &[]);
+        check("The duty on imports fell to 19 percent.", &[]);
+        check("Marking the 10th anniversary, they met.", &[]);
+        check("They met, marking a year since the flood.", &[]);
+        check("A major road was shut.", &[]);
+        rows(&RULE, "Editorial", "It was a significant step.", &[]);
+    }
+}

@@ -1,0 +1,78 @@
+//! What a party is said to have said, known from its counterpart alone.
+
+use crate::{
+    reading::Reading,
+    rule::{Basis, Rule, Words},
+    sink::Sink,
+};
+use ovn_edition::{labels, report::Level};
+
+pub(super) const RULE: Rule = Rule {
+    id: "secondhand-voice",
+    version: 1,
+    level: Level::Look,
+    langs: &["en", "ur"],
+    words: [
+        Words {
+            title: "Known from the counterpart alone",
+            definition: "A passage is credited to a party, and everything that its sentence cites (or, where it cites nothing, everything that the article cites) speaks for another party.",
+            why: "What {1} is said to have said in {2} rests on the word of {3} alone.",
+            settle: "Add a source of their own, or write whose account of their words this is.",
+        },
+        Words {
+            title: "صرف دوسرے فریق سے معلوم",
+            definition: "کوئی حصہ ایک فریق سے منسوب ہے، اور جملے کے تمام حوالے (یا جملے میں حوالہ نہ ہو تو پوری خبر کے تمام حوالے) دوسرے فریق کے ہیں۔",
+            why: "{2} میں {1} سے منسوب بات صرف {3} کے کہنے پر قائم ہے۔",
+            settle: "ان کا اپنا ذریعہ شامل کریں، یا لکھیں کہ ان کی بات کس کی زبانی ہے۔",
+        },
+    ],
+    evidence: "Reads who speaks from the text and whose word it rests on from the file. Stepped around: sentences that \
+               cite a source of nobody's; thoughts and stands reported without words; refusals to comment.",
+    basis: Basis::Judged(&[]),
+    check,
+};
+
+fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
+    let labels = labels::of(&reading.article.lang);
+    for party in &reading.parties.list {
+        if party.secondhand.is_empty() {
+            continue;
+        }
+        let said = party.secondhand.iter().filter_map(|at| reading.attributions.get(*at));
+        let spots: Vec<_> = said
+            .map(|one| {
+                let source = one.source.clone().unwrap_or_else(|| one.cue.clone());
+                let (from, to) = (source.start.min(one.cue.start), source.end.max(one.cue.end));
+                reading.spot(one.run, from..to)
+            })
+            .collect();
+        let others: Vec<String> = (reading.parties.list.iter())
+            .filter(|other| other.name != party.name && !other.sources.is_empty())
+            .map(|other| other.name.clone())
+            .collect();
+        let count = super::sentences(reading.lang, spots.len());
+        sink.find(spots, &[&party.name, &count, &labels.list(&others)]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::rows;
+
+    #[test]
+    fn whose_account_it_is() {
+        let check = |text: &str, expected: &[&str]| rows::cited(&RULE, "en", text, expected);
+        // The source "a" speaks for the council, "b" for the union, "c" for nobody.
+        check("The water union said that it agrees [@a].", &["The water union said"]);
+        check("The water union said that it agrees [@b].", &[]);
+        check("The water union said that it agrees [@c].", &[]);
+        check("The city council said that it agrees [@a].", &[]);
+        check(
+            "The council met [@a]. The water union said that it agrees.",
+            &["The water union said"],
+        );
+        check("The council met [@a; @c]. The water union said that it agrees.", &[]);
+        check("The water union said that it agrees.", &[]);
+    }
+}

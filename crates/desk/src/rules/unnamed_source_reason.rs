@@ -1,0 +1,65 @@
+//! A source without a name whose reason is not in the file.
+
+use crate::{
+    reading::Reading,
+    rule::{Basis, Rule, Words},
+    sink::Sink,
+};
+use ovn_edition::{labels, model::Kind, report::Level};
+
+pub(super) const RULE: Rule = Rule {
+    id: "unnamed-source-reason",
+    version: 1,
+    level: Level::Fix,
+    langs: &["en", "ur"],
+    words: [
+        Words {
+            title: "No reason for a source without a name",
+            definition: "A source of the kind \"unnamed person\" has no `reason` under `custom`.",
+            why: "The file gives no reason why the source {1} has no name.",
+            settle: "Write the reason under `custom` as `reason`, or name the source.",
+        },
+        Words {
+            title: "بے نام ذریعے کی وجہ نہیں",
+            definition: "ایک ذریعہ ”unnamed person“ قسم کا ہے اور اس کے `custom` میں `reason` درج نہیں۔",
+            why: "فائل یہ نہیں بتاتی کہ ذریعہ {1} کا نام کیوں نہیں دیا گیا۔",
+            settle: "`custom` میں `reason` کے طور پر وجہ لکھیں، یا ذریعے کا نام دیں۔",
+        },
+    ],
+    evidence: "A fact of the file. Codes of newsrooms ask for a reason that readers can judge. With a reason the rule is \
+               silent, whatever the reason: people at risk are counted elsewhere and never graded.",
+    basis: Basis::Fact,
+    check,
+};
+
+fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
+    let sources = reading.article.references.iter();
+    let silent = |reason: Option<&str>| reason.is_none_or(|reason| reason.trim().is_empty());
+    let ids: Vec<String> = sources
+        .filter(|source| source.kind() == Kind::Unnamed && silent(source.custom("reason")))
+        .map(|source| source.id().to_owned())
+        .collect();
+    if !ids.is_empty() {
+        sink.find(Vec::new(), &[&labels::of(&reading.article.lang).list(&ids)]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::rows;
+
+    #[test]
+    fn a_reason_is_asked_for() {
+        let check = |lang: &str, custom: &str, expected: usize| {
+            let mut article = rows::cited_article(lang, "It opened [@c].");
+            let custom = serde_json::from_str(custom).unwrap_or_default();
+            article.references[2].csl.insert("custom".to_owned(), custom);
+            assert_eq!(rows::on(&RULE, &article).len(), expected, "{lang}");
+        };
+        check("en", r#"{"kind":"unnamed person"}"#, 1);
+        check("ur", r#"{"kind":"unnamed person","reason":" "}"#, 1);
+        check("en", r#"{"kind":"unnamed person","reason":"She could lose her work."}"#, 0);
+        check("en", r#"{"kind":"interview"}"#, 0);
+    }
+}
