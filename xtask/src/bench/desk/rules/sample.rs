@@ -109,6 +109,7 @@ mod tests {
             outlet: Some("hidden".to_owned()),
             side: None,
             wire: false,
+            lead: false,
             article,
         };
         let reading = Reading::of(&text.article);

@@ -36,7 +36,7 @@ pub(super) fn rate(
     counts: impl Fn(&Read<'_>) -> usize,
 ) -> Rate {
     let mut out = Rate::default();
-    for one in read.iter().filter(|one| takes(one)) {
+    for one in read.iter().filter(|one| !one.text.lead && takes(one)) {
         out.add(counts(one), one.words);
     }
     out
@@ -101,7 +101,8 @@ pub(super) fn by_name(
     counts: impl Fn(&Read<'_>) -> usize,
 ) -> BTreeMap<String, Rate> {
     let mut out: BTreeMap<String, Rate> = BTreeMap::new();
-    for one in read.iter().filter(|one| one.text.article.lang == lang) {
+    let whole = read.iter().filter(|one| !one.text.lead && one.text.article.lang == lang);
+    for one in whole {
         let names =
             [one.text.outlet.clone(), one.text.side.as_ref().map(|side| format!("side {side}"))];
         for name in names.into_iter().flatten() {
