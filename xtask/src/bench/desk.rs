@@ -8,12 +8,14 @@ mod marks;
 mod model;
 mod rules;
 mod speed;
+mod urdu;
 mod wording;
 mod words;
 
 use std::path::PathBuf;
 
-const USAGE: &str = "Usage: cargo xtask bench desk --data DIR [--part attribution|model|rules|wording|words]…
+const USAGE: &str =
+    "Usage: cargo xtask bench desk --data DIR [--part attribution|model|rules|urdu|wording|words]…
   attribution: [--split train|dev] [--list KIND]
   wording: [--most N] [--rule ID]…
   words: [--candidates FILE]";
@@ -29,7 +31,8 @@ impl Options {
         let mut given = Vec::new();
         let mut rest = arguments.iter();
         while let Some(key) = rest.next() {
-            let known = ["--data", "--part", "--split", "--list", "--most", "--rule", "--candidates"];
+            let known =
+                ["--data", "--part", "--split", "--list", "--most", "--rule", "--candidates"];
             let value = rest.next().filter(|_| known.contains(&key.as_str())).ok_or(USAGE)?;
             given.push((key.clone(), value.clone()));
         }
@@ -71,6 +74,9 @@ pub(super) fn run(arguments: &[String]) -> Result<bool, String> {
     if options.wants("words") {
         let candidates = options.one("--candidates").map(PathBuf::from);
         print!("{}", words::table(&data, candidates.as_deref())?);
+    }
+    if options.wants("urdu") {
+        print!("{}", urdu::table(&data)?);
     }
     if options.wants("model") {
         print!("{}", model::table(&data)?);
