@@ -12,7 +12,7 @@ mod runs;
 mod token;
 mod voices;
 
-pub use attribution::{Attribution, Form};
+pub use attribution::{Attribution, Form, Tone};
 pub use quotes::Quote;
 pub use runs::{Part, Run, Sentence};
 pub use token::{Token, tokens};
@@ -56,6 +56,8 @@ pub struct Reading<'a> {
     pub parties: parties::Parties,
     /// For each run: the bytes that somebody else speaks, sorted and apart.
     spoken: Vec<Vec<Range<usize>>>,
+    /// For each quotation, the attribution it belongs to.
+    owners: Vec<Option<usize>>,
 }
 
 impl<'a> Reading<'a> {
@@ -80,10 +82,12 @@ impl<'a> Reading<'a> {
             voices: Vec::new(),
             parties: parties::Parties::default(),
             spoken: Vec::new(),
+            owners: Vec::new(),
         };
         reading.attributions = attribution::of(&reading);
         reading.voices = voices::merge(&mut reading);
         reading.spoken = spoken(&reading);
+        reading.owners = owners(&reading);
         reading.parties = parties::of(&reading);
         reading
     }
@@ -124,22 +128,15 @@ impl<'a> Reading<'a> {
     /// The attribution that quotation number `quote` belongs to: of several that cover it the one with the least content.
     #[must_use]
     pub fn attribution_of(&self, quote: usize) -> Option<usize> {
-        let quote = self.quotes.get(quote)?;
-        let covers = |one: &Attribution| {
-            one.content.iter().any(|(run, range)| {
-                *run == quote.run && range.start < quote.inner.end && quote.inner.start < range.end
-            })
-        };
-        // A content reaches at most over the paragraphs that one quotation fills, so few runs back are enough.
-        let last = self.attributions.partition_point(|one| one.run <= quote.run);
-        let near = self.attributions.get(..last)?.iter().enumerate().rev();
-        let near = near.take_while(|(_, one)| one.run + 12 > quote.run);
-        let size =
-            |one: &Attribution| one.content.iter().map(|(_, range)| range.len()).sum::<usize>();
-        let direct = |one: &Attribution| one.form != Form::Direct;
-        near.filter(|(_, one)| covers(one))
-            .min_by_key(|(_, one)| (direct(one), size(one)))
-            .map(|(at, _)| at)
+        self.owners.get(quote).copied().flatten()
+    }
+
+    /// What the verb of `one` lets the reader think of what is said.
+    #[must_use]
+    pub fn tone(&self, one: &Attribution) -> Tone {
+        let tokens = self.runs.get(one.run).map(|run| run.tokens.as_slice()).unwrap_or_default();
+        let at = tokens.partition_point(|token| token.to <= one.cue.start);
+        attribution::tone(self.lang, tokens, at)
     }
 
     /// The sentence that holds byte `at` of run `run`, by its number.
@@ -165,6 +162,28 @@ impl<'a> Reading<'a> {
         let all = self.runs.get(one.run).map(|run| run.tokens.as_slice()).unwrap_or_default();
         (all.get(one.tokens.clone()).unwrap_or_default(), one.tokens.start)
     }
+}
+
+/// For each quotation, the attribution that covers it with the least content, a direct one first.
+fn owners(reading: &Reading<'_>) -> Vec<Option<usize>> {
+    let mut best: Vec<Option<(bool, usize, usize)>> = vec![None; reading.quotes.len()];
+    for (at, one) in reading.attributions.iter().enumerate() {
+        let size: usize = one.content.iter().map(|(_, range)| range.len()).sum();
+        let key = (one.form != Form::Direct, size, at);
+        for (run, range) in &one.content {
+            let first = reading
+                .quotes
+                .partition_point(|quote| (quote.run, quote.inner.end) <= (*run, range.start));
+            let inside = best.iter_mut().zip(&reading.quotes).skip(first);
+            for (slot, quote) in inside {
+                if quote.run != *run || quote.inner.start >= range.end {
+                    break;
+                }
+                *slot = Some(slot.map_or(key, |known| known.min(key)));
+            }
+        }
+    }
+    best.into_iter().map(|slot| slot.map(|(_, _, at)| at)).collect()
 }
 
 /// For each run, what quotations and attributed clauses cover.

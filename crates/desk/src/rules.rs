@@ -24,7 +24,7 @@ mod party_not_heard;
 mod reply_not_sought;
 mod report_verb;
 #[cfg(test)]
-mod rows;
+pub(crate) mod rows;
 #[cfg(test)]
 mod rows_of_words;
 mod scare_quotes;
@@ -40,7 +40,9 @@ mod unnamed_voice;
 mod verb_asymmetry;
 mod weasel;
 
+use crate::reading::Lang;
 use crate::rule::Rule;
+use ovn_edition::labels;
 
 /// The newest version of every rule.
 static NEWEST: &[&Rule] = &[
@@ -92,4 +94,14 @@ pub fn all() -> &'static [&'static Rule] {
 pub fn find(id: &str, version: u32) -> Option<&'static Rule> {
     let every = NEWEST.iter().chain(OLDER);
     every.copied().find(|rule| rule.id == id && rule.version == version)
+}
+
+/// "3 sentences" in the language of the text.
+fn sentences(lang: Lang, count: usize) -> String {
+    match (lang, count) {
+        (Lang::Urdu, 1) => "ایک جملہ".to_owned(),
+        (Lang::Urdu, _) => format!("{} جملے", labels::of("ur").number(count)),
+        (_, 1) => "1 sentence".to_owned(),
+        _ => format!("{count} sentences"),
+    }
 }

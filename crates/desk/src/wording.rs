@@ -2,7 +2,7 @@
 
 mod context;
 
-pub(crate) use context::{is_opinion, is_reported};
+pub(crate) use context::{attributions, is_opinion, is_reported};
 
 use crate::{
     lists::{Entry, Hit, List},
@@ -43,12 +43,10 @@ pub struct Word {
 /// Whose words a passage is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whose {
-    /// The article's: nobody is credited with anything in this sentence.
+    /// The article's: outside every quotation and everything that somebody is credited with.
     Own,
-    /// A speaker's: between quotation marks or in a clause that somebody is credited with.
+    /// A speaker's.
     Spoken,
-    /// Perhaps a speaker's: outside every quotation, in a sentence that credits somebody with something.
-    Mixed,
 }
 
 impl Wording {
@@ -87,17 +85,10 @@ impl Wording {
             let hits = self.list.hits(tokens, sentence.tokens.clone());
             let hits: Vec<Hit<'_>> =
                 hits.into_iter().filter(|hit| fits(tokens, &sentence.tokens, hit)).collect();
-            if hits.is_empty() {
-                continue;
-            }
-            let reported = context::is_reported(reading, at);
             for hit in hits {
                 let bytes = reading.bytes(sentence.run, hit.tokens.clone());
-                let whose = match (reading.is_own(sentence.run, &bytes), reported) {
-                    (false, _) => Whose::Spoken,
-                    (true, true) => Whose::Mixed,
-                    (true, false) => Whose::Own,
-                };
+                let own = reading.is_own(sentence.run, &bytes);
+                let whose = if own { Whose::Own } else { Whose::Spoken };
                 let phrase = hit.entry.words.join(" ");
                 let instead = instead(hit.entry).to_owned();
                 let (run, tokens) = (sentence.run, hit.tokens);
@@ -154,7 +145,8 @@ mod tests {
         };
         check("The council took a bizarre vote.", &[("bizarre", Whose::Own)]);
         check("The vote was “bizarre”.", &[("bizarre", Whose::Spoken)]);
-        check("In a bizarre vote, the mayor said, all lost.", &[("bizarre", Whose::Mixed)]);
+        check("In a bizarre vote, the mayor said, all lost.", &[("bizarre", Whose::Spoken)]);
+        check("The bizarre vote came after the mayor said no.", &[("bizarre", Whose::Own)]);
         check("Jobless claims rose; he claims the lead.", &[("claims", Whose::Own)]);
         check("The blast wall held.", &[]);
         check("They marched behind the band Bizarre Noise.", &[]);

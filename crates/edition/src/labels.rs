@@ -102,6 +102,8 @@ pub struct Labels {
     pub desk_kept: &'static str,
     /// Before the reason for which a finding is called wrong.
     pub desk_wrong: &'static str,
+    /// The newsroom says nothing of a finding.
+    pub desk_unanswered: &'static str,
     /// "Asked: {}".
     pub asked: &'static str,
     /// "Asked on {}: {}".

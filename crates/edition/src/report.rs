@@ -327,6 +327,13 @@ impl Finding {
     }
 }
 
+/// The answer of `answers` to `finding`: one to its very words before one to every finding of its rule.
+#[must_use]
+pub fn answer_to<'a>(answers: &'a [Answer], finding: &Finding) -> Option<&'a Answer> {
+    let own = || answers.iter().filter(|answer| finding.is_answered_by(answer));
+    own().find(|answer| answer.words.is_some()).or_else(|| own().next())
+}
+
 /// Block number of the headline in every sealed document of an article.
 pub const HEADLINE_BLOCK: u32 = 4;
 

@@ -50,9 +50,17 @@ pub fn of(dir: &Path) -> Result<House, Error> {
 pub fn read(path: &Path) -> Result<House, Error> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| Error::File { path: path.to_owned(), error })?;
-    settings::parse(&text)
-        .and_then(|house: House| check(&house).map(|()| house))
-        .map_err(|sentence| Error::Wrong { path: path.to_owned(), sentence })
+    parse(&text).map_err(|sentence| Error::Wrong { path: path.to_owned(), sentence })
+}
+
+/// The rules in the text of a `desk.toml`.
+///
+/// # Errors
+/// A sentence that says what is wrong, and where.
+pub fn parse(text: &str) -> Result<House, String> {
+    let house: House = settings::parse(text)?;
+    check(&house)?;
+    Ok(house)
 }
 
 /// What is wrong with the rules, as a sentence.

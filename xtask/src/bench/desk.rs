@@ -18,7 +18,7 @@ const USAGE: &str =
     "Usage: cargo xtask bench desk --data DIR [--part attribution|model|rules|urdu|wording|words]…
   attribution: [--split train|dev] [--list KIND]
   wording: [--most N] [--rule ID]…
-  words: [--candidates FILE]";
+  words: [--candidates FILE [--list chosen]]";
 
 /// What the arguments ask for: keys, each with its value, in their order.
 #[derive(Debug, Default)]
@@ -73,7 +73,7 @@ pub(super) fn run(arguments: &[String]) -> Result<bool, String> {
     }
     if options.wants("words") {
         let candidates = options.one("--candidates").map(PathBuf::from);
-        print!("{}", words::table(&data, candidates.as_deref())?);
+        print!("{}", words::table(&data, candidates.as_deref(), options.one("--list").is_some())?);
     }
     if options.wants("urdu") {
         print!("{}", urdu::table(&data)?);

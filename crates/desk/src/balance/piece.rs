@@ -3,7 +3,7 @@
 use ovn_edition::{
     claims,
     model::{Answer, Class},
-    report::{Level, Verdict},
+    report::{Level, Verdict, answer_to},
     sealed::{self, Document},
 };
 
@@ -97,7 +97,7 @@ impl Piece {
             words: stake.words,
         };
         let findings = report.findings.iter().map(|finding| {
-            let answer = article.answers.iter().find(|answer| finding.is_answered_by(answer));
+            let answer = answer_to(&article.answers, finding);
             (finding.rule.clone(), finding.level, answered(answer))
         });
         let findings = findings.collect();

@@ -53,10 +53,12 @@ pub fn sourced(reading: &Reading<'_>, at: usize) -> bool {
     cited || reports(reading.lang, reading.tokens_of(at).0)
 }
 
-/// Whether sentence number `at` credits somebody: [`sourced`], or with an attribution.
+/// Whether sentence number `at` credits somebody: [`sourced`], or with an attribution; these are in the order of their
+/// cues.
 #[must_use]
 pub fn credited(reading: &Reading<'_>, at: usize) -> bool {
-    sourced(reading, at) || reading.attributions.iter().any(|one| one.sentence == at)
+    let from = reading.attributions.partition_point(|one| one.sentence < at);
+    sourced(reading, at) || reading.attributions.get(from).is_some_and(|one| one.sentence == at)
 }
 
 #[cfg(test)]

@@ -9,7 +9,10 @@ mod stance;
 use super::{Attribution, Form, Reading};
 use names::{Mention, Names};
 use ovn_edition::{claims, fold, parties};
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 /// Words of a run: which run, and which bytes.
 pub type Place = (usize, Range<usize>);
@@ -44,6 +47,8 @@ pub struct Party {
     pub heard: Vec<usize>,
     /// Attributions to it that rest on the word of another party alone.
     pub secondhand: Vec<usize>,
+    /// The parties on whose word these rest.
+    pub secondhand_of: BTreeSet<usize>,
     /// Sentences that cite a source that speaks for it and are not among the attributions heard.
     pub claims: Vec<Place>,
 }
@@ -93,18 +98,26 @@ pub(super) fn of(reading: &Reading<'_>) -> Parties {
 fn hear(reading: &Reading<'_>, names: &Names, out: &mut Parties) {
     let cited = cited(reading);
     let voices = by_voice(reading, names);
+    let refusals = stance::refusals(reading);
+    let whole: Vec<Option<BTreeSet<usize>>> = (0..out.list.len())
+        .map(|party| others(&out.list, party, cited.values().flatten()))
+        .map(|others| others.filter(|others| others.len() == 1))
+        .collect();
     let mut heard_in: Vec<Vec<(usize, usize)>> = vec![Vec::new(); out.list.len()];
     for (number, one) in reading.attributions.iter().enumerate() {
-        if one.form == Form::Stance || stance::is_refusal(reading, one) {
+        if one.form == Form::Stance || stance::refuses(&refusals, one) {
             continue;
         }
         let key = key_of(reading, one.sentence);
         for party in speakers(names, one, &voices) {
-            let by_other = rests_on_another(&out.list, party, key.and_then(|key| cited.get(&key)));
-            let by_other = by_other.unwrap_or_else(|| only_one_speaks(&out.list, party, &cited));
+            let others = match key.and_then(|key| cited.get(&key)) {
+                Some(ids) => others(&out.list, party, ids.iter()),
+                None => whole.get(party).cloned().flatten(),
+            };
             let Some(row) = out.list.get_mut(party) else { continue };
-            if by_other {
+            if let Some(others) = others {
                 row.secondhand.push(number);
+                row.secondhand_of.extend(others);
             } else {
                 row.heard.push(number);
                 if let (Some(list), Some(key)) = (heard_in.get_mut(party), key) {
@@ -143,19 +156,16 @@ fn cited(reading: &Reading<'_>) -> Cited {
     out
 }
 
-/// Whether all that a sentence cites speaks for parties other than `party`; `None` when it cites nothing.
-fn rests_on_another(list: &[Party], party: usize, cited: Option<&Vec<String>>) -> Option<bool> {
-    let cited = cited.filter(|ids| !ids.is_empty())?;
+/// Those other parties for whom all of `cited` speaks; `None` when it is empty or one of it speaks for `party` or nobody.
+fn others<'a>(
+    list: &[Party],
+    party: usize,
+    cited: impl Iterator<Item = &'a String>,
+) -> Option<BTreeSet<usize>> {
     let owner = |id: &String| list.iter().position(|other| other.sources.contains(id));
-    Some(cited.iter().all(|id| owner(id).is_some_and(|other| other != party)))
-}
-
-/// Whether all that the article cites speaks for one party, and that is not `party`.
-fn only_one_speaks(list: &[Party], party: usize, cited: &Cited) -> bool {
-    let mut owners =
-        cited.values().flatten().map(|id| list.iter().position(|other| other.sources.contains(id)));
-    let Some(Some(first)) = owners.next() else { return false };
-    first != party && owners.all(|owner| owner == Some(first))
+    let owners: Option<BTreeSet<usize>> =
+        cited.map(|id| owner(id).filter(|other| *other != party)).collect();
+    owners.filter(|owners| !owners.is_empty())
 }
 
 /// The parties that speak in `one`: those its source names, or those whom its voice is elsewhere.

@@ -65,6 +65,9 @@ const NO_RISK: [&str; 2] = [
     "خود خطرہ، جس سے یہ نسبت ہے، ساتھ نہیں دیا گیا",
 ];
 
+/// Words before a level that was reached, not a change.
+const LEVELS: [&str; 7] = ["to", "at", "above", "below", "past", "over", "under"];
+
 fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
     for (number, sentence) in reading.sentences.iter().enumerate() {
         let part = reading.runs.get(sentence.run).map(|run| run.part);
@@ -113,7 +116,8 @@ fn change(
             }
         })?;
         // "Rose to 5 percent" gives a level, not a change.
-        let level = tokens.get(end).is_some_and(|token| matches!(token.low.as_str(), "to" | "at"));
+        let between = tokens.get(end..number.tokens.start).unwrap_or_default();
+        let level = between.iter().any(|token| LEVELS.contains(&token.low.as_str()));
         let all = hit.tokens.start.min(number.tokens.start)
             ..with_percent(tokens, number).max(hit.tokens.end);
         (!level).then_some(all)
@@ -165,6 +169,11 @@ fn highest(reading: &Reading<'_>, tokens: &[Token], found: &[Number]) -> Option<
                 && hit.tokens.start - one.tokens.end <= 4
         });
         let part = tokens.get(number.tokens.end).is_some_and(Token::is_hyphen) && !number.percent;
+        let low = |at: usize| tokens.get(at).map_or("", |token| token.low.as_str());
+        // "As many as 20 to 30", "as high as 43 and as low as 36": the lower end is there.
+        let lower = lower
+            || (low(end) == "to" && found.iter().any(|one| one.tokens.start == end + 1))
+            || tokens.iter().any(|token| matches!(token.low.as_str(), "low" | "few" | "least"));
         (!measure && !money && !limit && !lower && !part).then_some(hit.tokens.start..end)
     })
 }
@@ -224,6 +233,7 @@ mod tests {
             rows::check(&RULE, "en", &format!("A headline\n{text}"), expected);
         };
         english("Rents rose 5 percent.", &["rose 5 percent"]);
+        english("Rents climbed back above 50 percent.", &[]);
         english("Rents rose by 5% in a year.", &[]);
         english("Rents rose 5 percent, to 420 crowns.", &[]);
         english("Rents rose to 5 percent of wages.", &[]);
@@ -231,6 +241,8 @@ mod tests {
         english("“Rents rose 5 percent.” The hall was full.", &[]);
         english("As many as 40 houses are empty.", &["As many as 40"]);
         english("Between 20 and as many as 40 houses are empty.", &[]);
+        english("As many as 20 to 30 houses are empty.", &[]);
+        english("Rents were as high as 43 percent and as low as 36 percent of wages.", &[]);
         english("He faces up to 10 years in prison.", &[]);
         english("Smokers are 40 percent more likely to fall ill.", &["40 percent more likely"]);
         english("Smokers are twice as likely to fall ill.", &["twice as likely"]);

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         },
         Words {
             title: "سوالیہ سرخی",
-            definition: "سرخی مضمون کی اپنی طرف سے سوال ہے، یا کسی چیز کی طرف بغیر نام لیے اشارہ کرتی ہے۔",
+            definition: "سرخی مضمون کی اپنی طرف سے سوال ہے، یا کسی چیز کی طرف نام لیے بغیر اشارہ کرتی ہے۔",
             why: "سرخی ”{}“ پوچھتی یا چھپاتی ہے، بتاتی نہیں۔",
             settle: "سرخی میں وہ لکھیں جو متن کو معلوم ہے۔",
         },
@@ -63,7 +63,15 @@ fn is_question(reading: &Reading<'_>, number: usize, run: &Run) -> bool {
     let explains = !EXPLAINERS.hits(&run.tokens, 0..run.tokens.len()).is_empty();
     let answered =
         reading.runs.iter().any(|run| run.part == Part::Heading && run.text.contains(['?', '؟']));
-    closes && !colon && !explains && !answered && reading.is_own(number, &(token.from..token.to))
+    let asked = run.tokens.iter().take(mark).any(|token| {
+        matches!(token.low.as_str(), "ask" | "asks" | "asked" | "wonders" | "wondered" | "پوچھا")
+    });
+    closes
+        && !asked
+        && !colon
+        && !explains
+        && !answered
+        && reading.is_own(number, &(token.from..token.to))
 }
 
 fn withholds(reading: &Reading<'_>, run: &Run) -> bool {
@@ -92,6 +100,7 @@ mod tests {
         check("en", "You won't believe what the mayor found", true);
         check("en", "Mayor: Who pays for the dam?", false);
         check("en", "Mayor asks “Who pays?”", false);
+        check("en", "Mayor asks, who pays?", false);
         check("en", "Explainer: does the dam leak?", false);
         check("en", "The dam holds", false);
         check("ur", "کیا پل محفوظ ہے؟", true);

@@ -16,22 +16,22 @@ pub(super) const RULE: Rule = Rule {
     words: [
         Words {
             title: "Loaded word, own voice",
-            definition: "A word of the list of loaded words stands in a sentence that credits nobody: not in a quotation, not in a name, not in a section of opinion.",
-            why: "“{1}” is on the list of loaded words, and this sentence credits nobody with it.",
+            definition: "A word of the list of loaded words stands in the article's own voice: not in a quotation or a clause that somebody is credited with, not in a name, not in a section of opinion.",
+            why: "“{1}” is on the list of loaded words, and nobody is credited with it.",
             settle: "Say what was seen or done, or credit the word to the one who says it. Plainer: {2}.",
         },
         Words {
             title: "ادارے کی اپنی آواز میں جانبدار لفظ",
-            definition: "جانبدار الفاظ کی فہرست کا کوئی لفظ ایسے جملے میں آیا ہے جو کسی سے منسوب نہیں: نہ اقتباس میں، نہ کسی نام میں، نہ رائے کے صفحے پر۔",
-            why: "”{1}“ جانبدار الفاظ کی فہرست میں ہے اور اس جملے میں کسی سے منسوب نہیں۔",
+            definition: "جانبدار الفاظ کی فہرست کا کوئی لفظ ادارے کی اپنی آواز میں آیا ہے: نہ اقتباس میں، نہ کسی نام میں، نہ رائے کے صفحے پر۔",
+            why: "”{1}“ جانبدار الفاظ کی فہرست میں ہے اور کسی سے منسوب نہیں۔",
             settle: "جو دیکھا گیا یا کیا گیا وہ لکھیں، یا لفظ اسی سے منسوب کریں جس نے کہا۔ سادہ متبادل: {2}۔",
         },
     ],
     evidence: "Spinde and others (2021), BABE: experts marked the words that made a sentence biased. Published lists of loaded words are right in a third of their flags at most, so a word stays on this list only when its uses, or those of its kind, were marked in 65 of 100 cases. Experts did not mark every use, and marked wire copy least.",
     basis: Basis::Judged(&[Measured {
         lang: "en",
-        right: 150,
-        of: 214,
+        right: 97,
+        of: 148,
         sample: "own-voice findings in 2,142 sentences of seven outlets, against the words that experts marked (BABE); for each outlet, words chosen on the others alone",
         date: "2026-11-24",
     }]),

@@ -3,12 +3,13 @@
 mod phrases;
 
 use crate::{
-    reading::{Reading, Sentence},
+    reading::{Attribution, Reading, Sentence},
     rule::{Basis, Rule, Words},
     sink::Sink,
-    wording::{is_opinion, is_reported},
+    wording::{attributions, is_opinion, is_reported},
 };
 use ovn_edition::report::Level;
+use std::ops::Range;
 
 pub(super) const RULE: Rule = Rule {
     id: "own-judgement",
@@ -24,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         },
         Words {
             title: "رائے جو کسی سے منسوب نہیں",
-            definition: "کسی قدم، ملاقات یا منصوبے کے ساتھ تولنے والا لفظ ہے، یا کسی واقعے میں معنی پڑھے گئے ہیں، اور جملہ کسی سے منسوب نہیں۔",
+            definition: "کسی قدم، ملاقات یا منصوبے کے ساتھ رائے ظاہر کرنے والا لفظ ہے، یا کسی واقعے سے معنی اخذ کیے گئے ہیں، اور جملہ کسی سے منسوب نہیں۔",
             why: "”{1}“ ایک رائے ہے اور اس جملے میں کسی سے منسوب نہیں۔",
             settle: "بتائیں کہ یہ رائے کس کی ہے، یا جو ہوا وہ لکھیں اور رائے پڑھنے والے پر چھوڑ دیں۔",
         },
@@ -41,19 +42,52 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
     for at in 0..reading.sentences.len() {
         let Some(sentence) = reading.sentences.get(at) else { continue };
         let found = phrases(reading, sentence);
-        if found.is_empty() || is_reported(reading, at) {
+        if found.is_empty() {
+            continue;
+        }
+        let tokens = reading.runs.get(sentence.run).map(|run| run.tokens.as_slice());
+        let tokens = tokens.unwrap_or_default();
+        let event = |one: &Attribution| {
+            let cue = tokens.partition_point(|token| token.from < one.cue.start);
+            one.run == sentence.run && phrases::is_event(tokens, &sentence.tokens, cue)
+        };
+        if is_reported(reading, at, &event) {
             continue;
         }
         for tokens in found {
             let bytes = reading.bytes(sentence.run, tokens);
-            if reading.is_own(sentence.run, &bytes) {
+            if is_own(reading, at, sentence.run, &bytes, &event) {
                 sink.words(reading, sentence.run, bytes, &[]);
             }
         }
     }
 }
 
-fn phrases(reading: &Reading<'_>, sentence: &Sentence) -> Vec<std::ops::Range<usize>> {
+/// Whether these bytes are the article's own, where an event that "suggests" something is no speaker.
+fn is_own(
+    reading: &Reading<'_>,
+    at: usize,
+    run: usize,
+    bytes: &Range<usize>,
+    event: &dyn Fn(&Attribution) -> bool,
+) -> bool {
+    let apart = |range: &Range<usize>| range.end <= bytes.start || bytes.end <= range.start;
+    let near = attributions(reading, at.saturating_sub(3)..at + 4);
+    let contents = near.iter().filter(|one| !event(one)).flat_map(|one| &one.content);
+    let only_event = near.iter().any(event);
+    (only_event || reading.is_own(run, bytes))
+        && { contents }.all(|(of, range)| *of != run || apart(range))
+        && !is_quoted(reading, run, bytes)
+}
+
+/// Whether these bytes stand in a quotation.
+fn is_quoted(reading: &Reading<'_>, run: usize, bytes: &Range<usize>) -> bool {
+    let all = &reading.quotes;
+    let next = all.partition_point(|quote| (quote.run, quote.outer.end) <= (run, bytes.start));
+    all.get(next).is_some_and(|quote| quote.run == run && quote.outer.start < bytes.end)
+}
+
+fn phrases(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Range<usize>> {
     let tokens = reading.runs.get(sentence.run).map(|run| run.tokens.as_slice());
     phrases::of(tokens.unwrap_or_default(), &sentence.tokens)
 }
@@ -71,6 +105,12 @@ mod tests {
             &["productive in-person meeting", "significant step"],
         );
         check("The momentum suggests a strategic reset.", &["strategic reset"]);
+        check(
+            "This diplomatic momentum, helped by the trip in May, suggests a strategic reset for both.",
+            &["strategic reset"],
+        );
+        check("The minister suggests a strategic reset.", &[]);
+        check("The minister underscored a shared commitment.", &[]);
         check(
             "It was their second call in a week, signalling a warming of ties after years apart.",
             &["signalling a warming"],

@@ -7,7 +7,7 @@ use crate::{
     sink::Sink,
 };
 use ovn_edition::report::{Level, Spot};
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, ops::RangeInclusive, sync::LazyLock};
 
 pub(super) const RULE: Rule = Rule {
     id: "scare-quotes",
@@ -22,9 +22,9 @@ pub(super) const RULE: Rule = Rule {
             settle: "Say who used the word, or take the marks away.",
         },
         Words {
-            title: "بغیر قائل واوین",
+            title: "واوین، حوالے کے بغیر",
             definition: "ایک سے تین الفاظ واوین میں ہیں اور اس جملے یا پاس کے جملے میں کسی کا حوالہ نہیں۔",
-            why: "”{}“ واوین میں ہے، اور نہ یہ جملہ بتاتا ہے کہ یہ کس کا لفظ ہے نہ پچھلا جملہ۔",
+            why: "”{}“ واوین میں ہے، مگر نہ اس جملے سے معلوم ہوتا ہے کہ یہ کس کا لفظ ہے نہ پچھلے جملے سے۔",
             settle: "بتائیں کہ یہ لفظ کس نے استعمال کیا، یا واوین ہٹا دیں۔",
         },
     ],
@@ -49,8 +49,13 @@ static TERMS_UR: LazyLock<List> =
 fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
     // The same words in marks again and again are one matter.
     let mut found: Vec<(String, Vec<Spot>)> = Vec::new();
+    let said = said(reading);
     for quote in reading.quotes.iter().filter(|quote| is_bare(reading, quote)) {
-        let low = lows(inside(reading, quote)).join(" ");
+        let words = lows(inside(reading, quote));
+        if said.contains(&words) {
+            continue;
+        }
+        let low = words.join(" ");
         let spot = reading.spot(quote.run, quote.inner.clone());
         match found.iter_mut().find(|(words, _)| *words == low) {
             Some((_, spots)) => spots.push(spot),
@@ -76,7 +81,7 @@ fn is_bare(reading: &Reading<'_>, quote: &Quote) -> bool {
     if !(1..=3).contains(&words) || broken || is_name(inside) {
         return false;
     }
-    !is_credited(reading, quote) && !is_term(reading, quote) && !is_said_elsewhere(reading, quote)
+    !is_credited(reading, quote) && !is_term(reading, quote)
 }
 
 /// A title, a name, a letter, a figure: a capital where none is due, or nothing of three letters.
@@ -101,13 +106,27 @@ fn is_credited(reading: &Reading<'_>, quote: &Quote) -> bool {
         let same = reading.sentences.get(at).is_some_and(|one| one.run == quote.run);
         (same || at < here) && credit::reports(reading.lang, reading.tokens_of(at).0)
     });
-    let longer = reading.quotes.iter().any(|other| {
+    let longer = near(reading, &beside).iter().any(|other| {
         lows(inside(reading, other)).len() > 3
             && reading
                 .sentence_at(other.run, other.outer.start)
                 .is_some_and(|at| beside.contains(&at))
     });
     spoken || reported || longer
+}
+
+/// The quotations that begin in these sentences, found without looking at the others.
+fn near<'a>(reading: &'a Reading<'_>, sentences: &RangeInclusive<usize>) -> &'a [Quote] {
+    let last = (*sentences.end()).min(reading.sentences.len().saturating_sub(1));
+    let (Some(first), Some(last)) =
+        (reading.sentences.get(*sentences.start()), reading.sentences.get(last))
+    else {
+        return &[];
+    };
+    let begins = |quote: &Quote| (quote.run, quote.outer.start);
+    let from = reading.quotes.partition_point(|one| begins(one) < (first.run, first.range.start));
+    let to = reading.quotes.partition_point(|one| begins(one) < (last.run, last.range.end));
+    reading.quotes.get(from..to).unwrap_or_default()
 }
 
 /// Whether the words around say that a term is being named or explained.
@@ -119,11 +138,15 @@ fn is_term(reading: &Reading<'_>, quote: &Quote) -> bool {
     if !list.hits(tokens, 0..tokens.len()).is_empty() {
         return true;
     }
-    let before = run.tokens.iter().rev().find(|token| token.to <= quote.outer.start);
-    let after = run.tokens.iter().find(|token| token.from >= quote.outer.end);
+    let before = run.tokens.partition_point(|token| token.to <= quote.outer.start);
+    let before = before.checked_sub(1).and_then(|last| run.tokens.get(last));
+    let after = run.tokens.get(run.tokens.partition_point(|token| token.from < quote.outer.end));
     // Between two capitals stands a nickname; before one, the title of a work or the name of a thing.
     let capital = after.is_some_and(|token| token.capital);
     let before = before.map_or("", |token| token.low.as_str());
+    let mut back = run.tokens.iter().rev().filter(|token| token.to <= quote.outer.start);
+    let likened =
+        matches!(before, "a" | "an") && back.nth(1).is_some_and(|token| token.low == "as");
     // "His", "the mayor's" and "disguised as" say whose word it is, or that it is one.
     let next = after.map_or("", |token| token.low.as_str());
     let explained = EXPLAINS.contains(&next) || (next == "or" || before == "or");
@@ -131,17 +154,21 @@ fn is_term(reading: &Reading<'_>, quote: &Quote) -> bool {
         || before.ends_with("'s")
         || before.ends_with("s'")
         || matches!(before, "(" | "his" | "her" | "their" | "our" | "your" | "as" | "to" | "is");
-    capital || owned
+    capital || owned || likened
 }
 
-/// Whether the same words stand in a longer quotation, or in one that somebody is credited with.
-fn is_said_elsewhere(reading: &Reading<'_>, quote: &Quote) -> bool {
-    let words = lows(inside(reading, quote));
-    reading.quotes.iter().filter(|other| *other != quote).any(|other| {
-        let theirs = lows(inside(reading, other));
-        let holds = theirs.windows(words.len().max(1)).any(|window| window == words);
-        holds && (theirs.len() > words.len() || is_credited(reading, other))
-    })
+/// The runs of one to three words that stand in a longer quotation, or are one that somebody is credited with.
+fn said<'a>(reading: &'a Reading<'_>) -> BTreeSet<Vec<&'a str>> {
+    let mut out = BTreeSet::new();
+    for quote in &reading.quotes {
+        let words = lows(inside(reading, quote));
+        for many in 1..=words.len().min(3) {
+            if words.len() > many || is_credited(reading, quote) {
+                out.extend(words.windows(many).map(<[&str]>::to_vec));
+            }
+        }
+    }
+    out
 }
 
 fn inside<'a>(reading: &'a Reading<'_>, quote: &Quote) -> &'a [Token] {
@@ -175,6 +202,7 @@ mod tests {
         english("The vitamin “d” was given.", &[]);
         english("It rained, “and then,” it rained again.", &[]);
         english("The lane was a “safe route that everybody could use”.", &[]);
+        english("The council waved the park away as a “jest” on Monday.", &[]);
         english("An unclosed “mark stays alone.", &[]);
         rows::check(&RULE, "ur", "سرخی\nشہر میں ”امن باغ“ کھل گیا۔", &["امن باغ"]);
         rows::check(&RULE, "ur", "سرخی\nمیئر نے کہا کہ ”امن باغ“ کھل گیا۔", &[]);

@@ -1,11 +1,14 @@
 //! What a party is said to have said, known from its counterpart alone.
 
 use crate::{
-    reading::Reading,
+    reading::{Attribution, Reading},
     rule::{Basis, Rule, Words},
     sink::Sink,
 };
-use ovn_edition::{labels, report::Level};
+use ovn_edition::{
+    labels,
+    report::{Level, Spot},
+};
 
 pub(super) const RULE: Rule = Rule {
     id: "secondhand-voice",
@@ -38,21 +41,24 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
         if party.secondhand.is_empty() {
             continue;
         }
-        let said = party.secondhand.iter().filter_map(|at| reading.attributions.get(*at));
-        let spots: Vec<_> = said
-            .map(|one| {
-                let source = one.source.clone().unwrap_or_else(|| one.cue.clone());
-                let (from, to) = (source.start.min(one.cue.start), source.end.max(one.cue.end));
-                reading.spot(one.run, from..to)
-            })
-            .collect();
-        let others: Vec<String> = (reading.parties.list.iter())
-            .filter(|other| other.name != party.name && !other.sources.is_empty())
+        let mut said: Vec<_> =
+            party.secondhand.iter().filter_map(|at| reading.attributions.get(*at)).collect();
+        said.dedup_by_key(|one| one.sentence);
+        let spots: Vec<_> = said.into_iter().map(|one| spot(reading, one)).collect();
+        let others: Vec<String> = (party.secondhand_of.iter())
+            .filter_map(|other| reading.parties.list.get(*other))
             .map(|other| other.name.clone())
             .collect();
         let count = super::sentences(reading.lang, spots.len());
         sink.find(spots, &[&party.name, &count, &labels.list(&others)]);
     }
+}
+
+/// The words that name the speaker and say that they speak.
+fn spot(reading: &Reading<'_>, one: &Attribution) -> Spot {
+    let source = one.source.clone().unwrap_or_else(|| one.cue.clone());
+    let (from, to) = (source.start.min(one.cue.start), source.end.max(one.cue.end));
+    reading.spot(one.run, from..to)
 }
 
 #[cfg(test)]
@@ -65,6 +71,10 @@ mod tests {
         let check = |text: &str, expected: &[&str]| rows::cited(&RULE, "en", text, expected);
         // The source "a" speaks for the council, "b" for the union, "c" for nobody.
         check("The water union said that it agrees [@a].", &["The water union said"]);
+        check(
+            "The water union said that it agrees, adding that it waits [@a].",
+            &["The water union said"],
+        );
         check("The water union said that it agrees [@b].", &[]);
         check("The water union said that it agrees [@c].", &[]);
         check("The city council said that it agrees [@a].", &[]);

@@ -8,7 +8,7 @@ use crate::{
     sink::Sink,
 };
 use ovn_edition::{labels, report::Level};
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 pub(super) const RULE: Rule = Rule {
     id: "unnamed-voice",
@@ -43,7 +43,7 @@ static REASONS_UR: LazyLock<List> =
 fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
     let mut passages = Vec::new();
     let mut spots = Vec::new();
-    let mut reasons = 0;
+    let (mut reasons, explained) = (0, with_reasons(reading));
     for (number, one) in reading.attributions.iter().enumerate() {
         let voice = one.voice.and_then(|voice| reading.voices.get(voice));
         let Some(source) = one.source.clone() else { continue };
@@ -52,7 +52,7 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
         }
         passages.push(number);
         spots.push(reading.spot(one.run, source));
-        reasons += usize::from(has_reason(reading, one.sentence));
+        reasons += usize::from(explained.contains(&one.sentence));
     }
     if passages.is_empty() {
         return;
@@ -64,15 +64,18 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
     sink.find(spots, &[&unnamed, &all, &reasons, &of]);
 }
 
-/// Whether a sentence, or the one before or after in its run, says why a speaker has no name.
-fn has_reason(reading: &Reading<'_>, at: usize) -> bool {
+/// The sentences that say why a speaker has no name, and those before and after them in the same run.
+fn with_reasons(reading: &Reading<'_>) -> BTreeSet<usize> {
     let list: &List = if reading.lang == Lang::Urdu { &REASONS_UR } else { &REASONS_EN };
-    let run = reading.sentences.get(at).map(|one| one.run);
-    (at.saturating_sub(1)..=at + 1).any(|near| {
-        let same = reading.sentences.get(near).map(|one| one.run) == run;
-        let (tokens, _) = reading.tokens_of(near);
-        same && !list.hits(tokens, 0..tokens.len()).is_empty()
-    })
+    let run = |at: usize| reading.sentences.get(at).map(|one| one.run);
+    let mut out = BTreeSet::new();
+    for at in 0..reading.sentences.len() {
+        let (tokens, _) = reading.tokens_of(at);
+        if !list.hits(tokens, 0..tokens.len()).is_empty() {
+            out.extend((at.saturating_sub(1)..=at + 1).filter(|near| run(*near) == run(at)));
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What stands around a word: a name, a sentence that credits somebody, an article of opinion.
 
-use crate::reading::{Reading, Token};
+use crate::reading::{Attribution, Reading, Token};
 use ovn_edition::{fold, model::Article};
 use std::ops::Range;
 
@@ -53,12 +53,26 @@ const OPINION: [&str; 17] = [
     "تبصرہ",
 ];
 
-/// Whether sentence number `at` credits somebody with something.
-pub(crate) fn is_reported(reading: &Reading<'_>, at: usize) -> bool {
+/// Whether sentence number `at` credits somebody with something; `but` says which attributions do not count.
+pub(crate) fn is_reported(
+    reading: &Reading<'_>,
+    at: usize,
+    but: &dyn Fn(&Attribution) -> bool,
+) -> bool {
+    let credits = attributions(reading, at..at + 1).iter().any(|one| !but(one));
     let (tokens, _) = reading.tokens_of(at);
-    let from = reading.attributions.partition_point(|one| one.sentence < at);
-    let here = reading.attributions.get(from).is_some_and(|one| one.sentence == at);
-    here || tokens.iter().any(|token| SAYING.contains(&token.low.as_str()))
+    credits || tokens.iter().any(|token| SAYING.contains(&token.low.as_str()))
+}
+
+/// The attributions whose cues stand in these sentences.
+pub(crate) fn attributions<'a>(
+    reading: &'a Reading<'_>,
+    sentences: Range<usize>,
+) -> &'a [Attribution] {
+    let all = &reading.attributions;
+    let from = all.partition_point(|one| one.sentence < sentences.start);
+    let to = all.partition_point(|one| one.sentence < sentences.end);
+    all.get(from..to).unwrap_or_default()
 }
 
 /// Whether these tokens stand in a name: a capital letter inside a sentence that is not all in capital letters.

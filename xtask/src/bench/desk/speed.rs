@@ -7,7 +7,7 @@ use ovn_edition::{
     report::{House, HouseRule},
     text, words,
 };
-use std::{fmt::Write as _, hint::black_box, time::Instant};
+use std::{hint::black_box, time::Instant};
 
 /// Paragraphs of our own, about an invented town; each is of the kind that some rule looks at.
 const PARAGRAPHS: [&str; 10] = [
@@ -68,22 +68,19 @@ fn peak() -> Option<u64> {
     line.split_whitespace().next()?.parse().ok()
 }
 
-/// The figures, and whether all targets are met.
-pub(super) fn table() -> (String, bool) {
-    let mut out = String::new();
+/// Prints the figures as they come, and says whether all targets are met.
+pub(super) fn print() -> bool {
     if cfg!(debug_assertions) {
-        out.push_str(
-            "Not optimised: use `cargo run --release -p xtask -- bench desk --part speed`.\n",
-        );
+        println!("Not optimised: use `cargo run --release -p xtask -- bench desk --part speed`.");
     }
-    let fast = one(&mut out);
-    let flat = memory(&mut out);
-    let linear = scaling(&mut out);
-    (out, fast && flat && linear)
+    let fast = one();
+    let flat = memory();
+    let linear = scaling();
+    fast && flat && linear
 }
 
 /// An article of 800 words; the target is 30 ms.
-fn one(out: &mut String) -> bool {
+fn one() -> bool {
     let (text, house) = (article(800), house());
     let plain = text::article(&text);
     let reference = median(201, || {
@@ -95,8 +92,7 @@ fn one(out: &mut String) -> bool {
     let whole = median(201, || {
         black_box(report(black_box(&text), &house));
     });
-    let _ = writeln!(
-        out,
+    println!(
         "{} words, all rules: {whole:.2} ms ({reading:.2} ms reading); words of UAX #29 alone {reference:.2} ms, ratio {:.1}; target 30 ms",
         words::count(&plain),
         whole / reference
@@ -105,7 +101,7 @@ fn one(out: &mut String) -> bool {
 }
 
 /// Peak memory over 10,000 articles.
-fn memory(out: &mut String) -> bool {
+fn memory() -> bool {
     let (text, house) = (article(800), house());
     for _ in 0..100 {
         black_box(report(black_box(&text), &house));
@@ -115,15 +111,15 @@ fn memory(out: &mut String) -> bool {
         black_box(report(black_box(&text), &house));
     }
     let (Some(before), Some(after)) = (before, peak()) else {
-        out.push_str("peak memory: this system does not say\n");
+        println!("peak memory: this system does not say");
         return true;
     };
-    let _ = writeln!(out, "peak memory: {before} KiB after 100 articles, {after} KiB after 10,100");
+    println!("peak memory: {before} KiB after 100 articles, {after} KiB after 10,100");
     after <= before + before / 20 + 1024
 }
 
 /// How cost grows from a text to one four times as long, up to a megabyte, for each way in which a text can be long.
-fn scaling(out: &mut String) -> bool {
+fn scaling() -> bool {
     type Shape = (&'static str, fn(usize) -> Article);
     let shapes: [Shape; 4] = [
         ("paragraphs", |bytes| article(bytes / 6)),
@@ -148,13 +144,12 @@ fn scaling(out: &mut String) -> bool {
             let (worst, most) = took
                 .into_iter()
                 .fold((String::new(), 0.0), |best, next| if next.1 > best.1 { next } else { best });
-            let _ = writeln!(
-                out,
+            println!(
                 "{name}, {bytes} bytes: {all:.1} ms{grown_by}; most in {worst} ({most:.1} ms)"
             );
             if all > 20.0 && grown.is_some_and(|times| times > 8.0) {
                 linear = false;
-                let _ = writeln!(out, "  MORE THAN LINEAR");
+                println!("  MORE THAN LINEAR");
                 break;
             }
             last = Some(all);

@@ -36,7 +36,8 @@ struct Tally {
 
 impl Tally {
     fn add(&mut self, sentence: &Marked, chosen: &dyn Fn(&str) -> bool) {
-        let hits: Vec<&Hit> = sentence.hits.iter().filter(|hit| chosen(&hit.phrase)).collect();
+        let hits: Vec<&Hit> =
+            sentence.hits.iter().filter(|hit| hit.own && chosen(&hit.phrase)).collect();
         self.flags += count(hits.len());
         self.right += count(hits.iter().filter(|hit| hit.right).count());
         self.marks += count(sentence.marks.len());
@@ -73,8 +74,12 @@ fn count(size: usize) -> u32 {
 
 const HEAD: &str = "                         flags right  P [95 %]             marks  R      /1,000  flagged among sentences without a mark\n";
 
-/// What was reached.
-pub(super) fn table(folder: &Path, candidates: Option<&Path>) -> Result<String, String> {
+/// What was reached; with `list`, the phrases chosen on all outlets instead.
+pub(super) fn table(
+    folder: &Path,
+    candidates: Option<&Path>,
+    list: bool,
+) -> Result<String, String> {
     let mut out = String::from("words: loaded-word against the experts' marks, own voice\n");
     let english = Wording::english();
     let _ = writeln!(
@@ -98,7 +103,12 @@ pub(super) fn table(folder: &Path, candidates: Option<&Path>) -> Result<String, 
         let is_chosen =
             |outlet: &str, phrase: &str| chosen.get(outlet).is_some_and(|set| set.contains(phrase));
         tallied(&all, &is_chosen, &mut out);
-        let _ = writeln!(out, "Chosen on all: {} phrases.", candidates.choose(all.iter()).len());
+        let kept = candidates.choose(all.iter());
+        let _ = writeln!(out, "Chosen on all: {} phrases.", kept.len());
+        if list {
+            let kept: Vec<&str> = kept.into_iter().collect();
+            return Ok(kept.join("\n") + "\n");
+        }
     }
     out.push_str(&spans(folder)?);
     out.push_str(&rates(folder)?);

@@ -8,8 +8,8 @@ mod grammar;
 mod headline;
 mod source;
 
-use super::{Attribution, Form};
-use crate::reading::Reading;
+use super::{Attribution, Form, Tone};
+use crate::reading::{Reading, Token};
 use cues::{Cue, Kind, Shape};
 use frame::Frame;
 use source::Side;
@@ -33,7 +33,11 @@ pub(super) fn of(reading: &Reading<'_>) -> Vec<Attribution> {
         while let Some(sentence) = reading.sentences.get(number).filter(|one| one.run == run) {
             match headline::colon(&frame, number, sentence) {
                 Some(one) => out.push(one),
-                None => out.extend(said(&frame, number, sentence.tokens.clone())),
+                None => {
+                    for piece in pieces(sentence.tokens.clone()) {
+                        out.extend(said(&frame, number, piece));
+                    }
+                }
             }
             number += 1;
         }
@@ -41,6 +45,15 @@ pub(super) fn of(reading: &Reading<'_>) -> Vec<Attribution> {
     }
     out.sort_by_key(|one| (one.run, one.cue.start));
     out
+}
+
+/// The most tokens of a sentence that are read together, so that a text without points costs no more than another.
+const LONG: usize = 300;
+
+/// A sentence in pieces that are not too long.
+fn pieces(sentence: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let end = sentence.end;
+    sentence.step_by(LONG).map(move |from| from..end.min(from + LONG))
 }
 
 /// The attributions of one sentence.
@@ -96,6 +109,11 @@ impl Draft {
     fn hangs(&self) -> bool {
         self.cue.shape == Shape::Ing
     }
+}
+
+/// The tone of the report verb at token `at`.
+pub(super) fn tone(tokens: &[Token], at: usize) -> Tone {
+    cues::tone(tokens, at)
 }
 
 /// Whether `low` belongs to a closed class, so that it names nobody.

@@ -6,7 +6,7 @@ use super::Party;
 use crate::{
     governments::{self, Government},
     lists::List,
-    reading::{Lang, Reading, Token, tokens},
+    reading::{Lang, Reading, Sentence, Token, tokens},
 };
 use holders::Found;
 use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
@@ -120,6 +120,22 @@ impl Names {
             self.mentions.partition_point(|one| (one.run, one.bytes.start) < (run, range.start));
         let to = self.mentions.partition_point(|one| (one.run, one.bytes.start) < (run, range.end));
         self.mentions.get(from..to).unwrap_or_default()
+    }
+
+    /// The last mention of a sentence that ends before token `at`.
+    pub(crate) fn before(&self, sentence: &Sentence, at: usize) -> Option<&Mention> {
+        let next =
+            self.mentions.partition_point(|one| (one.run, one.tokens.end) <= (sentence.run, at));
+        let found = self.mentions.get(next.checked_sub(1)?)?;
+        (found.run == sentence.run && found.tokens.start >= sentence.tokens.start).then_some(found)
+    }
+
+    /// The first mention of a sentence that begins at token `at` or later.
+    pub(crate) fn after(&self, sentence: &Sentence, at: usize) -> Option<&Mention> {
+        let next =
+            self.mentions.partition_point(|one| (one.run, one.tokens.start) < (sentence.run, at));
+        let found = self.mentions.get(next)?;
+        (found.run == sentence.run && found.tokens.end <= sentence.tokens.end).then_some(found)
     }
 
     /// The parties for whom somebody speaks who is called by these words: none when no party is meant, `None` when the

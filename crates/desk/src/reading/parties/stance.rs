@@ -1,7 +1,7 @@
 //! Who is accused, and who was asked and did not answer.
 
 use super::{
-    Parties,
+    Parties, Place,
     names::{Mention, Names, office},
 };
 use crate::{
@@ -32,13 +32,21 @@ pub(super) fn asks(reading: &Reading<'_>) -> bool {
     reading.runs.iter().any(|run| !list.hits(&run.tokens, 0..run.tokens.len()).is_empty())
 }
 
-/// Whether the words that say that somebody speaks say that they would not.
-pub(super) fn is_refusal(reading: &Reading<'_>, one: &Attribution) -> bool {
-    let (tokens, first) = reading.tokens_of(one.sentence);
-    sought_list(reading.lang).hits(tokens, 0..tokens.len()).iter().any(|hit| {
-        let bytes = reading.bytes(one.run, hit.tokens.start + first..hit.tokens.end + first);
-        bytes.start < one.cue.end && one.cue.start < bytes.end
-    })
+/// Where the text says that somebody was asked and did not answer, or would not, in reading order.
+pub(super) fn refusals(reading: &Reading<'_>) -> Vec<Place> {
+    let list = sought_list(reading.lang);
+    let mut out = Vec::new();
+    for (number, run) in reading.runs.iter().enumerate() {
+        let hits = list.hits(&run.tokens, 0..run.tokens.len()).into_iter();
+        out.extend(hits.map(|hit| (number, reading.bytes(number, hit.tokens))));
+    }
+    out
+}
+
+/// Whether the words that say that somebody speaks are among those that say that they would not.
+pub(super) fn refuses(refusals: &[Place], one: &Attribution) -> bool {
+    let next = refusals.partition_point(|(run, at)| (*run, at.end) <= (one.run, one.cue.start));
+    refusals.get(next).is_some_and(|(run, at)| *run == one.run && at.start < one.cue.end)
 }
 
 /// Where words that accuse have a party as their object, or as the subject of a passive.
@@ -48,11 +56,10 @@ pub(super) fn accused(reading: &Reading<'_>, names: &Names, out: &mut Parties) {
     for sentence in &reading.sentences {
         let Some(tokens) = names.bare.get(sentence.run) else { continue };
         for hit in list.hits(tokens, sentence.tokens.clone()) {
-            let here = names.within(sentence.run, &sentence.range);
             let found = if hit.entry.with == "subject" {
-                here.iter().rev().find(|one| one.tokens.end <= hit.tokens.start)
+                names.before(sentence, hit.tokens.start)
             } else {
-                here.iter().find(|one| one.tokens.start >= hit.tokens.end)
+                names.after(sentence, hit.tokens.end)
             };
             let Some(one) = found.filter(|one| near(names, &hit.tokens, one)) else { continue };
             if (!one.country || is_whole(reading.lang, names, one))
@@ -117,8 +124,7 @@ pub(super) fn sought(reading: &Reading<'_>, names: &Names, out: &mut Parties) {
     for sentence in &reading.sentences {
         let Some(run) = reading.runs.get(sentence.run) else { continue };
         for hit in list.hits(&run.tokens, sentence.tokens.clone()) {
-            let here = names.within(sentence.run, &sentence.range);
-            let one = here.iter().rev().find(|one| one.tokens.end <= hit.tokens.start);
+            let one = names.before(sentence, hit.tokens.start);
             let row = one.and_then(|one| Some((one, out.list.get_mut(one.party)?)));
             match row {
                 Some((one, party)) => {

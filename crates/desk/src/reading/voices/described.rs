@@ -94,6 +94,7 @@ fn learn(names: &mut Names, id: usize, words: &[Token]) {
         entity.official |= roles::has(&token.low, "office");
         entity.person |= !roles::has(&token.low, "body") && !entity.body;
         entity.roles.insert(token.low.clone());
+        names.by_role.entry(token.low.clone()).or_default().insert(id);
     }
 }
 
@@ -104,9 +105,9 @@ fn introduced(names: &Names, words: &[Token]) -> Option<usize> {
     if first.low != "the" || !roles::is_role(role) || roles::has(role, "people") {
         return None;
     }
-    let mut fits = names.entities.iter().enumerate().filter(|(_, one)| one.roles.contains(role));
-    let (id, _) = fits.next()?;
-    fits.next().is_none().then_some(id)
+    let fits = names.by_role.get(role)?;
+    let id = *fits.first()?;
+    (fits.len() == 1).then_some(id)
 }
 
 fn described(words: &[Token], text: &str) -> Option<Described> {

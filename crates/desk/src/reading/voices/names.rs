@@ -48,8 +48,14 @@ pub(super) struct Mention {
 pub(super) struct Names {
     pub(super) entities: Vec<Entity>,
     pub(super) mentions: Vec<Mention>,
+    /// For each role, who has it.
+    pub(super) by_role: BTreeMap<String, BTreeSet<usize>>,
 }
 
+/// How many names back one is near.
+const NEAR: usize = 40;
+/// How many may share a surname before none of them is meant by it.
+const SHARED: usize = 16;
 /// Particles that stand inside a name.
 const PARTICLES: [&str; 12] =
     ["de", "al", "el", "van", "von", "bin", "ibn", "ul", "la", "di", "da", "der"];
@@ -62,6 +68,11 @@ impl Names {
             names.collect(reading, run, &inner);
         }
         names.join(reading);
+        for (id, entity) in names.entities.iter().enumerate() {
+            for role in &entity.roles {
+                names.by_role.entry(role.clone()).or_default().insert(id);
+            }
+        }
         names
     }
 
@@ -165,6 +176,7 @@ impl Names {
                     self.entities.len() - 1
                 })),
                 [one] => Some(*one),
+                many if many.len() > SHARED => None,
                 many => self.main(many).or_else(|| self.nearest(at, many)),
             };
             if let Some(id) = id {
@@ -183,7 +195,8 @@ impl Names {
     /// Of several that share a surname: the only one named shortly before.
     fn nearest(&self, at: usize, many: &[usize]) -> Option<usize> {
         let run = self.mentions.get(at)?.run;
-        let before = self.mentions.get(..at)?.iter().rev().take_while(|one| one.run + 3 > run);
+        let before = self.mentions.get(..at)?.iter().rev().take(NEAR);
+        let before = before.take_while(|one| one.run + 3 > run);
         let mut near = before.filter_map(|one| one.entity).filter(|id| many.contains(id));
         let first = near.next()?;
         near.all(|id| id == first).then_some(first)
@@ -333,17 +346,7 @@ fn mention(
             out.words.push(word.to_owned());
         }
     }
-    // A role in small letters before the name: "spokeswoman Name".
-    if let Some(before) = start
-        .checked_sub(1)
-        .and_then(|last| tokens.get(last))
-        .filter(|one| roles::is_role(&one.low) && !one.capital)
-    {
-        out.person |= !roles::has(&before.low, "body");
-        out.gender = out.gender.or(roles::gender(&before.low));
-        out.official |= roles::has(&before.low, "office");
-        out.roles.insert(before.low.clone());
-    }
+    beside(tokens, start, &mut out);
     apposition(tokens, end, &mut out);
     out.words.first()?;
     let the =
@@ -351,10 +354,22 @@ fn mention(
     out.person |= out.words.len() > 1 && !the && !out.words.iter().any(|word| roles::is_role(word));
     let from = tokens.get(names.min(end.saturating_sub(1))).map_or(0, |token| token.from);
     let last = tokens.get(end - 1)?;
-    let to = last.to - (last.low.len() - last.base().len()).min(last.to - last.from);
-    let to = if text.is_char_boundary(to) && to > from { to } else { last.to };
-    out.range = from..to;
+    let owner = last.base().len() < last.low.len();
+    let mark =
+        text.get(last.from..last.to).filter(|_| owner).and_then(|word| word.rfind(['\'', '’']));
+    out.range = from..mark.map_or(last.to, |at| last.from + at).max(from);
     Some(out)
+}
+
+/// A role in small letters before the name: "spokeswoman Name".
+fn beside(tokens: &[Token], start: usize, out: &mut Mention) {
+    let before = start.checked_sub(1).and_then(|last| tokens.get(last));
+    if let Some(before) = before.filter(|one| roles::is_role(&one.low) && !one.capital) {
+        out.person |= !roles::has(&before.low, "body");
+        out.gender = out.gender.or(roles::gender(&before.low));
+        out.official |= roles::has(&before.low, "office");
+        out.roles.insert(before.low.clone());
+    }
 }
 
 /// "Name, the minister for …,": the role words of the aside.

@@ -9,6 +9,8 @@ use crate::reading::Reading;
 
 /// How many runs back a pronoun can reach.
 const BACK: usize = 3;
+/// How many speakers or names back it can reach.
+const NEAR: usize = 40;
 /// How many tokens into a sentence its subject begins at the latest.
 const SUBJECT: usize = 8;
 
@@ -43,8 +45,12 @@ pub(super) fn resolve(
     at: usize,
     low: &str,
 ) -> Option<Who> {
-    let mut recent =
-        spoken.iter().rev().take_while(|(of, _, _)| *of + BACK > run).map(|(_, _, who)| who);
+    let mut recent = spoken
+        .iter()
+        .rev()
+        .take(NEAR)
+        .take_while(|(of, _, _)| *of + BACK > run)
+        .map(|(_, _, who)| who);
     match low {
         "he" | "she" | "his" | "her" => person(reading, names, recent, run, at, low),
         "they" | "their" => {
@@ -104,17 +110,28 @@ fn person<'a>(
             break;
         }
     }
-    if speaker.is_some() {
-        return speaker;
-    }
-    let from = run.saturating_sub(BACK - 1);
-    let start = names.mentions.partition_point(|mention| mention.run < from);
-    let before =
-        names.mentions.iter().skip(start).take_while(|one| (one.run, one.tokens.start) < (run, at));
-    let mut found = before
+    speaker.or_else(|| only(reading, names, run, at, |id| known(id) && fits(id)))
+}
+
+/// The only one near before token `at` that fits.
+fn only(
+    reading: &Reading<'_>,
+    names: &Names,
+    run: usize,
+    at: usize,
+    fits: impl Fn(usize) -> bool,
+) -> Option<Who> {
+    let to = names.mentions.partition_point(|one| (one.run, one.tokens.start) < (run, at));
+    let mut found = names
+        .mentions
+        .get(..to)?
+        .iter()
+        .rev()
+        .take(NEAR)
+        .take_while(|mention| mention.run + BACK > run)
         .filter(|mention| !is_quoted(reading, mention))
         .filter_map(|mention| mention.entity)
-        .filter(|id| known(*id) && fits(*id));
+        .filter(|id| fits(*id));
     let first = found.next()?;
     found.all(|id| id == first).then_some(Who::Named(first))
 }

@@ -12,6 +12,12 @@ static VERBS: LazyLock<List> =
 static MEANINGS: LazyLock<List> =
     LazyLock::new(|| List::parse(include_str!("../../../lists/en/meanings.txt")));
 
+static EVENTS: LazyLock<List> =
+    LazyLock::new(|| List::parse(include_str!("../../../lists/en/events.txt")));
+
+/// How many tokens at the head of a sentence may name the event.
+const HEAD: usize = 5;
+
 /// How many tokens may stand between a judging word and its noun.
 const REACH: usize = 4;
 
@@ -26,7 +32,7 @@ pub(super) fn of(tokens: &[Token], sentence: &Range<usize>) -> Vec<Range<usize>>
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
-        let found = judged(tokens, at, sentence.end).or_else(|| meant(tokens, at, sentence.end));
+        let found = judged(tokens, at, sentence.end).or_else(|| meant(tokens, at, sentence));
         match found {
             Some(range) => {
                 at = range.end;
@@ -62,17 +68,14 @@ fn is_capital(word: &Token) -> bool {
 }
 
 /// A verb at `at` that reads a meaning into an event, with the meaning.
-fn meant(tokens: &[Token], at: usize, end: usize) -> Option<Range<usize>> {
+fn meant(tokens: &[Token], at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
     let verb = VERBS.at(tokens, at)?;
+    let end = sentence.end;
     let before = at.checked_sub(1).and_then(|before| tokens.get(before))?;
     let stands = match verb.entry.with.as_str() {
         "participle" => before.low == ",",
         // A person who underscores something says it: that is for attribution.
-        _ => {
-            before.is_word()
-                && !before.capital
-                && !matches!(before.low.as_str(), "he" | "she" | "they" | "we" | "i" | "who")
-        }
+        _ => is_event(tokens, sentence, at),
     };
     let article = tokens.get(verb.tokens.end)?;
     let article = matches!(article.low.as_str(), "a" | "an" | "the" | "their" | "its" | "both");
@@ -87,6 +90,18 @@ fn meant(tokens: &[Token], at: usize, end: usize) -> Option<Range<usize>> {
     }
     let noun = ahead(tokens, from, end, |at| MEANINGS.at(tokens, at).map(|noun| noun.tokens.end))?;
     Some(at..noun)
+}
+
+/// Whether the verb at `verb` reads a meaning into an event: the event stands right before it, or at the head of the
+/// sentence when an aside stands between.
+pub(super) fn is_event(tokens: &[Token], sentence: &Range<usize>, verb: usize) -> bool {
+    let is_verb = VERBS.at(tokens, verb).is_some_and(|hit| hit.entry.with == "finite");
+    let Some(before) = verb.checked_sub(1).filter(|_| is_verb) else { return false };
+    let happens = |token: &Token| EVENTS.has(&token.low);
+    let aside = tokens.get(before).is_some_and(|mark| mark.low == ",");
+    let head = sentence.start..before.min(sentence.start + HEAD);
+    tokens.get(before).is_some_and(happens)
+        || aside && tokens.get(head).unwrap_or_default().iter().any(happens)
 }
 
 /// The first place from `from` on, within reach and the same phrase, where `noun` finds one.
@@ -134,7 +149,9 @@ mod tests {
                 });
                 let text = format!("a {word} {}", noun.expect("a kind without a noun"));
                 let tokens = tokens(&text);
-                assert_eq!(of(&tokens, &(0..tokens.len())), [1..tokens.len()], "{text}");
+                let found = of(&tokens, &(0..tokens.len()));
+                assert_eq!(found.len(), 1, "{text}");
+                assert_eq!(found.first(), Some(&(1..tokens.len())), "{text}");
             }
         }
     }

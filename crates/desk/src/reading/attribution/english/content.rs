@@ -28,28 +28,30 @@ pub(super) fn of(
     };
     let behind = if to <= end { tidy(frame, to..end) } else { None };
     let before = || tidy(frame, start(frame, sentence, drafts, at)..from);
-    match cue.shape {
-        Shape::Noun => {
-            let here = tidy(frame, cue.tokens.end..end);
-            return here.map(|range| object(frame, range)).into_iter().collect();
-        }
-        Shape::Adverb => {
-            let near = tidy(frame, cue.tokens.end..end);
-            return near.or_else(before).into_iter().collect();
-        }
-        Shape::Passive if draft.source.is_some() || cue.kind != Kind::Seem => {
-            let near = tidy(frame, cue.tokens.end..end);
-            let near = near
-                .filter(|range| is_clause(frame, range.clone()) || frame.is_quoted(range.start));
-            return near.or_else(before).into_iter().collect();
-        }
-        Shape::Passive | Shape::Ing => {
-            let near = tidy(frame, cue.tokens.end..end).map(|range| governed(frame, draft, range));
-            return near.into_iter().collect();
-        }
-        Shape::Phrase => return around(frame, sentence, from, behind, before()),
-        Shape::Finite => {}
-    }
+    let near = || tidy(frame, cue.tokens.end..end);
+    let chosen = match cue.shape {
+        Shape::Noun => near().map(|range| object(frame, range)),
+        Shape::Adverb => near().or_else(before),
+        Shape::Passive if draft.source.is_some() || cue.kind != Kind::Seem => near()
+            .filter(|range| is_clause(frame, range.clone()) || frame.is_quoted(range.start))
+            .or_else(before),
+        Shape::Passive | Shape::Ing => near().map(|range| governed(frame, draft, range)),
+        Shape::Phrase => around(frame, sentence, from, behind, before()),
+        Shape::Finite => return finite(frame, sentence, draft, from..to, behind, before),
+    };
+    chosen.into_iter().collect()
+}
+
+/// What a verb with a subject of its own governs; `outer` is the verb with its subject.
+fn finite(
+    frame: &Frame<'_>,
+    sentence: &Range<usize>,
+    draft: &Draft,
+    outer: Range<usize>,
+    behind: Option<Range<usize>>,
+    before: impl Fn() -> Option<Range<usize>>,
+) -> Vec<Range<usize>> {
+    let (cue, from, to) = (&draft.cue, outer.start, outer.end);
     // "…?" she asked: the mark ended a sentence, and the next says who spoke.
     if from == sentence.start
         && matches!(cue.kind, Kind::Say | Kind::Show)
@@ -86,11 +88,10 @@ fn around(
     from: usize,
     behind: Option<Range<usize>>,
     before: Option<Range<usize>>,
-) -> Vec<Range<usize>> {
+) -> Option<Range<usize>> {
     let opens = from == sentence.start
         || (sentence.start..from).all(|at| grammar::is_lead(frame.low(at)) || !frame.is_word(at));
-    let chosen = if opens { behind } else { before.or(behind) };
-    chosen.into_iter().collect()
+    if opens { behind } else { before.or(behind) }
 }
 
 /// Where the content of draft `at` ends at the latest: with the sentence, or where another one speaks.

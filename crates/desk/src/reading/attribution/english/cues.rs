@@ -1,7 +1,10 @@
 //! The words that say that somebody speaks, thinks or takes a stand, and the forms of them that are no such words.
 
 use super::{frame::Frame, grammar};
-use crate::lists::List;
+use crate::{
+    lists::List,
+    reading::{Token, attribution::Tone},
+};
 use std::{ops::Range, sync::LazyLock};
 
 /// The five forms of every verb, made into phrases.
@@ -66,6 +69,16 @@ fn verbs(text: &str) -> List {
     List::of(phrases.iter().map(|(phrase, with)| (phrase.as_str(), with.as_str())))
 }
 
+/// The tone that the list gives the verb at token `at`.
+pub(super) fn tone(tokens: &[Token], at: usize) -> Tone {
+    let with = VERBS.at(tokens, at).map_or("", |hit| hit.entry.with.as_str());
+    match with.rsplit(' ').next() {
+        Some("doubting") => Tone::Doubting,
+        Some("endorsing") => Tone::Endorsing,
+        _ => Tone::Neutral,
+    }
+}
+
 /// The cues of one sentence outside quotations, from left to right, none inside another.
 pub(super) fn of(frame: &Frame<'_>, sentence: Range<usize>) -> Vec<Cue> {
     let mut out = Vec::new();
@@ -120,11 +133,15 @@ fn verb(frame: &Frame<'_>, sentence: &Range<usize>, at: usize) -> Option<Cue> {
     let prev = left.checked_sub(1).filter(|prev| *prev >= sentence.start);
     let low = prev.map_or("", |prev| frame.low(prev));
     let hyphen = prev == Some(left.wrapping_sub(1))
-        && frame.tokens.get(left.wrapping_sub(1)).is_some_and(crate::reading::Token::is_hyphen);
-    if hyphen || frame.tokens.get(hit.tokens.end).is_some_and(crate::reading::Token::is_hyphen) {
+        && frame.tokens.get(left.wrapping_sub(1)).is_some_and(Token::is_hyphen);
+    if hyphen || frame.tokens.get(hit.tokens.end).is_some_and(Token::is_hyphen) {
         return None;
     }
+    // "say" is hardly anything else.
+    let plain =
+        matches!(frame.low(at), "say" | "says") && !grammar::is_determiner(low) && low != "to";
     let shape = match form {
+        _ if plain => Shape::Finite,
         "past" | "participle" => past(frame, left, low)?,
         "ing" => {
             if grammar::is_be(low) {
@@ -214,7 +231,13 @@ fn base(frame: &Frame<'_>, left: usize, low: &str, prev: Option<usize>) -> Optio
             | "media"
             | "press"
             | "percent"
-            | "to"
+            | "%"
+            | "both"
+            | "few"
+            | "more"
+            | "thirds"
+            | "half"
+            | ","
     );
     (grammar::is_aux(low) && !grammar::is_be(low) || plural || many || low == "not")
         .then_some(Shape::Finite)

@@ -10,19 +10,21 @@ const WHOLE: usize = 4;
 /// Gives each whole quotation of the run that has no attribution to the one that speaks before it. `from` is the
 /// number of the run's first attribution.
 pub(super) fn link(frame: &Frame<'_>, from: usize, out: &mut Vec<Attribution>) {
+    let until = out.len();
+    let covered = covered(frame, out.get(from..).unwrap_or_default());
+    let mut added: Option<usize> = None;
     for (number, quote) in frame.quotes.iter().enumerate() {
-        let covered = out.get(from..).unwrap_or_default().iter().any(|one| {
-            let spans = one.content.iter().map(|(_, range)| range);
-            spans.clone().any(|span| span.start < quote.outer.end && quote.outer.start < span.end)
-        });
-        if covered || !is_whole(frame, quote) {
+        let next = covered.partition_point(|span| span.end <= quote.outer.start);
+        let is_covered = covered.get(next).is_some_and(|span| span.start < quote.outer.end);
+        if is_covered || !is_whole(frame, quote) {
             continue;
         }
         if let Some(signed) = signed(frame, quote) {
+            added = Some(out.len());
             out.push(signed);
             continue;
         }
-        match speaker(frame, from, quote, number, out) {
+        match speaker(frame, from..until, added, quote, number, out) {
             Some(at) => {
                 if let Some(one) = out.get_mut(at) {
                     one.content.push((frame.run, quote.outer.clone()));
@@ -31,9 +33,19 @@ pub(super) fn link(frame: &Frame<'_>, from: usize, out: &mut Vec<Attribution>) {
                     }
                 }
             }
-            None => out.push(unresolved(frame, quote)),
+            None => {
+                added = Some(out.len());
+                out.push(unresolved(frame, quote));
+            }
         }
     }
+}
+
+/// The bytes of the run that these attributions cover, sorted and apart.
+fn covered(frame: &Frame<'_>, here: &[Attribution]) -> Vec<Range<usize>> {
+    let all = here.iter().flat_map(|one| &one.content);
+    let spans = all.filter(|(run, _)| *run == frame.run).map(|(_, range)| range.clone());
+    crate::reading::joined(spans.collect())
 }
 
 /// "…" — Name: a dash and nothing but a name behind the quotation.
@@ -83,25 +95,34 @@ fn is_whole(frame: &Frame<'_>, quote: &Quote) -> bool {
     let words = (from..to).filter(|at| frame.is_word(*at)).count();
     let ends = frame.low(to.saturating_sub(1));
     let stops = matches!(ends, "." | "," | "!" | "?" | "…") || !quote.closed;
-    (words >= WHOLE
-        && frame.is_capital(from)
-        && (stops || frame.low(from.saturating_sub(2)) == ":"))
-        || (words >= WHOLE && from <= 1)
+    let sentence = frame.reading.sentence_at(frame.run, quote.outer.start);
+    let sentence = sentence.and_then(|number| frame.reading.sentences.get(number));
+    let opens = sentence.is_some_and(|one| one.range.start == quote.outer.start);
+    let least = if opens && stops { 2 } else { WHOLE };
+    let set_apart = stops || frame.low(from.saturating_sub(2)) == ":";
+    words >= least && (from <= 1 || (frame.is_capital(from) && set_apart))
 }
 
 /// The attribution that goes on in `quote`.
 fn speaker(
     frame: &Frame<'_>,
-    from: usize,
+    here: Range<usize>,
+    added: Option<usize>,
     quote: &Quote,
     number: usize,
     out: &[Attribution],
 ) -> Option<usize> {
-    let here = out.get(from..).unwrap_or_default();
-    let before = here.iter().rposition(|one| one.cue.end <= quote.outer.start);
-    if let Some(at) = before {
-        let one = here.get(at)?;
-        return speaks(one).then_some(from + at);
+    let from = here.start;
+    let near = out.get(here)?;
+    let before = near.partition_point(|one| one.cue.end <= quote.outer.start).checked_sub(1);
+    let before = before.map(|at| from + at);
+    let start = |at: usize| out.get(at).map(|one| one.cue.start);
+    let last = match (before, added) {
+        (Some(one), Some(two)) if start(two) > start(one) => Some(two),
+        (one, two) => one.or(two),
+    };
+    if let Some(at) = last {
+        return out.get(at).filter(|one| speaks(one)).map(|_| at);
     }
     // The first words of the run: what the run before left open, or led up to with a colon, goes on.
     let first =
@@ -114,8 +135,9 @@ fn speaker(
     if !first || !near {
         return None;
     }
-    let open = frame.reading.quotes.iter().rev().find(|one| one.run + 1 == frame.run);
-    let open = open.is_some_and(|one| !one.closed);
+    let earlier = frame.reading.quotes.partition_point(|one| one.run < frame.run).checked_sub(1);
+    let open = earlier.and_then(|at| frame.reading.quotes.get(at));
+    let open = open.is_some_and(|one| one.run + 1 == frame.run && !one.closed);
     let leads = run.tokens.last().is_some_and(|token| token.low == ":");
     (open || leads).then_some(last)
 }

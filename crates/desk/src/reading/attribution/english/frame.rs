@@ -3,6 +3,9 @@
 use crate::reading::{Quote, Reading, Token};
 use std::ops::Range;
 
+/// How many tokens of a content are looked at to see whether it is quoted.
+const LOOK: usize = 600;
+
 /// A run, its tokens and its quotations.
 pub(super) struct Frame<'a> {
     pub(super) reading: &'a Reading<'a>,
@@ -79,8 +82,8 @@ impl<'a> Frame<'a> {
 
     /// Whether the greater part of these tokens stands in quotations.
     pub(super) fn is_mostly_quoted(&self, tokens: Range<usize>) -> bool {
-        let all = tokens.len();
-        let quoted = tokens.filter(|at| self.is_quoted(*at)).count();
+        let all = tokens.len().min(LOOK);
+        let quoted = tokens.take(LOOK).filter(|at| self.is_quoted(*at)).count();
         all > 0 && quoted * 2 > all
     }
 

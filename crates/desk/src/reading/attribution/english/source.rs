@@ -46,29 +46,7 @@ pub(super) fn of(
             (by.and_then(|by| right(frame, sentence, by + 1, true)), Side::Right)
         }
         Shape::Noun => (owner(frame, from, cue), Side::Left),
-        Shape::Ing => {
-            let last = cue.tokens.start.checked_sub(1).filter(|last| *last >= from);
-            let beside = last.filter(|last| {
-                let low = frame.low(*last);
-                frame.is_word(*last)
-                    && !frame.is_quoted(*last)
-                    && !is_light(low)
-                    && !grammar::is_preposition(low)
-                    && !grammar::is_clause_opener(low)
-                    && !grammar::is_aux(low)
-                    && !grammar::is_time(low)
-            });
-            match beside.and_then(|_| phrase_left(frame, from, cue.tokens.start)) {
-                Some(range) => (Some(range), Side::Shared),
-                None => {
-                    let main = drafts
-                        .iter()
-                        .find(|one| one.side == Side::Left)
-                        .and_then(|one| one.source.clone());
-                    (main.or_else(|| leading(frame, sentence, cue.tokens.start)), Side::Shared)
-                }
-            }
-        }
+        Shape::Ing => (hanging(frame, sentence, from, cue, drafts), Side::Shared),
         Shape::Finite => {
             let left = left(frame, sentence, from, cue.tokens.start);
             let inverted = || {
@@ -84,6 +62,32 @@ pub(super) fn of(
             }
         }
     }
+}
+
+/// The subject of "saying …": the noun before it, or that of the clause it hangs on.
+fn hanging(
+    frame: &Frame<'_>,
+    sentence: &Range<usize>,
+    from: usize,
+    cue: &Cue,
+    drafts: &[Draft],
+) -> Option<Range<usize>> {
+    let last = cue.tokens.start.checked_sub(1).filter(|last| *last >= from);
+    let beside = last.filter(|last| {
+        let low = frame.low(*last);
+        frame.is_word(*last)
+            && !frame.is_quoted(*last)
+            && !is_light(low)
+            && !grammar::is_preposition(low)
+            && !grammar::is_clause_opener(low)
+            && !grammar::is_aux(low)
+            && !grammar::is_time(low)
+    });
+    let main = || drafts.iter().find(|one| one.side == Side::Left)?.source.clone();
+    beside
+        .and_then(|_| phrase_left(frame, from, cue.tokens.start))
+        .or_else(main)
+        .or_else(|| leading(frame, sentence, cue.tokens.start))
 }
 
 /// The subject at the head of the sentence, behind what may lead up to it: "On Friday, the minister …".
@@ -341,7 +345,7 @@ fn right(
     while to < sentence.end && to - from < REACH && !frame.is_quoted(to) {
         let low = frame.low(to);
         if low == "," {
-            match aside(frame, sentence, to) {
+            match aside(frame, sentence, to, whole) {
                 Some(end) => {
                     to = end;
                     continue;
@@ -365,7 +369,7 @@ fn right(
 }
 
 /// Where an aside ends that begins with the comma at `comma`: "Name, a spokesman for the union,".
-fn aside(frame: &Frame<'_>, sentence: &Range<usize>, comma: usize) -> Option<usize> {
+fn aside(frame: &Frame<'_>, sentence: &Range<usize>, comma: usize, whole: bool) -> Option<usize> {
     let low = frame.low(comma + 1);
     let opens = matches!(
         low,
@@ -384,5 +388,9 @@ fn aside(frame: &Frame<'_>, sentence: &Range<usize>, comma: usize) -> Option<usi
         let mark = frame.low(*at);
         frame.is_quoted(*at) || matches!(mark, "," | ";" | ":" | "—")
     });
-    opens.then(|| end.unwrap_or(sentence.end.saturating_sub(1)))
+    let close = end.unwrap_or(sentence.end.saturating_sub(1));
+    let clause = !matches!(low, "who" | "whose")
+        && (comma + 1..close).any(|at| grammar::is_aux(frame.low(at)));
+    let open = whole && end.is_none_or(|at| frame.low(at) != ",");
+    (opens && !clause && !open).then_some(close)
 }

@@ -112,7 +112,8 @@ fn after(reading: &Reading<'_>, names: &Names, mention: &Mention) -> Option<Foun
         let kind = office(reading.lang, &token.low);
         let open = name.is_empty();
         let (full, low) = (run.tokens.get(at)?, token.low.as_str());
-        if !open && !(is_name(token, kind, urdu) && name.len() < 4) {
+        let goes_on = is_name(token, kind, urdu) && name.len() < 4;
+        if !open && !goes_on {
             break;
         } else if kind == "person" || kind == "body" {
             person |= kind == "person";
