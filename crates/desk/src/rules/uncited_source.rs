@@ -61,6 +61,6 @@ mod tests {
         };
         check("en", "It opened [@a; @b]. It closed [@c].", &[]);
         check("en", "It opened [@a].", &["Listed and never cited: b and c."]);
-        check("ur", "پل کھل گیا [@a; @b]۔", &["فہرست میں ہیں مگر حوالہ کہیں نہیں: c۔"]);
+        check("ur", "پل کھل گیا [@a; @b]۔", &["فہرست میں ہیں مگر ان کا حوالہ کہیں نہیں: c۔"]);
     }
 }
