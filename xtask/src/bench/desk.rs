@@ -8,13 +8,14 @@ mod marks;
 mod model;
 mod rules;
 mod speed;
+mod urdu;
 mod wording;
 mod words;
 
 use std::path::PathBuf;
 
 const USAGE: &str =
-    "Usage: cargo xtask bench desk --data DIR [--part attribution|model|rules|wording|words]…
+    "Usage: cargo xtask bench desk --data DIR [--part attribution|model|rules|urdu|wording|words]…
   attribution: [--split train|dev] [--list KIND]
   wording: [--most N] [--rule ID]…
   words: [--candidates FILE [--list chosen]]";
@@ -73,6 +74,9 @@ pub(super) fn run(arguments: &[String]) -> Result<bool, String> {
     if options.wants("words") {
         let candidates = options.one("--candidates").map(PathBuf::from);
         print!("{}", words::table(&data, candidates.as_deref(), options.one("--list").is_some())?);
+    }
+    if options.wants("urdu") {
+        print!("{}", urdu::table(&data)?);
     }
     if options.wants("model") {
         print!("{}", model::table(&data)?);

@@ -22,10 +22,10 @@ pub(super) const RULE: Rule = Rule {
             settle: "Name who did it, or say that it is not known.",
         },
         Words {
-            title: "نقصان بغیر فاعل",
-            definition: "ہلاکت، زخم، گرفتاری، بے دخلی یا تباہی مجہول صیغے میں ہے، اور یہ جملہ اور اگلے دو جملے کرنے والے کا نام نہیں لیتے۔",
-            why: "”{}“ کرنے والے کا نام نہیں بتاتا، نہ اگلے دو جملے بتاتے ہیں۔",
-            settle: "بتائیں کہ یہ کس نے کیا، یا کہیں کہ معلوم نہیں۔",
+            title: "نقصان، کرنے والے کا ذکر نہیں",
+            definition: "ہلاکت، زخمی ہونے، گرفتاری، بے دخلی یا تباہی کا ذکر مجہول صیغے میں ہے، اور کرنے والے کا نام نہ اس جملے میں ہے نہ اگلے دو جملوں میں۔",
+            why: "”{}“ سے معلوم نہیں ہوتا کہ یہ کس نے کیا، اور نہ اگلے دو جملوں سے۔",
+            settle: "بتائیں کہ یہ کس نے کیا، یا لکھیں کہ یہ معلوم نہیں۔",
         },
     ],
     evidence: "The passive can leave out who did harm. Stepped around: accidents, disasters and illness; doers named in the \

@@ -22,10 +22,10 @@ pub(super) const RULE: Rule = Rule {
             settle: "Say where they work, and who pays for it.",
         },
         Words {
-            title: "ماہر، بغیر ادارے کے",
-            definition: "نام والے قائل کو ماہر یا تجزیہ کار کہا گیا ہے اور یہ جملہ اور پاس کے جملے کوئی ادارہ نہیں بتاتے۔",
-            why: "”{}“ کو ماہر کہا گیا ہے اور ساتھ کوئی ادارہ نہیں۔",
-            settle: "بتائیں کہ وہ کہاں کام کرتے ہیں اور خرچ کون دیتا ہے۔",
+            title: "ماہر، ادارے کے بغیر",
+            definition: "جس بولنے والے کا نام دیا گیا ہے اسے ماہر یا تجزیہ کار کہا گیا ہے، مگر کسی ادارے کا ذکر نہ اس جملے میں ہے نہ پاس کے جملوں میں۔",
+            why: "”{}“ کو ماہر کہا گیا ہے مگر ساتھ کسی ادارے کا ذکر نہیں۔",
+            settle: "بتائیں کہ وہ کہاں کام کرتے ہیں اور اس کام کا خرچ کون اٹھاتا ہے۔",
         },
     ],
     evidence: "A reader weighs an expert by house and interest. Stepped around: experts without a name, which another rule \

@@ -10,7 +10,7 @@ use std::ops::Range;
 const LONGEST: usize = 12;
 
 /// Words in whose place another clause holds the speaker, or none.
-const RELATIVE: [&str; 6] = ["جس", "جنہوں", "جن", "کسی", "کس", "اس"];
+const RELATIVE: [&str; 5] = ["جس", "جنہوں", "جن", "کسی", "کس"];
 
 /// Occasions on which something is said; they do not speak.
 const OCCASIONS: [&str; 9] =
@@ -24,7 +24,7 @@ pub(super) fn of(line: &Line<'_>, from: usize, cue: &Cue) -> Option<Range<usize>
         _ => before(line, from, cue.edge),
     };
     let head = line.low(found.end.checked_sub(1)?);
-    let relative = found.len() == 1 && RELATIVE[..5].contains(&head);
+    let relative = found.len() == 1 && RELATIVE.contains(&head);
     let occasion = cue.shape == Shape::Paper && (OCCASIONS.contains(&head) || head == "اس");
     (!found.is_empty() && found.len() <= LONGEST && !relative && !occasion).then_some(found)
 }
