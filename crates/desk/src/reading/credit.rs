@@ -1,7 +1,7 @@
 //! Whether a sentence credits somebody or leaves open what it says; broader than [`super::Attribution`], for rules that
 //! must stay silent in doubt.
 
-use super::{Lang, Reading, Token};
+use super::{Form, Lang, Reading, Token};
 use crate::lists::List;
 use std::sync::LazyLock;
 
@@ -59,6 +59,15 @@ pub fn sourced(reading: &Reading<'_>, at: usize) -> bool {
 pub fn credited(reading: &Reading<'_>, at: usize) -> bool {
     let from = reading.attributions.partition_point(|one| one.sentence < at);
     sourced(reading, at) || reading.attributions.get(from).is_some_and(|one| one.sentence == at)
+}
+
+/// Whether sentence number `at` says that somebody spoke: [`sourced`], or with an attribution of words. Attitudes that it
+/// tells of ([`Form::Stance`]) are not words.
+#[must_use]
+pub fn spoken(reading: &Reading<'_>, at: usize) -> bool {
+    let from = reading.attributions.partition_point(|one| one.sentence < at);
+    let mut here = reading.attributions.iter().skip(from).take_while(|one| one.sentence == at);
+    sourced(reading, at) || here.any(|one| one.form != Form::Stance)
 }
 
 #[cfg(test)]

@@ -54,8 +54,8 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
         let from = if urdu { hit.tokens.start } else { hit.tokens.start.saturating_sub(1) };
         let bytes = reading.bytes(sentence.run, from + first..hit.tokens.end + first);
         let before = number.checked_sub(1);
-        let stated = credit::credited(reading, number)
-            || before.is_some_and(|before| credit::credited(reading, before));
+        let stated = credit::spoken(reading, number)
+            || before.is_some_and(|before| credit::spoken(reading, before));
         if !stated && reading.is_own(sentence.run, &bytes) {
             sink.words(reading, sentence.run, bytes, &[]);
         }

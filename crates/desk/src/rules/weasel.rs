@@ -99,13 +99,23 @@ fn is_nobodys(
     let cited = reading.runs.get(sentence.run).is_some_and(|run| {
         run.cites.iter().any(|cite| *cite > sentence.range.start && *cite <= sentence.range.end)
     });
-    reading.is_own(sentence.run, bytes)
+    !is_somebodys(reading, sentence.run, bytes)
         && !unnamed
         && !credit::reports(reading.lang, &outside)
         && !polled
         && !by
         && !beside
         && !cited
+}
+
+/// Whether a quotation or what a named speaker is credited with covers these bytes. What "is widely believed" is read as
+/// credited to nobody, so the plain question for the article's own voice would leave out the very phrases looked for.
+fn is_somebodys(reading: &Reading<'_>, run: usize, bytes: &Range<usize>) -> bool {
+    let covers = |span: &Range<usize>| span.start < bytes.end && bytes.start < span.end;
+    let quoted = reading.quotes.iter().any(|quote| quote.run == run && covers(&quote.outer));
+    let said = reading.attributions.iter().filter(|one| one.source.is_some());
+    let mut spans = said.flat_map(|one| &one.content);
+    quoted || spans.any(|(at, span)| *at == run && covers(span))
 }
 
 #[cfg(test)]
