@@ -70,6 +70,7 @@ fn pages(lang: &str) -> Vec<(&'static str, String)> {
     add("balance", balance::render(&cx, &at("Balance", "/balance"), &balance_rows));
     let nothing = balance::Rows { windows: &[], end: "" };
     add("balance-empty", balance::render(&cx, &at("Balance", "/balance"), &nothing));
+    add("desk", desk::render(&cx, &at("Desk", "/desk")));
     add("policies", policies::render(&cx, &at("Policies", "/policies"), &policies(lang)));
     add("feeds", feeds::render(&cx, &at("Feeds", "/feeds"), &[group()]));
     add("about", about::render(&cx, &at("About", "/about")));
@@ -277,6 +278,7 @@ fn no_word_is_missing() {
         include_str!("../locales/en/lists.ftl"),
         include_str!("../locales/en/record.ftl"),
         include_str!("../locales/en/about.ftl"),
+        include_str!("../locales/en/desk.ftl"),
     ];
     let words = Words::new().unwrap();
     let defined = keys.iter().flat_map(|file| file.lines()).filter_map(|line| {
