@@ -5,13 +5,14 @@ use ovn_desk::rule::{Basis, Measured, Rule};
 use ovn_edition::report::{House, Why};
 
 use super::frame::Frame;
-use super::{Cx, Error, Head, when};
+use super::{Cx, Error, Head, rich, when};
 
 /// A rule on the page. Its id is its anchor.
 struct Row {
     id: &'static str,
     title: &'static str,
-    definition: &'static str,
+    /// As HTML.
+    definition: String,
     level: String,
     version: String,
     /// In English only.
@@ -73,7 +74,7 @@ fn row(cx: &Cx<'_>, rule: &Rule) -> Row {
     Row {
         id: rule.id,
         title: said.title,
-        definition: said.definition,
+        definition: rich::html(cx, said.definition),
         level: cx.say(&format!("desk-level-{}", rule.level.word())),
         version: cx.with("desk-version", &cx.number(rule.version)),
         evidence: rule.evidence,
