@@ -15,5 +15,5 @@ mod rules;
 mod sink;
 pub mod wording;
 
-pub use report::{Other, again, report};
+pub use report::{Other, again, report, standing};
 pub use rules::{all, find};

@@ -78,7 +78,8 @@ pub fn again(article: &Article, sealed: &Report) -> Result<Report, Other> {
 }
 
 /// Why `rule` is not run on a text in `lang`; `None` when it is.
-fn standing(rule: &Rule, lang: &str, house: &House) -> Option<Why> {
+#[must_use]
+pub fn standing(rule: &Rule, lang: &str, house: &House) -> Option<Why> {
     if !rule.reads(lang) {
         return Some(Why::Language);
     }

@@ -14,7 +14,8 @@
 //! - `.t` the scrolling frame of a table; cells `.ts` `.tc` `.te` align at start, centre, end.
 //! - `section`s `#heard`, `#dates`, `#sources`, `#desk`, each with an `h2`; `.p` the parties (`ul`; `li.o` is named, not heard;
 //!   `svg` with a `rect` is the bar: fill it, and turn it around under `[dir=rtl]`) · `.e` dated events (`ol`).
-//! - `.q` the desk's findings (`ul`): in each `li` one `p` with what is asked, and one with the answer, if any.
+//! - `.q` the desk's findings (`ul`): in each `li` `details` with what is asked and what would settle it, and a `p`
+//!   with the answer.
 //! - ids `sN` a source, `cN` the first mark of a claim. `data-b` is the block's number in the sealed document.
 //! - Comparisons: `ins`, `del`, `.v` words for those who see no colours (hide visually) · `.d` one part that changed,
 //!   `.d2` with the two sides in its `div`s.

@@ -10,6 +10,7 @@ pub mod balance;
 pub mod compare;
 pub mod corrections;
 pub mod counts;
+pub mod desk;
 pub mod entry;
 pub mod errors;
 pub mod feeds;

@@ -13,6 +13,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/en/lists.ftl"),
             include_str!("../locales/en/record.ftl"),
             include_str!("../locales/en/about.ftl"),
+            include_str!("../locales/en/desk.ftl"),
         ],
     ),
     (
@@ -22,6 +23,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/ur/lists.ftl"),
             include_str!("../locales/ur/record.ftl"),
             include_str!("../locales/ur/about.ftl"),
+            include_str!("../locales/ur/desk.ftl"),
         ],
     ),
 ];

@@ -15,7 +15,7 @@ use hyper::header::{HeaderName, HeaderValue};
 use ovn_site::Request;
 use ovn_tlog::{Proof, VerifierKey, leaf_hash};
 
-const THERE: [&str; 50] = [
+const THERE: [&str; 52] = [
     "/2026/11/port.md",
     "/topic",
     "/story",
@@ -41,6 +41,8 @@ const THERE: [&str; 50] = [
     "/corrections",
     "/sources",
     "/balance",
+    "/desk",
+    "/ur/desk",
     "/policies",
     "/policies/corrections",
     "/search",

@@ -84,10 +84,11 @@ export default (site) =>
           faults.push(`${item.url} is not a page`);
           continue;
         }
-        // Source marks may be written otherwise in a feed, so whole paragraphs are compared without them.
+        // Source marks may be written otherwise in a feed, so whole paragraphs are compared without them; the desk's
+        // questions are about the text and stay on the page.
         const given = plain(item.content_html).replace(/[^\p{L}]+/gu, '');
         const article = page.document.querySelector('article').cloneNode(true);
-        article.querySelectorAll('sup, aside, nav, [role=note], .x').forEach((mark) => mark.remove());
+        article.querySelectorAll('sup, aside, nav, [role=note], .x, #desk').forEach((mark) => mark.remove());
         const paragraphs = [...article.querySelectorAll('p[data-b]')].map((p) => p.textContent.replace(/[^\p{L}]+/gu, ''));
         if (!paragraphs.some((paragraph) => paragraph.length > 40)) faults.push(`${item.url}: no paragraph to compare`);
         for (const paragraph of paragraphs.filter((text) => text.length > 40)) {

@@ -37,7 +37,8 @@ impl Page<'_> {
 
     fn finding(&mut self, finding: &Finding, report: &Report) {
         let labels = self.labels;
-        self.put("<li><p>");
+        // The fact stands open; what would settle it is a step away, and the newsroom's answer is always in sight.
+        self.put("<li><details><summary>");
         let words = shortened(&finding.words());
         if !words.is_empty() && !finding.why.contains(&words) {
             let turn = self.turn(&words);
@@ -46,7 +47,7 @@ impl Page<'_> {
             self.put("</q> ");
         }
         self.text(&finding.why);
-        self.put(" ");
+        self.put("</summary><p>");
         self.text(&finding.settle);
         let ran = report.rules.iter().find(|ran| ran.id == finding.rule);
         if let Some((right, of)) = ran.and_then(|ran| ran.right.zip(ran.of)) {
@@ -55,7 +56,7 @@ impl Page<'_> {
             self.put(&fill(labels.desk_right, &[&whole(right), &whole(of)]));
             self.put("</span>");
         }
-        self.put("</p>");
+        self.put("</p></details>");
         if let Some(answer) = answer_to(&self.article.answers, finding) {
             let label = match answer.verdict {
                 Verdict::Kept => labels.desk_kept,

@@ -89,6 +89,8 @@ struct Page<'a> {
     policy: bool,
     mail: String,
     url: String,
+    /// Whether the desk's report was sealed with it.
+    asked: bool,
 }
 
 /// Address of one revision: `/2026/11/slug/r2`.
@@ -131,6 +133,7 @@ pub fn render(cx: &Cx<'_>, head: &Head, rows: &Rows<'_>) -> Result<String, Error
         policy: row.kind == rows::HeadKind::Policy,
         mail: mail(cx, row),
         url: format!("{}{}", cx.settings.url, row.path),
+        asked: rows.element.contains("<section id=\"desk\">"),
     };
     Ok(page.render()?)
 }

@@ -254,11 +254,12 @@ fn lists(inner: &Inner, with_feeds: bool) -> Result<Vec<String>, Error> {
     Ok(all)
 }
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "archive",
     "corrections",
     "sources",
     "balance",
+    "desk",
     "policies",
     "search",
     "record",

@@ -1,4 +1,4 @@
-//! The pages that list: front, sections, topics, stories, archive, corrections, sources, balance, record, search.
+//! The pages that list: front, sections, topics, stories, archive, corrections, sources, balance, desk, record, search.
 
 use std::collections::BTreeMap;
 
@@ -44,6 +44,10 @@ pub(in crate::site) fn listing(
             let windows = tally.windows(lang);
             let rows = pages::balance::Rows { windows: &windows, end: &end };
             Ok(Some(pages::balance::render(cx, &head, &rows)?))
+        }
+        Listing::Desk => {
+            let head = everywhere(inner, lang, cx.say("desk"), "/desk");
+            Ok(Some(pages::desk::render(cx, &head)?))
         }
         Listing::Policies => {
             let head = everywhere(inner, lang, cx.say("policies"), "/policies");

@@ -1,0 +1,26 @@
+# The desk: what it asks of a text, and how often it was right.
+desk-intro = The desk is a set of rules that read every article before it is sealed and ask questions: here is a fact of the text, here are the words, and this would settle it. What it asked is sealed with the article, beside the newsroom’s answer.
+desk-never = What it never says
+desk-never-are = It gives no score, calls nobody left or right, and states no intention. Where it asks nothing, that is **not** a finding that nothing is wrong: most of what can be wrong with a text no rule can see. A rule reads words, not the world.
+desk-speaker = Words in quotation marks, and words that somebody is credited with, belong to whoever said them. No rule counts them as the article’s own.
+desk-every = Every rule is the same for every side, and all of them are in this list, also those that do not speak. A rule speaks by default only where its findings on real text were read and judged, and enough were right, in a sample large enough to say so: 60 of 100 to know, 75 to look, 90 to mend. A rule that states a fact of the article’s own file needs no such figure.
+desk-again = Run it again
+desk-again-how = The questions of a sealed article follow from its text and the versions of the rules alone. This makes them again from anybody’s copy and compares every byte; `ovn desk --explain RULE` says in full what a rule does:
+desk-on = Rules that speak
+desk-off = Rules that do not speak by default
+desk-off-why = They are here to be judged. An edition can switch any of them on, and one that speaks, off; what was run is sealed with each article.
+desk-level-info = To know
+desk-level-look = To look at
+desk-level-fix = To mend or to answer
+desk-version = version {$it}
+desk-lang-en = English
+desk-lang-ur = Urdu
+desk-speaks = speaks
+desk-quiet = does not speak
+desk-fact = It states a fact of the article’s own file.
+desk-why-unmeasured = Its findings were not yet judged on real text in this language.
+desk-why-precision = Too few of its findings were right.
+desk-why-house = The edition has switched it off.
+desk-why-language = It does not read this language.
+desk-right = {$right} of {$of} judged findings right ({$from} to {$to} percent, Wilson’s 95 percent interval)
+desk-rests = Where it rests
