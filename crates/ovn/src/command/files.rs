@@ -52,7 +52,9 @@ pub(super) fn export(export: &Export, json: bool) -> Outcome {
 }
 
 fn markdown(target: &Target) -> Result<usize, String> {
-    let reader = Reader::open(&target.dir).map_err(|error| error.to_string())?;
+    let settings = Settings::read(&target.dir, &environment).map_err(|error| error.to_string())?;
+    let reader = Reader::open(&target.dir, settings.database.as_deref())
+        .map_err(|error| error.to_string())?;
     let (edition, out) = (Folder::at(&target.dir), Folder::at(&target.out));
     export::markdown(&reader, &edition, &out).map_err(|error| error.to_string())
 }
@@ -84,7 +86,8 @@ fn site(target: &Target, quiet: bool) -> Result<usize, String> {
 /// The site of the edition in `dir`, for reading.
 pub(super) fn open(dir: &Path) -> Result<Site, String> {
     let settings = Settings::read(dir, &environment).map_err(|error| error.to_string())?;
-    let reader = Reader::open(dir).map_err(|error| error.to_string())?;
+    let reader =
+        Reader::open(dir, settings.database.as_deref()).map_err(|error| error.to_string())?;
     let tampering = tampering(&Folder::at(dir))?;
     Site::with_tampering(settings, reader, tampering).map_err(|error| error.to_string())
 }
