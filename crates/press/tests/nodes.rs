@@ -37,6 +37,11 @@ fn node(dir: &Path, address: String) -> Node {
     Node::start(Box::new(open)).unwrap()
 }
 
+/// A node that never has a turn.
+fn idle() -> Node {
+    Node::start(Box::new(|| Err(Error::Held("it never asks".into())))).unwrap()
+}
+
 /// Waits until `what` holds, and says how long that took.
 fn until(what: impl Fn() -> bool) -> Duration {
     let since = Instant::now();
@@ -134,8 +139,11 @@ fn a_cut_session_costs_nothing_that_was_acknowledged() {
             reads
         });
         let mut cuts = 0;
-        for pause in (0..12).map(|round| 150 + 97 * (round % 4)) {
-            std::thread::sleep(Duration::from_millis(pause));
+        for round in 0..8 {
+            let before = acknowledged.lock().unwrap().len();
+            until(|| acknowledged.lock().unwrap().len() > before + 4);
+            // Not always at the same step of sealing.
+            std::thread::sleep(Duration::from_millis(17 * round));
             cuts += u32::from(cut(&database));
         }
         until(|| nodes.iter().any(Node::seals));
@@ -144,13 +152,13 @@ fn a_cut_session_costs_nothing_that_was_acknowledged() {
         assert!(watched.join().unwrap() > 10);
     });
     let acknowledged = acknowledged.into_inner().unwrap();
-    assert!(acknowledged.len() > 20, "{}", acknowledged.len());
     assert!(*longest.lock().unwrap() < WITHIN);
     drop(nodes);
     until(|| holder(&database).is_empty());
     let after = room.open().unwrap();
     after.seal(vec![new_article("after")]).unwrap();
     all_are_there(&room, &reader, &acknowledged);
+    let longest = longest.into_inner().unwrap();
     println!("{} acknowledged, longest pause {longest:?}", acknowledged.len());
 }
 
@@ -224,10 +232,10 @@ fn taken_over_after(signal: &str) {
     let reader = Reader::open(&room.dir(), Some(&database.address())).unwrap();
     let first = Process::start(&room.dir(), &database.address());
     until(|| first.acknowledged() > 5);
-    let second = node(&room.dir(), database.address());
+    let mut second = node(&room.dir(), database.address());
     // It says who has the turn, as soon as it has asked.
-    let holder = format!("process {}", first.child.id());
-    until(|| second.why_not().unwrap_or_default().contains(&holder));
+    let named = format!("process {}", first.child.id());
+    until(|| second.why_not().unwrap_or_default().contains(&named));
     let roots = Roots::default();
     first.signal(signal);
     let took = until(|| second.seals());
@@ -246,11 +254,13 @@ fn taken_over_after(signal: &str) {
         std::thread::sleep(Duration::from_millis(800));
         roots.see(&room, &reader);
         assert_eq!(first.acknowledged(), before, "it sealed after its turn");
-        drop(second);
+        drop(std::mem::replace(&mut second, idle()));
         until(|| first.acknowledged() > before + 5);
         roots.see(&room, &reader);
     }
+    drop(second);
     first.end(&reader);
+    until(|| holder(&database).is_empty());
     room.open().unwrap();
     all_are_there(&room, &reader, &acknowledged);
 }
