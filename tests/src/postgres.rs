@@ -214,6 +214,21 @@ impl Database {
         }
     }
 
+    /// The server's number for the process that holds the lock of sealing; empty when none does.
+    #[must_use]
+    pub fn sealing(&self) -> String {
+        self.run(
+            "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted AND database = \
+             (SELECT oid FROM pg_database WHERE datname = current_database())",
+        )
+    }
+
+    /// Ends the session of whoever seals; says whether there was one.
+    pub fn cut_sealing(&self) -> bool {
+        let pid = self.sealing();
+        !pid.is_empty() && self.run(&format!("SELECT pg_terminate_backend({pid})")) == "t"
+    }
+
     /// Every file of the database's tables and indexes, with its bytes.
     #[must_use]
     pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {

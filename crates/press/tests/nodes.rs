@@ -52,20 +52,6 @@ fn until(what: impl Fn() -> bool) -> Duration {
     since.elapsed()
 }
 
-/// Who holds the lock of sealing, as the server's process number.
-fn holder(database: &Database) -> String {
-    database.run(
-        "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted AND database = \
-         (SELECT oid FROM pg_database WHERE datname = current_database())",
-    )
-}
-
-/// Ends the session of the node that seals.
-fn cut(database: &Database) -> bool {
-    let pid = holder(database);
-    !pid.is_empty() && database.run(&format!("SELECT pg_terminate_backend({pid})")) == "t"
-}
-
 /// Every signed checkpoint that was ever seen in the lock, in the checkpoint's file or in the database.
 #[derive(Default)]
 struct Roots(Mutex<BTreeMap<u64, String>>);
@@ -144,7 +130,7 @@ fn a_cut_session_costs_nothing_that_was_acknowledged() {
             until(|| acknowledged.lock().unwrap().len() > before + 4);
             // Not always at the same step of sealing.
             std::thread::sleep(Duration::from_millis(17 * round));
-            cuts += u32::from(cut(&database));
+            cuts += u32::from(database.cut_sealing());
         }
         until(|| nodes.iter().any(Node::seals));
         done.store(true, Ordering::SeqCst);
@@ -154,7 +140,7 @@ fn a_cut_session_costs_nothing_that_was_acknowledged() {
     let acknowledged = acknowledged.into_inner().unwrap();
     assert!(*longest.lock().unwrap() < WITHIN);
     drop(nodes);
-    until(|| holder(&database).is_empty());
+    until(|| database.sealing().is_empty());
     let after = room.open().unwrap();
     after.seal(vec![new_article("after")]).unwrap();
     all_are_there(&room, &reader, &acknowledged);
@@ -260,7 +246,7 @@ fn taken_over_after(signal: &str) {
     }
     drop(second);
     first.end(&reader);
-    until(|| holder(&database).is_empty());
+    until(|| database.sealing().is_empty());
     room.open().unwrap();
     all_are_there(&room, &reader, &acknowledged);
 }
