@@ -132,6 +132,8 @@ impl Server {
             assert!(since.elapsed() < Duration::from_secs(60), "PostgreSQL did not start: {log}");
             std::thread::sleep(Duration::from_millis(20));
         }
+        // The product's own user may do nothing but own its databases.
+        server.run("postgres", "CREATE ROLE desk LOGIN").unwrap();
         server
     }
 
@@ -155,7 +157,8 @@ impl Server {
     fn copy(&'static self, template: &str) -> Database {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("edition_{}", COUNT.fetch_add(1, Ordering::Relaxed));
-        self.run("postgres", &format!("CREATE DATABASE {name} TEMPLATE {template}")).unwrap();
+        self.run("postgres", &format!("CREATE DATABASE {name} TEMPLATE {template} OWNER desk"))
+            .unwrap();
         Database { server: self, name }
     }
 }
@@ -172,7 +175,7 @@ impl Database {
     #[must_use]
     pub fn address(&self) -> String {
         let folder = self.server.folder.to_string_lossy().replace('/', "%2F");
-        format!("postgres://ovn@{folder}/{}", self.name)
+        format!("postgres://desk@{folder}/{}", self.name)
     }
 
     /// The folder of the server's socket.
@@ -200,6 +203,13 @@ impl Database {
     pub fn copy(&self) -> Self {
         self.leave();
         self.server.copy(&self.name)
+    }
+
+    /// Lets nobody connect any more and ends what is connected, or lets everybody connect again.
+    pub fn close(&self, closed: bool) {
+        let sql = format!("ALTER DATABASE {} ALLOW_CONNECTIONS {}", self.name, !closed);
+        self.server.run("postgres", &sql).unwrap();
+        self.leave();
     }
 
     /// Ends every connection to it, as an administrator would, and waits until they are gone.

@@ -285,7 +285,7 @@ impl Line {
 
     fn address(&self, database: &Database) -> String {
         let folder = self.folder.to_string_lossy().replace('/', "%2F");
-        format!("postgres://ovn@{folder}/{}", database.name())
+        format!("postgres://desk@{folder}/{}", database.name())
     }
 }
 

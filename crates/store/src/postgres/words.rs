@@ -105,7 +105,7 @@ mod tests {
         };
         let counted = count(&search);
         let expected = "'3':7 '3.5':7 '5':7 'a':7 'm':7 'of':7 'port':5,6,11 'the':6 ";
-        assert_eq!(counted, Counted { words: expected.into(), length: 9 });
+        assert_eq!(counted, Counted { words: expected.into(), length: 10 });
     }
 
     #[test]
