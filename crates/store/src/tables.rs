@@ -11,7 +11,7 @@ pub(crate) enum Holds {
     Text,
     /// Bytes.
     Bytes,
-    /// Words with their counts, in PostgreSQL alone, written as text.
+    /// Words to find by, in PostgreSQL alone, written as text.
     Words,
 }
 
@@ -194,6 +194,7 @@ pub(crate) const COUNTED_PASSAGE: Table = Table {
         ("text", Text),
         ("length", Int),
         ("words", Words),
+        ("counts", Text),
     ],
 };
 

@@ -4,8 +4,8 @@ use crate::Search;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// The largest count that a position can say.
-const MOST: u32 = 4095;
+/// How much a word counts in the headline, the standfirst and the body.
+const WEIGHTS: [u64; 3] = [10, 4, 1];
 /// Bytes of a word; the engine takes no longer one.
 const LONGEST: usize = 500;
 /// Bytes of all words and counts of an article; the engine takes 1 MB.
@@ -14,8 +14,10 @@ const ROOM: usize = 700_000;
 /// An article's words, each with its counts, and how many there are in all.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Counted {
-    /// In the engine's own writing: `'word':5,9`.
+    /// Each word once, in the engine's own writing: `'word' 'other'`.
     pub(crate) words: String,
+    /// Each word with how much it counts: ` word:12 other:1 `.
+    pub(crate) counts: String,
     pub(crate) length: i64,
 }
 
@@ -48,30 +50,24 @@ fn cut(word: &str) -> String {
 
 /// Counts an article's words.
 pub(crate) fn count(search: &Search) -> Counted {
-    let mut words: BTreeMap<String, [u32; 3]> = BTreeMap::new();
+    let mut all: BTreeMap<String, u64> = BTreeMap::new();
     let mut length = 0;
-    for (column, text) in [&search.headline, &search.standfirst, &search.body].iter().enumerate() {
+    let columns = [&search.headline, &search.standfirst, &search.body];
+    for (text, weight) in columns.into_iter().zip(WEIGHTS) {
         split(text, |word, whole| {
             length += i64::from(whole);
-            if let Some(count) = words.entry(word).or_default().get_mut(column) {
-                *count += 1;
-            }
+            *all.entry(word).or_default() += weight;
         });
     }
-    let mut written = String::new();
-    for (word, counts) in words {
-        let mut before = ':';
-        let _ = write!(written, "'{word}'");
-        for (count, column) in counts.into_iter().zip(1..).filter(|(count, _)| *count > 0) {
-            let _ = write!(written, "{before}{}", count.min(MOST) * 4 + column);
-            before = ',';
-        }
-        written.push(' ');
-        if written.len() > ROOM {
+    let (mut words, mut counts) = (String::new(), String::from(" "));
+    for (word, count) in all {
+        let _ = write!(words, "'{word}' ");
+        let _ = write!(counts, "{word}:{count} ");
+        if words.len() > ROOM {
             break;
         }
     }
-    Counted { words: written, length }
+    Counted { words, counts, length }
 }
 
 /// The words that a query asks for. Of a number with a point inside, the number alone.
@@ -104,8 +100,9 @@ mod tests {
             text: String::new(),
         };
         let counted = count(&search);
-        let expected = "'3':7 '3.5':7 '5':7 'a':7 'm':7 'of':7 'port':5,6,11 'the':6 ";
-        assert_eq!(counted, Counted { words: expected.into(), length: 10 });
+        assert_eq!(counted.words, "'3' '3.5' '5' 'a' 'm' 'of' 'port' 'the' ");
+        assert_eq!(counted.counts, " 3:1 3.5:1 5:1 a:1 m:1 of:1 port:16 the:4 ");
+        assert_eq!(counted.length, 10);
     }
 
     #[test]
