@@ -10,7 +10,7 @@ use std::time::Duration;
 
 /// Connections at a time; whoever comes then waits for one.
 const MOST: usize = 16;
-/// The longest that a reader waits for an answer.
+/// The longest that a reader waits for an answer. The server gives up a second before.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The reading connections of one node.
@@ -60,7 +60,7 @@ impl Pool {
             }
         }
         let session = Session::open(&self.address, Some(PATIENCE), None)?;
-        session.batch("SET default_transaction_read_only = on")?;
+        session.batch("SET default_transaction_read_only = on; SET statement_timeout = 9000")?;
         let answer = read(&session);
         self.keep(session, answer)
     }
