@@ -60,7 +60,7 @@ fn markdown(target: &Target) -> Result<usize, String> {
 }
 
 fn site(target: &Target, quiet: bool) -> Result<usize, String> {
-    let site = open(&target.dir)?;
+    let site = open(&target.dir, &environment)?;
     let out = Folder::at(&target.out);
     let addresses = site.addresses().map_err(|error| error.to_string())?;
     let bar = progress(quiet);
@@ -84,8 +84,8 @@ fn site(target: &Target, quiet: bool) -> Result<usize, String> {
 }
 
 /// The site of the edition in `dir`, for reading.
-pub(super) fn open(dir: &Path) -> Result<Site, String> {
-    let settings = Settings::read(dir, &environment).map_err(|error| error.to_string())?;
+pub(super) fn open(dir: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result<Site, String> {
+    let settings = Settings::read(dir, env).map_err(|error| error.to_string())?;
     let reader =
         Reader::open(dir, settings.database.as_deref()).map_err(|error| error.to_string())?;
     let tampering = tampering(&Folder::at(dir))?;
