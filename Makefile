@@ -24,6 +24,7 @@ test: has-cargo rust pages ## Check everything
 	@echo 'Everything that can be checked here is checked.'
 
 rust: has-cargo
+	tests/prepare
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	cargo test --workspace --locked

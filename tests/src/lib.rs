@@ -1,1 +1,3 @@
-//! Stories that walk through the whole house live in `tests/tests/`.
+//! Stories that walk through the whole house, and the PostgreSQL server that all rooms' tests share.
+
+pub mod postgres;

@@ -43,13 +43,17 @@ fn a_page_goes_through_the_house_and_loses_no_byte() {
     let home = tempfile::tempdir().unwrap();
     let dir = home.path().join("edition");
     let toml = init::settings("Open Harbour News", "harbour.example", "https://harbour.example");
-    let room = init::edition(&dir, &toml, &|_| None).unwrap();
+    let database = ovn_tests::postgres::database_for(module_path!());
+    let address = database.map(|database| database.address());
+    let environment = |name: &str| address.clone().filter(|_| name == "OVN_DATABASE");
+    let room = init::edition(&dir, &toml, &environment).unwrap();
     let beside = Folder::at(home.path());
     let ready = publish::check(&room, draft.markdown.as_bytes(), &beside, None).unwrap();
     let path = publish::publish(&room, vec![ready]).unwrap().remove(0).path;
 
-    let settings = Settings::read(&dir, &|_| None).unwrap();
-    let site = Site::new(settings, Reader::open(&dir).unwrap()).unwrap();
+    let settings = Settings::read(&dir, &environment).unwrap();
+    let reader = Reader::open(&dir, settings.database.as_deref()).unwrap();
+    let site = Site::new(settings, reader).unwrap();
     let get = |path: &str| {
         let answer = site.respond(&Request::get(path).unwrap());
         String::from_utf8(answer.body.to_vec()).unwrap()

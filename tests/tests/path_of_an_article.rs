@@ -18,6 +18,7 @@ use ovn_press::{
 };
 use ovn_site::{Request, Site};
 use ovn_store::{Folder, Reader, Settings};
+use ovn_tests::postgres::{self, Database};
 use ovn_verify::Verdict;
 use std::path::PathBuf;
 
@@ -48,6 +49,7 @@ struct House {
     _home: tempfile::TempDir,
     dir: PathBuf,
     beside: Folder,
+    database: Option<Database>,
 }
 
 impl House {
@@ -55,14 +57,15 @@ impl House {
         let home = tempfile::tempdir().unwrap();
         let dir = home.path().join("edition");
         let toml = init::settings("Test", "test.example", "https://test.example");
-        init::edition(&dir, &toml, &|_| None).unwrap();
+        let database = postgres::database_for(module_path!());
+        init::edition(&dir, &toml, &environment(database.as_ref())).unwrap();
         let beside = Folder::at(home.path().join("desk"));
         beside.replace("report.txt", b"The ministry's words.").unwrap();
-        Self { _home: home, dir, beside }
+        Self { _home: home, dir, beside, database }
     }
 
     fn room(&self) -> Newsroom {
-        Newsroom::open(&self.dir, &|_| None).unwrap()
+        Newsroom::open(&self.dir, &environment(self.database.as_ref())).unwrap()
     }
 
     fn publish(&self, text: &str, change: Option<Change>) -> Result<Published, String> {
@@ -73,8 +76,10 @@ impl House {
     }
 
     fn site(&self) -> Site {
-        let settings = Settings::read(&self.dir, &|_| None).unwrap();
-        Site::new(settings, Reader::open(&self.dir).unwrap()).unwrap()
+        let environment = environment(self.database.as_ref());
+        let settings = Settings::read(&self.dir, &environment).unwrap();
+        let reader = Reader::open(&self.dir, settings.database.as_deref()).unwrap();
+        Site::new(settings, reader).unwrap()
     }
 
     fn get(&self, path: &str) -> (u16, Vec<u8>) {
@@ -94,6 +99,12 @@ impl House {
     fn verify(&self) -> Verdict {
         check::whole(&Copy::at(&self.dir.to_string_lossy()), &Options::default()).unwrap().verdict
     }
+}
+
+/// The environment of an edition that has its rows in `database`.
+fn environment(database: Option<&Database>) -> impl Fn(&str) -> Option<String> {
+    let address = database.map(Database::address);
+    move |name| address.clone().filter(|_| name == "OVN_DATABASE")
 }
 
 fn change(class: Class) -> Option<Change> {

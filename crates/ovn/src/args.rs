@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Copy an edition's record into a folder and check every byte of the copy.
     Mirror(Mirror),
+    /// Copy an edition's database from SQLite to PostgreSQL, or back; the record's files stay where they are.
+    Copy(Copy),
     /// Look an edition over: configuration, keys, lock, record, with what to do about what is found.
     Doctor(Edition),
     /// Print a completion script for a shell.
@@ -302,4 +304,15 @@ pub(crate) struct Mirror {
     /// The log's key, known from elsewhere.
     #[arg(long)]
     pub(crate) key: Option<String>,
+}
+
+/// `ovn copy`
+#[derive(Debug, Args)]
+pub(crate) struct Copy {
+    /// The database to copy from: postgres://user@host/name, or an edition's folder for the SQLite file in it.
+    #[arg(long)]
+    pub(crate) from: String,
+    /// The database to copy to, which must be empty: an address or a folder, as above.
+    #[arg(long)]
+    pub(crate) to: String,
 }

@@ -1,6 +1,7 @@
 //! From a parsed command line to the room that does the work.
 
 mod balance;
+mod copy;
 mod desk;
 mod edition;
 mod files;
@@ -31,6 +32,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Export(export) => files::export(&export, json),
         Command::Verify(verify) => verify::run(&verify, json),
         Command::Mirror(mirror) => mirror::run(&mirror, json),
+        Command::Copy(arguments) => copy::run(&arguments, json),
         Command::Doctor(edition) => edition::doctor(&edition, json),
         Command::Completions { shell } => {
             let mut script = Vec::new();

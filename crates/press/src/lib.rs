@@ -14,6 +14,7 @@ pub mod init;
 pub mod keys;
 pub mod mirror;
 pub mod newsroom;
+pub mod node;
 pub mod policy;
 pub mod publish;
 pub mod remove;

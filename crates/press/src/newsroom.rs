@@ -7,6 +7,11 @@ use crate::{
 use ovn_edition::{hex, report::House};
 use ovn_store::{Reader, Settings};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// How long another node's turn is waited for, and the pause between two tries.
+const PATIENCE: Duration = Duration::from_secs(10);
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Why the newsroom can't work.
 #[derive(Debug, thiserror::Error)]
@@ -23,7 +28,7 @@ pub enum Error {
     House(#[from] house::Error),
 }
 
-/// An edition opened for publishing. One process at a time can hold it.
+/// An edition opened for publishing. One process at a time can hold it; on PostgreSQL the next waits ten seconds for it.
 pub struct Newsroom {
     dir: PathBuf,
     settings: Settings,
@@ -40,8 +45,8 @@ impl Newsroom {
     pub fn open(dir: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
         let settings = Settings::read(dir, env)?;
         let house = house::of(dir)?;
-        let sealer = Sealer::open(dir, &settings, system_clock(), system_chance())?;
-        let reader = Reader::open(dir)?;
+        let sealer = take_turn(dir, &settings)?;
+        let reader = Reader::open(dir, settings.database.as_deref())?;
         Ok(Self { dir: dir.to_owned(), settings, house, sealer, reader })
     }
 
@@ -101,6 +106,21 @@ impl Newsroom {
     /// When the folder can't be read.
     pub fn has_blob(&self, digest: &[u8; 32]) -> Result<bool, Error> {
         Ok(self.reader.record_file(&format!("blob/{}", hex::encode(digest)))?.is_some())
+    }
+}
+
+/// Opens the sealer. Where nodes share a database they take turns, and a turn that was cut short ends within seconds.
+fn take_turn(dir: &Path, settings: &Settings) -> Result<Sealer, seal::Error> {
+    let since = Instant::now();
+    loop {
+        match Sealer::open(dir, settings, system_clock(), system_chance()) {
+            Err(seal::Error::Held(_))
+                if settings.database.is_some() && since.elapsed() < PATIENCE =>
+            {
+                std::thread::sleep(PAUSE);
+            }
+            outcome => return outcome,
+        }
     }
 }
 

@@ -100,7 +100,9 @@ impl Sealer {
     ) -> Result<Self, Error> {
         let folder = settings.keys_folder(dir);
         let keys = Keys::read(&folder, &settings.origin)?;
-        let engine = Engine::open(dir, &folder, keys.signer.clone(), clock.clone(), faults)?;
+        let database = settings.database.as_deref();
+        let engine =
+            Engine::open(dir, database, &folder, keys.signer.clone(), clock.clone(), faults)?;
         let reader = engine.reader()?;
         let (queue, done, stopped) = (Mutex::default(), Condvar::new(), Mutex::default());
         Ok(Self { engine: Mutex::new(engine), queue, done, stopped, reader, keys, clock, chance })
@@ -128,6 +130,14 @@ impl Sealer {
     #[must_use]
     pub fn stopped(&self) -> Option<String> {
         lock(&self.stopped).clone()
+    }
+
+    /// Asks whether this is still the one that may seal.
+    ///
+    /// # Errors
+    /// When the database has given the turn to another node, or may have.
+    pub fn check(&self) -> Result<(), Error> {
+        lock(&self.engine).check()
     }
 
     /// Seals these drafts, all or none, and returns when they are durable and published.

@@ -84,12 +84,21 @@ fn victim(step: Step, sealer: &Sealer) -> Draft {
     Draft::removal(id, take)
 }
 
+/// The whole name of a test of this file, as the test program knows it.
+fn here(test: &str) -> String {
+    match module_path!().split_once("::") {
+        Some((_, module)) => format!("{module}::{test}"),
+        None => test.to_owned(),
+    }
+}
+
 /// Seals with a fault in a process of its own, which dies of it.
 fn die(room: &Newsroom, step: Step, fault: Fault) {
     let place = Step::ALL.iter().position(|one| *one == step).unwrap();
     let status = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "child_of_the_fault_table", "--nocapture"])
+        .args(["--exact", &here("child_of_the_fault_table"), "--nocapture"])
         .env("OVN_TEST_DIR", room.dir())
+        .env("OVN_TEST_DATABASE", room.address().unwrap_or_default())
         .env("OVN_TEST_STEP", place.to_string())
         .env("OVN_TEST_AFTER", if fault == Fault::KilledAfter { "1" } else { "0" })
         .output()
@@ -104,9 +113,9 @@ fn child_of_the_fault_table() {
     let step = Step::ALL[std::env::var("OVN_TEST_STEP").unwrap().parse::<usize>().unwrap()];
     let after = std::env::var("OVN_TEST_AFTER").unwrap() == "1";
     let fault = if after { Fault::KilledAfter } else { Fault::KilledBefore };
-    let room = Newsroom::new();
+    let database = std::env::var("OVN_TEST_DATABASE").ok().filter(|address| !address.is_empty());
     let faults = Arc::new(One { step, fault, armed: AtomicBool::new(true) });
-    let sealer = open(Path::new(&dir), room.clock(), faults).unwrap();
+    let sealer = open(Path::new(&dir), database.as_deref(), Arc::new(|| NOW), faults).unwrap();
     let draft = victim(step, &sealer);
     let _ = sealer.seal(vec![draft]);
     std::process::exit(0);

@@ -1,7 +1,7 @@
 //! The story that every engine of the store must tell: publish, correct, translate, search, remove.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod newsroom;
+pub(crate) mod newsroom;
 
 use newsroom::*;
 use ovn_edition::hex;
@@ -135,7 +135,7 @@ fn record_paths(reader: &Reader) {
 }
 
 #[test]
-fn sqlite_tells_the_story() {
+fn the_engine_tells_the_story() {
     let room = Newsroom::new();
     story(&room.open().unwrap());
     assert_eq!(check_record(&room.dir()).checkpoint.size(), 6);
@@ -181,7 +181,7 @@ fn a_removal_leaves_no_salt_and_no_word() {
     let salt = hex::encode(salt);
     let holds = |needle: &str| {
         let has = |bytes: &[u8]| bytes.windows(needle.len()).any(|part| part == needle.as_bytes());
-        files(room.home.path()).iter().filter(|(_, bytes)| has(bytes)).count()
+        room.kept().iter().filter(|(_, bytes)| has(bytes)).count()
     };
     assert!(holds(&salt) > 0 && holds("a picture") > 0);
     let tiles = files(&room.dir().join("record/tile"));

@@ -7,7 +7,7 @@
     clippy::indexing_slicing
 )]
 
-mod edition;
+pub(crate) mod edition;
 
 use edition::{Edition, header, publish};
 use hyper::Method;

@@ -9,6 +9,32 @@ pub enum Error {
     /// The database refused.
     #[error("the edition's database: {0}")]
     Database(#[from] rusqlite::Error),
+    /// The PostgreSQL server refused, or the connection to it ended.
+    #[error("the edition's database: {sentence}")]
+    Postgres {
+        /// What it said.
+        sentence: String,
+        /// Whether it is in doubt what it kept.
+        doubt: bool,
+        /// Whether the connection is gone.
+        lost: bool,
+    },
+    /// There is no database to be reached at the address.
+    #[error(
+        "{address} can't be used: {sentence}; look at `database` in ovn.toml, and whether the server runs"
+    )]
+    Unreachable {
+        /// The address, without its password.
+        address: String,
+        /// Why.
+        sentence: String,
+    },
+    /// Another node has taken over the sealing.
+    #[error("another node seals by now, and this one must not: {0} says so")]
+    Superseded(PathBuf),
+    /// A copy of a database that can't be made.
+    #[error("nothing was copied: {0}")]
+    Copy(String),
     /// A file could not be read or written.
     #[error("{path}: {error}")]
     File {
@@ -72,9 +98,32 @@ impl Error {
                     Some(SystemIoFailure | DatabaseCorrupt | NotADatabase)
                 )
             }
-            Self::File { .. } | Self::Overwrite(_) | Self::Swapped(_) | Self::Damaged(_) => true,
+            Self::Postgres { doubt, .. } => *doubt,
+            Self::File { .. }
+            | Self::Overwrite(_)
+            | Self::Swapped(_)
+            | Self::Superseded(_)
+            | Self::Damaged(_) => true,
             _ => false,
         }
+    }
+
+    /// Whether the connection to the server is gone, and a new one may do better.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        matches!(self, Self::Postgres { lost: true, .. })
+    }
+}
+
+impl From<tokio_postgres::Error> for Error {
+    fn from(error: tokio_postgres::Error) -> Self {
+        let code = error.code().map(tokio_postgres::error::SqlState::code);
+        // Without an answer of the server, or with one of class 57P, its shutting down, the connection is over.
+        let lost = code.is_none_or(|code| code.starts_with("57P"));
+        // 58 and XX: the server's own files or memory failed it. All else was rolled back.
+        let doubt =
+            lost || code.is_some_and(|code| code.starts_with("58") || code.starts_with("XX"));
+        Self::Postgres { sentence: crate::postgres::session::said(&error), doubt, lost }
     }
 }
 

@@ -4,21 +4,25 @@
 //! newsroom alone and offers the steps of sealing one by one, in the order that `press` calls them.
 
 mod batch;
+mod copy;
 mod error;
 mod files;
 mod folder;
 mod lock;
+mod postgres;
 mod reader;
 pub mod rows;
 pub mod settings;
 mod sqlite;
+mod tables;
 mod writer;
 
 pub use batch::{Batch, Facts, Redaction, Search, StagedEntry, StagedFile};
+pub use copy::{Place, copy};
 pub use error::Error;
 pub use files::{Files, keys_folder};
 pub use folder::Folder;
-pub use lock::Lock;
+pub use lock::{Gate, Lock};
 pub use reader::Reader;
 pub use settings::Settings;
 pub use writer::{State, Tip, Writer};

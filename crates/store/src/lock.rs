@@ -8,17 +8,29 @@ use crate::files::{make_folder, replace};
 use std::fs::{File, TryLockError};
 use std::io::{ErrorKind, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-/// The lock of one key folder. While it lives no other process can have it.
+/// How often, and after which pause, the gate is tried. Nobody holds it for longer than it takes to write a file.
+const TRIES: u32 = 250;
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// The lock of one key folder.
 #[derive(Debug)]
 pub struct Lock {
+    folder: PathBuf,
     path: PathBuf,
     held: Option<Vec<u8>>,
+    /// The turn of this process, where several take turns.
+    term: Option<u64>,
     _holder: File,
 }
 
+/// Keeps every other process from changing the lock, or what goes with it, until it is dropped.
+#[derive(Debug)]
+pub struct Gate(#[allow(dead_code)] File);
+
 impl Lock {
-    /// Takes the lock in the folder `keys`, which is made if it is missing.
+    /// Takes the lock in the folder `keys`, which is made if it is missing. While it lives no other process can have it.
     ///
     /// # Errors
     /// [`Error::Held`] with the holder when another process has it, [`Error::File`].
@@ -26,7 +38,24 @@ impl Lock {
         make_folder(keys)?;
         let holder = hold(&keys.join("lock.holder"))?;
         let path = keys.join("lock");
-        Ok(Self { held: read(&path)?, path, _holder: holder })
+        Ok(Self { held: read(&path)?, path, term: None, folder: keys.to_owned(), _holder: holder })
+    }
+
+    /// Takes a new turn with the lock in the folder `keys`, for an edition whose nodes share the folder and have agreed
+    /// in their database whose turn it is. From then on an earlier turn, even of a process that wakes up late, can neither
+    /// swap nor write.
+    ///
+    /// # Errors
+    /// [`Error::Held`] when a process that does not take turns has it, [`Error::File`].
+    pub fn share(keys: &Path) -> Result<Self, Error> {
+        make_folder(keys)?;
+        let holder = hold_with_others(&keys.join("lock.holder"))?;
+        let _gate = gate(keys)?;
+        let term = term(keys)? + 1;
+        replace(&keys.join("lock.term"), format!("{term}\n").as_bytes(), keys)?;
+        let path = keys.join("lock");
+        let (held, term) = (read(&path)?, Some(term));
+        Ok(Self { held, path, term, folder: keys.to_owned(), _holder: holder })
     }
 
     /// The last signed checkpoint; `None` before the first.
@@ -35,19 +64,82 @@ impl Lock {
         self.held.as_deref()
     }
 
+    /// Makes sure that it is still this process's turn, and keeps it so until the answer is dropped.
+    ///
+    /// # Errors
+    /// [`Error::Superseded`] when it is not, [`Error::Held`], [`Error::File`].
+    pub fn turn(&self) -> Result<Gate, Error> {
+        let gate = gate(&self.folder)?;
+        if let Some(own) = self.term
+            && term(&self.folder)? != own
+        {
+            return Err(Error::Superseded(self.folder.join("lock.term")));
+        }
+        Ok(gate)
+    }
+
     /// Puts `next` in the place of what [`Lock::checkpoint`] gives, so that it lasts.
     ///
     /// # Errors
-    /// [`Error::Swapped`] when the file holds anything else by now, [`Error::File`]. After an error of writing the file
-    /// may hold either, and only a new start may look.
+    /// [`Error::Swapped`] when the file holds anything else by now, [`Error::Superseded`] when it is another's turn,
+    /// [`Error::File`]. After an error of writing the file may hold either, and only a new start may look.
     pub fn swap(&mut self, next: &[u8]) -> Result<(), Error> {
+        let _gate = self.turn()?;
         if read(&self.path)? != self.held {
             return Err(Error::Swapped(self.path.clone()));
         }
-        replace(&self.path, next, self.path.parent().unwrap_or(Path::new(".")))?;
+        replace(&self.path, next, &self.folder)?;
         self.held = Some(next.to_owned());
         Ok(())
     }
+}
+
+/// Number of the last turn that was taken; 0 before the first.
+fn term(keys: &Path) -> Result<u64, Error> {
+    let path = keys.join("lock.term");
+    let Some(bytes) = read(&path)? else { return Ok(0) };
+    let number = String::from_utf8_lossy(&bytes).trim().parse();
+    number.map_err(|_| Error::Damaged(format!("{} holds no number", path.display())))
+}
+
+fn gate(keys: &Path) -> Result<Gate, Error> {
+    let path = keys.join("lock.gate");
+    let fail = |error| Error::File { path: path.clone(), error };
+    let file = open(&path)?;
+    for _ in 0..TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(Gate(file)),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+            Err(TryLockError::Error(error)) => return Err(fail(error)),
+        }
+    }
+    Err(Error::Held { path, holder: "another process".into() })
+}
+
+fn open(path: &Path) -> Result<File, Error> {
+    let mut options = File::options();
+    let file = options.read(true).write(true).create(true).truncate(false).open(path);
+    file.map_err(|error| Error::File { path: path.to_owned(), error })
+}
+
+/// Locks the file at `path` against processes that want it for themselves.
+fn hold_with_others(path: &Path) -> Result<File, Error> {
+    let mut file = open(path)?;
+    match file.try_lock_shared() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(held(path, &mut file)),
+        Err(TryLockError::Error(error)) => Err(Error::File { path: path.to_owned(), error }),
+    }
+}
+
+fn held(path: &Path, file: &mut File) -> Error {
+    let mut holder = String::new();
+    let _ = file.read_to_string(&mut holder);
+    let holder = match holder.trim() {
+        "" => "another process".to_owned(),
+        named => named.to_owned(),
+    };
+    Error::Held { path: path.to_owned(), holder }
 }
 
 fn read(path: &Path) -> Result<Option<Vec<u8>>, Error> {
@@ -61,20 +153,10 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, Error> {
 /// Locks the file at `path` for this process, by the system's own lock, and says in it who holds it.
 pub(crate) fn hold(path: &Path) -> Result<File, Error> {
     let fail = |error| Error::File { path: path.to_owned(), error };
-    let mut options = File::options();
-    let mut file =
-        options.read(true).write(true).create(true).truncate(false).open(path).map_err(fail)?;
+    let mut file = open(path)?;
     match file.try_lock() {
         Ok(()) => {}
-        Err(TryLockError::WouldBlock) => {
-            let mut holder = String::new();
-            let _ = file.read_to_string(&mut holder);
-            let holder = match holder.trim() {
-                "" => "another process".to_owned(),
-                named => named.to_owned(),
-            };
-            return Err(Error::Held { path: path.to_owned(), holder });
-        }
+        Err(TryLockError::WouldBlock) => return Err(held(path, &mut file)),
         Err(TryLockError::Error(error)) => return Err(fail(error)),
     }
     file.set_len(0).map_err(fail)?;

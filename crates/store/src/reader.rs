@@ -1,28 +1,73 @@
 //! Reading: everything that a published checkpoint covers, and nothing else.
 
 use crate::rows::{Entry, Head, HeadKind, Hit, Query, Removal, Revision, SourceUse, TagKind};
-use crate::sqlite::{connect, entries, heads, search, sources};
-use crate::{Error, Files, State};
+use crate::{Error, Files, State, postgres, sqlite};
 use ovn_edition::leaf::Id;
 use ovn_tlog::{ReadError, RecordReader, TileReader};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Shows the edition in a folder; cheap to clone, read-only, for any number of threads.
 #[derive(Debug, Clone)]
 pub struct Reader {
-    pool: Arc<connect::Pool>,
+    engine: Engine,
     files: Files,
 }
 
+/// The reading connections of one of the two engines.
+#[derive(Debug, Clone)]
+enum Engine {
+    Sqlite(Arc<sqlite::connect::Pool>),
+    Postgres(Arc<postgres::pool::Pool>),
+}
+
+/// Asks the engine that the edition has; both have the same verbs in modules of the same names.
+macro_rules! ask {
+    ($reader:ident, $module:ident::$verb:ident $(, $value:expr)*) => {
+        match &$reader.engine {
+            Engine::Sqlite(pool) => pool.with(|db| sqlite::$module::$verb(db $(, $value)*)),
+            Engine::Postgres(pool) => pool.with(|db| postgres::$module::$verb(db $(, $value)*)),
+        }
+    };
+}
+
 impl Reader {
-    /// Opens the edition in `dir`, which a [`crate::Writer`] has set up.
+    /// Opens the edition in `dir`, which a [`crate::Writer`] has set up: its files, and its rows in the PostgreSQL
+    /// database at the address `database`, or in the SQLite file of the folder when there is none.
     ///
     /// # Errors
     /// [`Error`] when there is no database, or one that this program does not know.
-    pub fn open(dir: &Path) -> Result<Self, Error> {
-        let pool = connect::Pool::open(connect::path(dir))?;
-        Ok(Self { pool: Arc::new(pool), files: Files::of(dir) })
+    pub fn open(dir: &Path, database: Option<&str>) -> Result<Self, Error> {
+        let engine = match database {
+            None => {
+                let pool = sqlite::connect::Pool::open(sqlite::connect::path(dir))?;
+                Engine::Sqlite(Arc::new(pool))
+            }
+            Some(address) => {
+                let address = postgres::address::Address::read(address)?;
+                Engine::Postgres(Arc::new(postgres::pool::Pool::open(address)?))
+            }
+        };
+        Ok(Self { engine, files: Files::of(dir) })
+    }
+
+    /// The generation, as soon as it is another than `known`; the same again after a while of at most `longest`. On
+    /// PostgreSQL a publication by any node is told; SQLite's file is looked at after 20 ms.
+    ///
+    /// # Errors
+    /// As [`Reader::state`].
+    pub fn generation_after(&self, known: u64, longest: Duration) -> Result<u64, Error> {
+        match &self.engine {
+            Engine::Postgres(pool) => pool.generation_after(known, longest),
+            Engine::Sqlite(_) => {
+                let found = self.generation()?;
+                if found == known {
+                    std::thread::sleep(longest.min(Duration::from_millis(20)));
+                }
+                Ok(found)
+            }
+        }
     }
 
     /// The published state: size, time, generation and checkpoint.
@@ -30,7 +75,7 @@ impl Reader {
     /// # Errors
     /// [`Error`], as every reading method, when the database cannot be read or is damaged.
     pub fn state(&self) -> Result<State, Error> {
-        self.pool.with(entries::state)
+        ask!(self, entries::state)
     }
 
     /// A number that changes whenever anything public does.
@@ -77,7 +122,7 @@ impl Reader {
     /// # Errors
     /// As [`Reader::state`].
     pub fn head(&self, path: &str) -> Result<Option<Head>, Error> {
-        self.pool.with(|db| heads::by_path(db, path))
+        ask!(self, heads::by_path, path)
     }
 
     /// The article or policy with this id.
@@ -85,7 +130,7 @@ impl Reader {
     /// # Errors
     /// As [`Reader::state`].
     pub fn head_of(&self, id: &Id) -> Result<Option<Head>, Error> {
-        self.pool.with(|db| heads::by_id(db, id))
+        ask!(self, heads::by_id, id)
     }
 
     /// A list of articles, newest first by first publication.
@@ -93,7 +138,7 @@ impl Reader {
     /// # Errors
     /// As [`Reader::state`].
     pub fn heads(&self, query: &Query) -> Result<Vec<Head>, Error> {
-        self.pool.with(|db| heads::query(db, query))
+        ask!(self, heads::query, query)
     }
 
     /// The addresses of all articles or all policies, oldest first.
@@ -101,7 +146,7 @@ impl Reader {
     /// # Errors
     /// As [`Reader::state`].
     pub fn paths(&self, kind: HeadKind) -> Result<Vec<String>, Error> {
-        self.pool.with(|db| heads::paths(db, kind))
+        ask!(self, heads::paths, kind)
     }
 
     /// An article's revisions, oldest first.
@@ -109,7 +154,7 @@ impl Reader {
     /// # Errors
     /// As [`Reader::state`].
     pub fn revisions(&self, id: &Id) -> Result<Vec<Revision>, Error> {
-        self.pool.with(|db| entries::revisions(db, id))
+        ask!(self, entries::revisions, id)
     }
 
     /// What was removed from an article, oldest first.
@@ -117,7 +162,7 @@ impl Reader {
     /// # Errors
     /// As [`Reader::state`].
     pub fn removals(&self, id: &Id) -> Result<Vec<Removal>, Error> {
-        self.pool.with(|db| entries::removals(db, id))
+        ask!(self, entries::removals, id)
     }
 
     /// An article's translations, in either direction.
@@ -125,7 +170,7 @@ impl Reader {
     /// # Errors
     /// As [`Reader::state`].
     pub fn siblings(&self, id: &Id) -> Result<Vec<Head>, Error> {
-        self.pool.with(|db| heads::siblings(db, id))
+        ask!(self, heads::siblings, id)
     }
 
     /// Sections, topics or stories with their numbers of articles, the largest first.
@@ -133,7 +178,7 @@ impl Reader {
     /// # Errors
     /// As [`Reader::state`].
     pub fn tags(&self, kind: TagKind, lang: Option<&str>) -> Result<Vec<(String, u64)>, Error> {
-        self.pool.with(|db| heads::tags(db, kind, lang))
+        ask!(self, heads::tags, kind, lang)
     }
 
     /// Corrections, clarifications and retractions with their articles, newest first, from before the entry number
@@ -147,7 +192,7 @@ impl Reader {
         before: Option<u64>,
         limit: usize,
     ) -> Result<Vec<(Head, Revision)>, Error> {
-        self.pool.with(|db| entries::corrections(db, lang, before, limit))
+        ask!(self, entries::corrections, lang, before, limit)
     }
 
     /// Sources with the articles that cite them, the most recently cited first.
@@ -160,7 +205,7 @@ impl Reader {
         offset: usize,
         limit: usize,
     ) -> Result<Vec<SourceUse>, Error> {
-        self.pool.with(|db| sources::list(db, lang, offset, limit))
+        ask!(self, sources::list, lang, offset, limit)
     }
 
     /// The edition's policies in this language, by address.
@@ -168,7 +213,7 @@ impl Reader {
     /// # Errors
     /// As [`Reader::state`].
     pub fn policies(&self, lang: &str) -> Result<Vec<Head>, Error> {
-        self.pool.with(|db| heads::policies(db, lang))
+        ask!(self, heads::policies, lang)
     }
 
     /// Entries of the record from number `from` on.
@@ -176,7 +221,7 @@ impl Reader {
     /// # Errors
     /// As [`Reader::state`].
     pub fn entries(&self, from: u64, count: usize) -> Result<Vec<Entry>, Error> {
-        self.pool.with(|db| entries::entries(db, from, count))
+        ask!(self, entries::entries, from, count)
     }
 
     /// One entry of the record.
@@ -198,7 +243,7 @@ impl Reader {
         offset: usize,
         limit: usize,
     ) -> Result<(u64, Vec<Hit>), Error> {
-        self.pool.with(|db| search::search(db, words, lang, offset, limit))
+        ask!(self, search::search, words, lang, offset, limit)
     }
 }
 

@@ -30,6 +30,9 @@ pub struct Settings {
     /// Who is behind it.
     #[serde(default)]
     pub publisher: Publisher,
+    /// Address of the PostgreSQL database that has the rows; the SQLite file in the edition's folder when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
     /// Folder of keys and lock, relative to the edition's folder; its sibling `DIR.keys` when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keys: Option<PathBuf>,
@@ -123,6 +126,9 @@ impl Settings {
                 *field = value;
             }
         }
+        if let Some(value) = env("OVN_DATABASE") {
+            self.database = Some(value);
+        }
         if let Some(value) = env("OVN_KEYS") {
             self.keys = Some(value.into());
         }
@@ -149,6 +155,13 @@ impl Settings {
         }
         if self.url.ends_with('/') {
             return Err("url ends with a slash; leave it out".into());
+        }
+        if self.database.as_deref().is_some_and(|text| !crate::postgres::address::is_address(text))
+        {
+            // Whatever stands there may hold a password, so it is not shown.
+            return Err("database must begin with postgres://, as in postgres://user@host/name; leave it out for the \
+                SQLite file in the edition's folder"
+                .into());
         }
         if self.languages.is_empty() {
             return Err("languages is empty; name at least one, such as [\"en\"]".into());

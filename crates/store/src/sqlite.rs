@@ -8,3 +8,4 @@ pub(crate) mod row;
 pub(crate) mod search;
 pub(crate) mod sources;
 pub(crate) mod staging;
+pub(crate) mod tables;

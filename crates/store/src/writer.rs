@@ -2,9 +2,11 @@
 
 use crate::files::make_folder;
 use crate::lock::hold;
+use crate::postgres::address::Address;
+use crate::postgres::sequencer::Sequencer;
 use crate::rows::Head;
-use crate::sqlite::{connect, entries, heads, publish, staging};
-use crate::{Batch, Error, Files, Reader, StagedFile};
+use crate::sqlite::connect;
+use crate::{Batch, Error, Files, Reader, StagedFile, postgres, sqlite};
 use ovn_edition::leaf::Id;
 use ovn_edition::{commit, hex};
 use rusqlite::Connection;
@@ -33,31 +35,76 @@ pub struct Tip {
     pub rev: u32,
 }
 
-/// Writes to the edition in a folder; there is one at a time, and it holds the system's lock for as long as it lives.
+/// Writes to the edition in a folder; there is one at a time, and it holds a lock for as long as it lives: on SQLite the
+/// system's, on a file of the folder; on PostgreSQL the server's, for the session that writes.
 #[derive(Debug)]
 pub struct Writer {
     dir: PathBuf,
+    database: Option<String>,
+    engine: Engine,
+    files: Files,
+}
+
+/// The writing connection of one of the two engines.
+#[derive(Debug)]
+enum Engine {
+    Sqlite(Box<Sqlite>),
+    Postgres(Box<Sequencer>),
+}
+
+#[derive(Debug)]
+struct Sqlite {
     db: Connection,
     /// Reads back what was staged, past the caches of the connection that wrote it.
     other: Connection,
-    files: Files,
     _holder: File,
 }
 
+/// Asks the engine that the edition has; both have the same verbs in modules of the same names.
+macro_rules! ask {
+    ($writer:ident, $module:ident::$verb:ident $(, $value:expr)*) => {
+        match &$writer.engine {
+            Engine::Sqlite(engine) => sqlite::$module::$verb(&engine.db $(, $value)*),
+            Engine::Postgres(engine) => postgres::$module::$verb(engine.session() $(, $value)*),
+        }
+    };
+}
+
+/// The same for verbs that change.
+macro_rules! order {
+    ($writer:ident, $module:ident::$verb:ident $(, $value:expr)*) => {
+        match &mut $writer.engine {
+            Engine::Sqlite(engine) => sqlite::$module::$verb(&mut engine.db $(, $value)*),
+            Engine::Postgres(engine) => postgres::$module::$verb(engine.session() $(, $value)*),
+        }
+    };
+}
+
 impl Writer {
-    /// Opens the edition in `dir`, sets up or migrates its database, and finishes the erasures of an earlier process.
+    /// Opens the edition in `dir`, with its rows at the address `database` or in the SQLite file of the folder; sets up or
+    /// migrates the database, and finishes the erasures of an earlier process.
     ///
     /// # Errors
     /// [`Error::Held`] when another process writes to it; [`Error`] when a file or the database refuses.
-    pub fn open(dir: &Path) -> Result<Self, Error> {
+    pub fn open(dir: &Path, database: Option<&str>) -> Result<Self, Error> {
         make_folder(dir)?;
-        let holder = hold(&dir.join("writer.holder"))?;
         let files = Files::of(dir);
-        files.clear_aside()?;
-        let path = connect::path(dir);
-        let db = connect::writer(&path)?;
-        let other = connect::reader(&path)?;
-        let mut writer = Self { dir: dir.to_owned(), db, other, files, _holder: holder };
+        let engine = match database {
+            None => {
+                let holder = hold(&dir.join("writer.holder"))?;
+                files.clear_aside()?;
+                let path = connect::path(dir);
+                let (db, other) = (connect::writer(&path)?, connect::reader(&path)?);
+                Engine::Sqlite(Box::new(Sqlite { db, other, _holder: holder }))
+            }
+            Some(address) => {
+                let engine = Sequencer::open(&Address::read(address)?)?;
+                files.clear_aside()?;
+                Engine::Postgres(Box::new(engine))
+            }
+        };
+        let (dir, database) = (dir.to_owned(), database.map(str::to_owned));
+        let mut writer = Self { dir, database, engine, files };
         writer.erase()?;
         Ok(writer)
     }
@@ -67,7 +114,24 @@ impl Writer {
     /// # Errors
     /// As [`Reader::open`].
     pub fn reader(&self) -> Result<Reader, Error> {
-        Reader::open(&self.dir)
+        Reader::open(&self.dir, self.database.as_deref())
+    }
+
+    /// Whether several processes may wait to write to this edition, one after the other.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        matches!(self.engine, Engine::Postgres(_))
+    }
+
+    /// Asks whether this is still the one that may write. SQLite's lock can't be lost.
+    ///
+    /// # Errors
+    /// [`Error::Postgres`] when the session that held the lock has ended.
+    pub fn check(&self) -> Result<(), Error> {
+        match &self.engine {
+            Engine::Sqlite(_) => Ok(()),
+            Engine::Postgres(engine) => engine.check(),
+        }
     }
 
     /// The record's files.
@@ -81,7 +145,7 @@ impl Writer {
     /// # Errors
     /// [`Error`], as every method here, when the database cannot be read.
     pub fn state(&self) -> Result<State, Error> {
-        entries::state(&self.db)
+        ask!(self, entries::state)
     }
 
     /// Where an article's published chain ends; `None` when it has no entry.
@@ -89,7 +153,7 @@ impl Writer {
     /// # Errors
     /// As [`Writer::state`].
     pub fn tip(&self, id: &Id) -> Result<Option<Tip>, Error> {
-        entries::tip(&self.db, id)
+        ask!(self, entries::tip, id)
     }
 
     /// The published article with this id.
@@ -97,7 +161,7 @@ impl Writer {
     /// # Errors
     /// As [`Writer::state`].
     pub fn head_of(&self, id: &Id) -> Result<Option<Head>, Error> {
-        heads::by_id(&self.db, id)
+        ask!(self, heads::by_id, id)
     }
 
     /// The published article at this address.
@@ -105,7 +169,7 @@ impl Writer {
     /// # Errors
     /// As [`Writer::state`].
     pub fn head(&self, path: &str) -> Result<Option<Head>, Error> {
-        heads::by_path(&self.db, path)
+        ask!(self, heads::by_path, path)
     }
 
     /// The published revisions of an article, oldest first.
@@ -113,7 +177,7 @@ impl Writer {
     /// # Errors
     /// As [`Writer::state`].
     pub fn revisions(&self, id: &Id) -> Result<Vec<crate::rows::Revision>, Error> {
-        entries::revisions(&self.db, id)
+        ask!(self, entries::revisions, id)
     }
 
     /// Stages a batch, durably and out of every reader's sight.
@@ -121,7 +185,7 @@ impl Writer {
     /// # Errors
     /// [`Error::Damaged`] when it does not follow what is published or another is staged; [`Error::Database`].
     pub fn stage(&mut self, batch: &Batch) -> Result<(), Error> {
-        staging::stage(&mut self.db, batch)
+        order!(self, staging::stage, batch)
     }
 
     /// What is staged, read back from the database.
@@ -129,8 +193,15 @@ impl Writer {
     /// # Errors
     /// As [`Writer::state`].
     pub fn staged(&self) -> Result<Option<Batch>, Error> {
-        let view = self.other.unchecked_transaction()?;
-        staging::staged(&view)
+        match &self.engine {
+            Engine::Sqlite(engine) => {
+                let view = engine.other.unchecked_transaction()?;
+                sqlite::staging::staged(&view)
+            }
+            Engine::Postgres(engine) => {
+                engine.other().with(|db| db.view(|| postgres::staging::staged(db)))
+            }
+        }
     }
 
     /// Drops what is staged.
@@ -138,7 +209,7 @@ impl Writer {
     /// # Errors
     /// As [`Writer::state`].
     pub fn discard_staged(&mut self) -> Result<(), Error> {
-        staging::discard(&mut self.db)
+        order!(self, staging::discard)
     }
 
     /// Writes staged files into the record so that they last. Doing it again changes nothing.
@@ -162,7 +233,7 @@ impl Writer {
     /// # Errors
     /// [`Error::Damaged`] when nothing is staged; [`Error::Database`].
     pub fn mark_published(&mut self, checkpoint: &[u8]) -> Result<(), Error> {
-        publish::publish(&mut self.db, checkpoint)
+        order!(self, publish::publish, checkpoint)
     }
 
     /// Finishes removals that are published: their documents' files are replaced, and the removed words and salts are
@@ -171,7 +242,7 @@ impl Writer {
     /// # Errors
     /// [`Error`]; a later call or start goes on where this one failed.
     pub fn erase(&mut self) -> Result<(), Error> {
-        let erasures = staging::erasures(&self.db)?;
+        let erasures = ask!(self, staging::erasures)?;
         if erasures.is_empty() {
             return Ok(());
         }
@@ -182,8 +253,10 @@ impl Writer {
                 self.files.replace_document(&file.path, &file.bytes)?;
             }
         }
-        self.other.flush_prepared_statement_cache();
-        staging::erased(&self.db)
+        if let Engine::Sqlite(engine) = &self.engine {
+            engine.other.flush_prepared_statement_cache();
+        }
+        ask!(self, staging::erased)
     }
 
     /// Writes a blob into the record, named by its SHA-256, which is returned.

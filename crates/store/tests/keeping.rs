@@ -15,10 +15,15 @@ fn entry(seq: u64) -> StagedEntry {
     StagedEntry { seq, leaf: leaf.bytes().unwrap(), document, facts: Facts::default() }
 }
 
+/// Where the rows are: in a database, if this file is compiled into `on_postgres.rs`.
+fn address() -> Option<String> {
+    ovn_tests::postgres::database_for(module_path!()).map(|database| database.address())
+}
+
 #[test]
 fn files_of_the_record_are_written_once() {
-    let home = tempfile::tempdir().unwrap();
-    let writer = Writer::open(home.path()).unwrap();
+    let (home, database) = (tempfile::tempdir().unwrap(), address());
+    let writer = Writer::open(home.path(), database.as_deref()).unwrap();
     let files = Files::of(home.path());
     let tile = file("tile/0/x001/234.p/7", &[1; 224]);
     writer.apply(std::slice::from_ref(&tile)).unwrap();
@@ -40,9 +45,9 @@ fn files_of_the_record_are_written_once() {
 
 #[test]
 fn staged_rows_are_seen_only_once_published() {
-    let home = tempfile::tempdir().unwrap();
-    let mut writer = Writer::open(home.path()).unwrap();
-    let reader = Reader::open(home.path()).unwrap();
+    let (home, database) = (tempfile::tempdir().unwrap(), address());
+    let mut writer = Writer::open(home.path(), database.as_deref()).unwrap();
+    let reader = Reader::open(home.path(), database.as_deref()).unwrap();
     let batch = Batch { entries: vec![entry(0), entry(1)], files: vec![file("vkey", b"k")] };
     writer.stage(&batch).unwrap();
     assert_eq!(writer.staged().unwrap(), Some(batch.clone()));
@@ -64,15 +69,15 @@ fn staged_rows_are_seen_only_once_published() {
 #[test]
 fn one_writer_and_a_database_that_is_known() {
     let home = tempfile::tempdir().unwrap();
-    assert!(Reader::open(home.path()).is_err());
-    let writer = Writer::open(home.path()).unwrap();
-    assert!(matches!(Writer::open(home.path()), Err(Error::Held { .. })));
+    assert!(Reader::open(home.path(), None).is_err());
+    let writer = Writer::open(home.path(), None).unwrap();
+    assert!(matches!(Writer::open(home.path(), None), Err(Error::Held { .. })));
     drop(writer);
-    drop(Writer::open(home.path()).unwrap());
+    drop(Writer::open(home.path(), None).unwrap());
     let db = rusqlite::Connection::open(home.path().join("edition.sqlite")).unwrap();
     db.pragma_update(None, "user_version", 99).unwrap();
-    assert!(matches!(Writer::open(home.path()), Err(Error::Newer { found: 99, .. })));
-    assert!(matches!(Reader::open(home.path()), Err(Error::Newer { found: 99, .. })));
+    assert!(matches!(Writer::open(home.path(), None), Err(Error::Newer { found: 99, .. })));
+    assert!(matches!(Reader::open(home.path(), None), Err(Error::Newer { found: 99, .. })));
 }
 
 #[test]

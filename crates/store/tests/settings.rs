@@ -36,10 +36,12 @@ fn a_good_file_is_read_and_the_environment_wins() {
     let env = |name: &str| match name {
         "OVN_PORT" => Some("9000".into()),
         "OVN_KEYS" => Some("/keys".into()),
+        "OVN_DATABASE" => Some("postgres://desk@db.example/news".into()),
         _ => None,
     };
     let settings = read(GOOD, &env).unwrap();
     assert_eq!(settings.port, 9000);
+    assert_eq!(settings.database.as_deref(), Some("postgres://desk@db.example/news"));
     assert_eq!(settings.keys_folder("/srv/news".as_ref()), std::path::Path::new("/keys"));
     let other = read(GOOD, &|_| None).unwrap();
     assert_eq!(other.keys_folder("/srv/news".as_ref()), std::path::Path::new("/srv/news.keys"));
@@ -66,6 +68,10 @@ fn a_wrong_file_is_told_where() {
     check("\"politics\"", "\"Politics!\"", "section slug");
     let told = read(GOOD, &|name| (name == "OVN_PORT").then(|| "many".into())).unwrap_err();
     assert!(told.to_string().contains("OVN_PORT is \"many\""), "{told}");
+    let told = read(GOOD, &|name| (name == "OVN_DATABASE").then(|| "mysql://a:secret@b".into()));
+    let told = told.unwrap_err().to_string();
+    assert!(told.contains("database must begin with postgres://"), "{told}");
+    assert!(!told.contains("secret"), "{told}");
     let missing = Settings::read("/nowhere".as_ref(), &|_| None).unwrap_err().to_string();
     assert!(missing.contains("there is no edition here"), "{missing}");
 }

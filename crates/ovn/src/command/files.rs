@@ -52,13 +52,15 @@ pub(super) fn export(export: &Export, json: bool) -> Outcome {
 }
 
 fn markdown(target: &Target) -> Result<usize, String> {
-    let reader = Reader::open(&target.dir).map_err(|error| error.to_string())?;
+    let settings = Settings::read(&target.dir, &environment).map_err(|error| error.to_string())?;
+    let reader = Reader::open(&target.dir, settings.database.as_deref())
+        .map_err(|error| error.to_string())?;
     let (edition, out) = (Folder::at(&target.dir), Folder::at(&target.out));
     export::markdown(&reader, &edition, &out).map_err(|error| error.to_string())
 }
 
 fn site(target: &Target, quiet: bool) -> Result<usize, String> {
-    let site = open(&target.dir)?;
+    let site = open(&target.dir, &environment)?;
     let out = Folder::at(&target.out);
     let addresses = site.addresses().map_err(|error| error.to_string())?;
     let bar = progress(quiet);
@@ -82,9 +84,10 @@ fn site(target: &Target, quiet: bool) -> Result<usize, String> {
 }
 
 /// The site of the edition in `dir`, for reading.
-pub(super) fn open(dir: &Path) -> Result<Site, String> {
-    let settings = Settings::read(dir, &environment).map_err(|error| error.to_string())?;
-    let reader = Reader::open(dir).map_err(|error| error.to_string())?;
+pub(super) fn open(dir: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result<Site, String> {
+    let settings = Settings::read(dir, env).map_err(|error| error.to_string())?;
+    let reader =
+        Reader::open(dir, settings.database.as_deref()).map_err(|error| error.to_string())?;
     let tampering = tampering(&Folder::at(dir))?;
     Site::with_tampering(settings, reader, tampering).map_err(|error| error.to_string())
 }

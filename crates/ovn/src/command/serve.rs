@@ -24,7 +24,9 @@ pub(super) fn serve(arguments: &Serve) -> Outcome {
         Err(error) => return Outcome::unknown(error),
     };
     let port = arguments.port.unwrap_or(settings.port);
-    match listen(&settings.bind, port).and_then(|listener| run(&arguments.dir, listener)) {
+    match listen(&settings.bind, port)
+        .and_then(|listener| run(&arguments.dir, listener, &environment))
+    {
         Ok(()) => Outcome::good(""),
         Err(why) => Outcome::unknown(why),
     }
@@ -50,7 +52,9 @@ fn try_demo(arguments: &Demo) -> Result<(), String> {
         println!("{}", dir.display());
         return Ok(());
     }
-    run(&dir, listener)
+    // It was made with its rows in a file, whatever database the environment names for another edition.
+    let own = |name: &str| environment(name).filter(|_| name != "OVN_DATABASE");
+    run(&dir, listener, &own)
 }
 
 fn temporary() -> PathBuf {
@@ -76,8 +80,12 @@ fn listen(bind: &str, port: u16) -> Result<TcpListener, String> {
     })
 }
 
-fn run(dir: &Path, listener: TcpListener) -> Result<(), String> {
-    let site: Site = files::open(dir)?;
+fn run(
+    dir: &Path,
+    listener: TcpListener,
+    env: &dyn Fn(&str) -> Option<String>,
+) -> Result<(), String> {
+    let site: Site = files::open(dir, env)?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     println!("http://{address}");
     eprintln!("Serving {} at http://{address}; Ctrl-C stops.", dir.display());

@@ -35,13 +35,19 @@ pub(super) struct Engine {
 impl Engine {
     pub(super) fn open(
         dir: &Path,
+        database: Option<&str>,
         keys: &Path,
         signer: Signer,
         clock: Clock,
         faults: Arc<dyn Faults>,
     ) -> Result<Self, Error> {
-        let mut lock = Lock::take(keys)?;
-        let mut writer = Writer::open(dir)?;
+        // Where nodes share a database, it says whose turn it is, and only then a turn is taken.
+        let (mut lock, mut writer) = if database.is_some() {
+            let writer = Writer::open(dir, database)?;
+            (Lock::share(keys)?, writer)
+        } else {
+            (Lock::take(keys)?, Writer::open(dir, None)?)
+        };
         let edge = recover::recover(&mut writer, &mut lock, &signer, faults.as_ref())?;
         let vkey = format!("{}\n", signer.verifier());
         writer.apply(&[StagedFile { path: "vkey".into(), bytes: vkey.into_bytes() }])?;
@@ -51,6 +57,11 @@ impl Engine {
 
     pub(super) fn reader(&self) -> Result<Reader, Error> {
         Ok(self.writer.reader()?)
+    }
+
+    /// Whether this is still the one that may seal.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        Ok(self.writer.check()?)
     }
 
     pub(super) fn stopped(&self) -> Option<String> {
@@ -92,6 +103,8 @@ impl Engine {
         if let Some(why) = &self.stopped {
             return Err(Error::Stopped(why.clone()));
         }
+        let held = self.writer.check();
+        held.map_err(|error| self.stop(&error.into()))?;
         let now = (self.clock)();
         if now.saturating_add(PATIENCE) < self.last {
             return Err(Error::Clock { now, last: self.last });
@@ -110,7 +123,8 @@ impl Engine {
         (self.edge, self.last) = (edge, at);
         if erase {
             let faults = self.faults.clone();
-            let erased = step(faults.as_ref(), Step::Erase, || Ok(self.writer.erase()?));
+            let erased =
+                step(faults.as_ref(), Step::Erase, || overwrite(&mut self.writer, &self.lock));
             erased.map_err(|error| Error::Unerased(error.to_string()))?;
         }
         Ok(outcomes)
@@ -137,11 +151,14 @@ impl Engine {
             Ok((staged, edge))
         });
         let (staged, edge) = checked.map_err(|error| self.stop(&error))?;
-        let signed = step(faults, Step::Sign, || sign(&self.signer, &edge, origin));
+        let signed = step(faults, Step::Sign, || {
+            self.writer.check()?;
+            sign(&self.signer, &edge, origin)
+        });
         let checkpoint = signed.map_err(|error| self.stop(&error))?;
         let locked = step(faults, Step::Lock, || Ok(self.lock.swap(&checkpoint)?));
         locked.map_err(|error| self.stop(&error))?;
-        let finished = finish(&mut self.writer, &staged, &checkpoint, faults);
+        let finished = finish(&mut self.writer, &self.lock, &staged, &checkpoint, faults);
         finished.map_err(|error| self.stop(&error))?;
         let erase = staged.entries.iter().any(|entry| entry.facts.redaction.is_some());
         Ok((edge, erase))
@@ -168,6 +185,7 @@ fn sign(signer: &Signer, edge: &Edge, origin: &str) -> Result<Vec<u8>, Error> {
 /// an earlier process left, and doing it twice changes nothing.
 pub(super) fn finish(
     writer: &mut Writer,
+    lock: &Lock,
     staged: &Batch,
     checkpoint: &[u8],
     faults: &dyn Faults,
@@ -186,6 +204,22 @@ pub(super) fn finish(
         let files: Vec<StagedFile> = staged.files.iter().filter(own).cloned().collect();
         step(faults, kind, || Ok(writer.apply(&files)?))?;
     }
-    step(faults, Step::Checkpoint, || Ok(writer.publish_checkpoint(checkpoint)?))?;
+    step(faults, Step::Checkpoint, || publish_checkpoint(writer, lock, checkpoint))?;
     step(faults, Step::Publish, || Ok(writer.mark_published(checkpoint)?))
+}
+
+/// Writes the checkpoint's file, unless it is another's turn by now and a newer one may stand there.
+pub(super) fn publish_checkpoint(
+    writer: &Writer,
+    lock: &Lock,
+    checkpoint: &[u8],
+) -> Result<(), Error> {
+    let _turn = lock.turn()?;
+    Ok(writer.publish_checkpoint(checkpoint)?)
+}
+
+/// Replaces what was removed, unless another may have removed more by now.
+pub(super) fn overwrite(writer: &mut Writer, lock: &Lock) -> Result<(), Error> {
+    let _turn = lock.turn()?;
+    Ok(writer.erase()?)
 }

@@ -12,6 +12,9 @@ pub enum Error {
     /// The store refused; nothing was signed.
     #[error("nothing was sealed: {0}")]
     Store(String),
+    /// Another process seals; it may be this one's turn later.
+    #[error("nothing was sealed: {0}")]
+    Held(String),
     /// Signing here might fork the record.
     #[error("this edition refuses to sign: {0}")]
     Refused(String),
@@ -47,7 +50,9 @@ pub enum Error {
 
 impl From<ovn_store::Error> for Error {
     fn from(error: ovn_store::Error) -> Self {
-        if error.is_doubt() {
+        if matches!(error, ovn_store::Error::Held { .. }) {
+            Self::Held(error.to_string())
+        } else if error.is_doubt() {
             Self::Stopped(error.to_string())
         } else {
             Self::Store(error.to_string())

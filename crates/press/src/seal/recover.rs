@@ -5,7 +5,7 @@
 
 use super::Error;
 use super::check::{self, Edge};
-use super::engine::finish;
+use super::engine::{self, finish};
 use super::faults::Faults;
 use ovn_store::{Lock, Writer};
 use ovn_tlog::{Checkpoint, Hash, Signer, empty_root};
@@ -40,8 +40,8 @@ pub(super) fn recover(
             if edge.tree.root() != *locked.root() {
                 return refuse(FORK);
             }
-            finish(writer, &staged, &signed, faults)?;
-            writer.erase()?;
+            finish(writer, lock, &staged, &signed, faults)?;
+            engine::overwrite(writer, lock)?;
             return Ok(edge);
         }
         compare(&locked, size, &root)?;
@@ -50,7 +50,7 @@ pub(super) fn recover(
     compare(&locked, size, &root)?;
     let edge = Edge::load(writer.files(), size, &root)?;
     if writer.files().read("checkpoint")?.as_deref() != Some(&signed) {
-        writer.publish_checkpoint(&signed)?;
+        engine::publish_checkpoint(writer, lock, &signed)?;
     }
     Ok(edge)
 }

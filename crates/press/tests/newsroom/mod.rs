@@ -16,6 +16,7 @@ use ovn_press::seal::{
 };
 use ovn_store::rows::Head;
 use ovn_store::{Facts, Files, Search, Settings, keys_folder};
+use ovn_tests::postgres::{self, Database};
 use ovn_tlog::{AuditReport, VerifierKey, audit::audit};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,6 +28,7 @@ pub const NOW: u64 = 1_795_000_000_000;
 /// An edition in a folder that vanishes.
 pub struct Newsroom {
     pub home: tempfile::TempDir,
+    pub database: Option<Database>,
     pub time: Arc<AtomicU64>,
 }
 
@@ -34,7 +36,8 @@ impl Newsroom {
     /// With keys, and nothing sealed.
     pub fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
-        let room = Self { home, time: Arc::new(AtomicU64::new(NOW)) };
+        let database = postgres::database_for(module_path!());
+        let room = Self { home, database, time: Arc::new(AtomicU64::new(NOW)) };
         Keys::generate(&keys_folder(&room.dir()), ORIGIN, &system_chance()).unwrap();
         room
     }
@@ -48,7 +51,25 @@ impl Newsroom {
     }
 
     pub fn open_with(&self, faults: Arc<dyn Faults>) -> Result<Sealer, Error> {
-        open(&self.dir(), self.clock(), faults)
+        open(&self.dir(), self.address().as_deref(), self.clock(), faults)
+    }
+
+    /// The address of its database, if that is not a file.
+    pub fn address(&self) -> Option<String> {
+        self.database.as_ref().map(Database::address)
+    }
+
+    /// Copies folder and database, as a backup would, and gives the address of the copy's database.
+    pub fn copy_to(&self, dir: &Path) -> Option<Database> {
+        copy(&self.dir(), dir);
+        self.database.as_ref().map(Database::copy)
+    }
+
+    /// Every file in which the edition is kept, with its bytes; the server's journal is not looked at.
+    pub fn kept(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut kept = files(self.home.path());
+        kept.extend(self.database.iter().flat_map(Database::files));
+        kept
     }
 
     pub fn clock(&self) -> Clock {
@@ -63,9 +84,15 @@ pub fn settings() -> Settings {
     Settings { name: "Test".into(), origin: ORIGIN.into(), url, languages, ..Settings::default() }
 }
 
-pub fn open(dir: &Path, clock: Clock, faults: Arc<dyn Faults>) -> Result<Sealer, Error> {
+pub fn open(
+    dir: &Path,
+    database: Option<&str>,
+    clock: Clock,
+    faults: Arc<dyn Faults>,
+) -> Result<Sealer, Error> {
     let chance: Chance = system_chance();
-    Sealer::open_with(dir, &settings(), clock, chance, faults)
+    let settings = Settings { database: database.map(str::to_owned), ..settings() };
+    Sealer::open_with(dir, &settings, clock, chance, faults)
 }
 
 /// An article of two paragraphs, at an address of its own.

@@ -3,11 +3,16 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, Weak};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{Inner, Site};
 
-/// How often the store is asked whether anything changed.
+/// The longest wait for word of a change, before it is looked whether anybody still waits for it.
+const LONGEST: Duration = Duration::from_millis(200);
+/// How long pages in memory are served when nobody can tell whether they are the newest: a database that starts again is
+/// back before that.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How often pages are looked for whose encodings can be made small, and an unreadable store is asked again.
 const TICK: Duration = Duration::from_millis(20);
 
 /// The threads run until this is dropped.
@@ -32,13 +37,19 @@ impl Site {
         let watch = Watch { site: self.clone(), stop: Arc::clone(&stop) };
         let (weak, halt) = (Arc::downgrade(&self.inner), Arc::clone(&stop));
         start("seals", move || {
-            repeat(&weak, &halt, look);
+            let mut failing = None;
+            repeat(&weak, &halt, |inner| look(inner, &mut failing));
             if let Some(inner) = weak.upgrade() {
                 inner.watched.store(false, Ordering::Release);
             }
         });
         let weak = Arc::downgrade(&self.inner);
-        start("encodings", move || repeat(&weak, &stop, improve));
+        start("encodings", move || {
+            repeat(&weak, &stop, |inner| {
+                improve(inner);
+                thread::sleep(TICK);
+            });
+        });
         watch
     }
 }
@@ -49,25 +60,32 @@ fn start(name: &str, run: impl FnOnce() + Send + 'static) {
     }
 }
 
-fn repeat(inner: &Weak<Inner>, stop: &AtomicBool, step: fn(&Inner)) {
+fn repeat(inner: &Weak<Inner>, stop: &AtomicBool, mut step: impl FnMut(&Inner)) {
     while !stop.load(Ordering::Acquire) {
         let Some(inner) = inner.upgrade() else { return };
         step(&inner);
-        drop(inner);
-        thread::sleep(TICK);
     }
 }
 
-fn look(inner: &Inner) {
-    match inner.reader.generation() {
+/// Waits for the next generation. `failing` is since when the store could not be read.
+fn look(inner: &Inner, failing: &mut Option<Instant>) {
+    let known = inner.generation.load(Ordering::Acquire);
+    match inner.reader.generation_after(known, LONGEST) {
         Ok(generation) => {
+            *failing = None;
             inner.generation.store(generation, Ordering::Release);
             inner.watched.store(true, Ordering::Release);
         }
         Err(error) => {
-            // Requests ask for themselves, and say 503 as long as it lasts.
-            inner.watched.store(false, Ordering::Release);
-            tracing::error!(%error, "the store cannot be read");
+            let since = failing.get_or_insert_with(|| {
+                tracing::error!(%error, "the store cannot be read; what is in memory is served");
+                Instant::now()
+            });
+            if since.elapsed() > PATIENCE && inner.watched.swap(false, Ordering::AcqRel) {
+                // Requests ask for themselves, and say 503 as long as it lasts.
+                tracing::error!(%error, "the store cannot be read for too long");
+            }
+            thread::sleep(TICK);
         }
     }
 }

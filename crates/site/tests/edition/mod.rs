@@ -21,6 +21,7 @@ use ovn_site::{Request, Response, Site};
 use ovn_store::rows::{Head, HeadKind};
 use ovn_store::settings::{Publisher, Section};
 use ovn_store::{Facts, Settings, keys_folder};
+use ovn_tests::postgres::{self, Database};
 
 pub const NOW: u64 = 1_795_000_000_000;
 pub const HOSTILE: &str = "Talks </script><script>alert(1)</script> & \u{b}\"more\"";
@@ -121,9 +122,15 @@ pub fn publish(sealer: &Sealer, path: &str, lang: &str, headline: &str) -> Id {
 
 impl Edition {
     pub fn new() -> Self {
+        Self::with_rows_in(postgres::database_for(module_path!()))
+    }
+
+    /// The edition with its rows in this database, or in a file of its folder.
+    pub fn with_rows_in(database: Option<Database>) -> Self {
         let home = tempfile::tempdir().unwrap();
         let dir = home.path().join("edition");
-        let settings = settings();
+        let database = database.map(|database| database.address());
+        let settings = Settings { database, ..settings() };
         Keys::generate(&keys_folder(&dir), &settings.origin, &chance()).unwrap();
         let time = AtomicU64::new(NOW);
         let clock = Arc::new(move || time.fetch_add(60_000, Ordering::SeqCst));

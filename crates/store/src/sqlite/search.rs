@@ -26,7 +26,7 @@ pub(crate) fn search(
         "SELECT {HEAD}, search.body, passage.text FROM search JOIN head ON head.number = search.rowid \
          JOIN passage ON passage.number = head.number \
          WHERE search MATCH ?1 AND (?2 IS NULL OR head.lang = ?2) \
-         ORDER BY bm25(search, 10.0, 4.0, 1.0), head.first_at DESC LIMIT ?3 OFFSET ?4"
+         ORDER BY bm25(search, 10.0, 4.0, 1.0), head.first_at DESC, head.article DESC LIMIT ?3 OFFSET ?4"
     ))?;
     let mut rows = statement.query(params![expression, lang, size(limit), size(offset)])?;
     let mut hits = Vec::new();
@@ -50,7 +50,7 @@ fn expression(words: &[String]) -> Option<String> {
 }
 
 /// The line of `text` whose folded form in `body` holds the most of `words`, cut between words.
-fn passage(body: &str, text: &str, words: &[String]) -> String {
+pub(crate) fn passage(body: &str, text: &str, words: &[String]) -> String {
     let score = |line: &str| words.iter().filter(|word| line.contains(word.as_str())).count();
     let mut best = (0, "");
     for (folded, written) in body.lines().zip(text.lines()) {

@@ -1,0 +1,56 @@
+//! Migrations: numbered files, each applied once, under a lock that all nodes share.
+
+use super::session::Session;
+use crate::Error;
+
+/// Applied in order, each once; a file that was released is never edited.
+const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_edition.sql")];
+/// The lock under which a node migrates, released with the transaction.
+const LOCK: i64 = 0x006f_766e_0002;
+
+fn known() -> u32 {
+    u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
+}
+
+/// Migrations that the database has; `None` when it has never been set up.
+fn found(db: &Session) -> Result<Option<u32>, Error> {
+    let there = db.row("SELECT to_regclass('migration') IS NOT NULL", &[])?;
+    let there: bool = there.map_or(Ok(false), |row| super::row::get(&row, 0))?;
+    if !there {
+        return Ok(None);
+    }
+    let row = db.row("SELECT coalesce(max(number), 0) FROM migration", &[])?;
+    let number: i64 = row.map_or(Ok(0), |row| super::row::get(&row, 0))?;
+    Ok(Some(u32::try_from(number).unwrap_or(u32::MAX)))
+}
+
+/// Refuses a database that this program does not know.
+pub(crate) fn check(db: &Session) -> Result<(), Error> {
+    let (found, known) = (found(db)?.unwrap_or(0), known());
+    if found > known {
+        return Err(Error::Newer { found, known });
+    }
+    if found < known {
+        return Err(Error::Damaged("the database has not been set up yet".into()));
+    }
+    Ok(())
+}
+
+/// Sets up the database, or brings it forward.
+pub(crate) fn migrate(db: &Session) -> Result<(), Error> {
+    db.change(|| {
+        db.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK])?;
+        if found(db)?.is_none() {
+            db.batch("CREATE TABLE migration (number BIGINT PRIMARY KEY)")?;
+        }
+        let (found, known) = (found(db)?.unwrap_or(0), known());
+        if found > known {
+            return Err(Error::Newer { found, known });
+        }
+        for (number, sql) in (1..=known).zip(MIGRATIONS).skip(usize::try_from(found).unwrap_or(0)) {
+            db.batch(sql)?;
+            db.execute("INSERT INTO migration (number) VALUES ($1)", &[&i64::from(number)])?;
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,5 @@
+//! What the store keeps once more, on a real PostgreSQL.
+#![allow(missing_docs)]
+
+#[path = "keeping.rs"]
+mod keeping;
