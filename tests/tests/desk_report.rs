@@ -58,7 +58,8 @@ fn publish(dir: &Path, text: &str, change: Option<Change>) -> String {
 
 fn saved(dir: &Path, path: &str) -> Saved {
     let settings = Settings::read(dir, &|_| None).unwrap();
-    let site = Site::new(settings, Reader::open(dir).unwrap()).unwrap();
+    let reader = Reader::open(dir, settings.database.as_deref()).unwrap();
+    let site = Site::new(settings, reader).unwrap();
     let get = |end: &str| {
         let answer = site.respond(&Request::get(&format!("{path}{end}")).unwrap());
         assert_eq!(answer.status.as_u16(), 200, "{path}{end}");

@@ -1,4 +1,11 @@
 //! Texts that no newsroom writes: the desk answers, and its places stay inside the text.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
 
 use ovn_desk::{again, report};
 use ovn_edition::{

@@ -1,4 +1,11 @@
 //! The same bytes every time, on every thread, and again from a sealed report; what changed since says so.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
 
 use ovn_desk::{Other, again, all, find, report};
 use ovn_edition::{

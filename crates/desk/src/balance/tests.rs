@@ -58,7 +58,7 @@ fn windows_hold_what_was_first_published_in_them() {
         at: end,
         minutes: Some(50 * 24 * 60),
     };
-    assert_eq!(month.corrections, [correction.clone()]);
+    assert_eq!(month.corrections, std::slice::from_ref(&correction));
     assert_eq!(quarter.corrections, [correction]);
 }
 

@@ -1,12 +1,13 @@
 //! Figures and quotations that no citation covers, in an article that cites its sources.
 
 use crate::{
-    reading::{Part, Reading, Token},
+    lists::List,
+    reading::{Part, Reading},
     rule::{Basis, Rule, Words},
     sink::Sink,
 };
 use ovn_edition::report::Level;
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 pub(super) const RULE: Rule = Rule {
     id: "claim-unsourced",
@@ -35,32 +36,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Words before or after a number that make it a day.
-const MONTHS: [&str; 24] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "جنوری",
-    "فروری",
-    "مارچ",
-    "اپریل",
-    "مئی",
-    "جون",
-    "جولائی",
-    "اگست",
-    "ستمبر",
-    "اکتوبر",
-    "نومبر",
-    "دسمبر",
-];
+static MONTHS: LazyLock<List> = LazyLock::new(|| {
+    let english =
+        "january february march april may june july august september october november december";
+    let short = "jan feb mar apr jun jul aug sep sept oct nov dec";
+    let urdu = "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر";
+    let all = [english, short, urdu].into_iter().flat_map(str::split_whitespace);
+    List::of(all.map(|month| (month, "")))
+});
 
 fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
     if reading.runs.iter().all(|run| run.cites.is_empty()) {
@@ -87,8 +70,7 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
 fn figure(reading: &Reading<'_>, number: usize) -> Option<Range<usize>> {
     let (tokens, _) = reading.tokens_of(number);
     let month = |at: Option<usize>| {
-        at.and_then(|at| tokens.get(at))
-            .is_some_and(|token| MONTHS.iter().any(|month| is(token, month)))
+        at.and_then(|at| tokens.get(at)).is_some_and(|token| MONTHS.has(&token.low))
     };
     let found = tokens.iter().enumerate().find(|(at, token)| {
         let digits = token.low.starts_with(|first: char| first.is_ascii_digit());
@@ -97,11 +79,6 @@ fn figure(reading: &Reading<'_>, number: usize) -> Option<Range<usize>> {
         digits && !year && !month(at.checked_sub(1)) && !month(Some(at + 1))
     });
     found.map(|(_, token)| token.from..token.to)
-}
-
-fn is(token: &Token, month: &str) -> bool {
-    token.low == month
-        || (token.low.len() == 3 && month.is_ascii() && month.starts_with(&token.low))
 }
 
 /// The first quotation of four words or more that begins in a sentence.

@@ -15,15 +15,15 @@ pub(super) const RULE: Rule = Rule {
     words: [
         Words {
             title: "A party not asked",
-            definition: "The article's list names a party, the text has words of another or cites sources, no source speaks for this party, the file has no row in `replies` for it, and the text neither has its words nor says that it was asked.",
+            definition: "The article's list names a party, the text has words of another or cites sources, no source speaks for this party, the file has no request for a reply from it, and the text neither has its words nor says that it was asked.",
             why: "{1} is named as a party and not heard: no source speaks for it, and the file has no row that it was asked for a reply.",
-            settle: "Ask them and record it under `replies`, or add what they have said.",
+            settle: "Ask them and record it, or add what they have said.",
         },
         Words {
             title: "فریق جس سے پوچھا نہیں گیا",
-            definition: "خبر کی فہرست میں ایک فریق ہے جس کا کوئی ذریعہ نہیں، `replies` میں اس کا اندراج نہیں، اور متن میں نہ اس کی بات ہے نہ یہ کہ اس سے پوچھا گیا۔",
+            definition: "خبر کی فہرست میں ایک فریق ہے جس کا کوئی ذریعہ نہیں، فائل میں اس سے جواب مانگنے کا اندراج نہیں، اور متن میں نہ اس کی بات ہے نہ یہ کہ اس سے پوچھا گیا۔",
             why: "{1} کا نام بطور فریق ہے مگر اس کا مؤقف شامل نہیں: اس کا کوئی ذریعہ نہیں، اور فائل میں اندراج نہیں کہ اس سے جواب مانگا گیا۔",
-            settle: "ان سے پوچھیں اور `replies` میں درج کریں، یا جو وہ کہہ چکے ہیں اسے شامل کریں۔",
+            settle: "ان سے پوچھیں اور اسے درج کریں، یا جو وہ کہہ چکے ہیں اسے شامل کریں۔",
         },
     ],
     evidence: "A fact of the file: parties, sources and replies are written by the editor. Codes of newsrooms and the \

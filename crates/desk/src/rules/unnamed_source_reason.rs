@@ -15,15 +15,15 @@ pub(super) const RULE: Rule = Rule {
     words: [
         Words {
             title: "No reason for a source without a name",
-            definition: "A source of the kind \"unnamed person\" has no `reason` under `custom`.",
+            definition: "A source of the kind \"unnamed person\" has no reason beside it.",
             why: "The file gives no reason why the source {1} has no name.",
-            settle: "Write the reason under `custom` as `reason`, or name the source.",
+            settle: "Write the reason beside the source, or name it.",
         },
         Words {
             title: "بے نام ذریعے کی وجہ نہیں",
-            definition: "ایک ذریعہ ”unnamed person“ قسم کا ہے اور اس کے `custom` میں `reason` درج نہیں۔",
+            definition: "ایک ذریعہ ”unnamed person“ قسم کا ہے اور اس کے ساتھ کوئی وجہ درج نہیں۔",
             why: "فائل یہ نہیں بتاتی کہ ذریعہ {1} کا نام کیوں نہیں دیا گیا۔",
-            settle: "`custom` میں `reason` کے طور پر وجہ لکھیں، یا ذریعے کا نام دیں۔",
+            settle: "ذریعے کے ساتھ وجہ لکھیں، یا اس کا نام دیں۔",
         },
     ],
     evidence: "A fact of the file. Codes of newsrooms ask for a reason that readers can judge. With a reason the rule is \

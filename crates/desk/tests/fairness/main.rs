@@ -1,4 +1,11 @@
 //! The same rules for every side: names, genders, nations, religions and the order of sides change no finding.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
 
 mod english;
 mod filled;
