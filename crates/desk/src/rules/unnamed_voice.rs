@@ -2,7 +2,7 @@
 
 use crate::{
     lists::List,
-    reading::{Form, Lang, Reading},
+    reading::{Attribution, Form, Lang, Reading},
     report::counts::said,
     rule::{Basis, Rule, Words},
     sink::Sink,
@@ -37,6 +37,8 @@ pub(super) const RULE: Rule = Rule {
 
 static REASONS_EN: LazyLock<List> =
     LazyLock::new(|| List::parse(include_str!("../../lists/en/anonymity.txt")));
+static PEOPLE: LazyLock<List> =
+    LazyLock::new(|| List::parse(include_str!("../../lists/en/unnamed.txt")));
 static REASONS_UR: LazyLock<List> =
     LazyLock::new(|| List::parse(include_str!("../../lists/ur/anonymity.txt")));
 
@@ -47,7 +49,10 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
     for (number, one) in reading.attributions.iter().enumerate() {
         let voice = one.voice.and_then(|voice| reading.voices.get(voice));
         let Some(source) = one.source.clone() else { continue };
-        if one.form == Form::Stance || !voice.is_some_and(|voice| voice.unnamed) {
+        if one.form == Form::Stance
+            || !voice.is_some_and(|voice| voice.unnamed)
+            || !is_people(reading, one)
+        {
             continue;
         }
         passages.push(number);
@@ -62,6 +67,25 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
     let labels = labels::of(&reading.article.lang);
     let [unnamed, all, reasons, of] = counts.map(|count| labels.number(count));
     sink.find(spots, &[&unnamed, &all, &reasons, &of]);
+}
+
+/// The most words that may name a speaker; longer ones are a clause that was read too widely.
+const MOST: usize = 9;
+
+/// Whether the words for the speaker are words for people, and say that they spoke rather than that they did not.
+fn is_people(reading: &Reading<'_>, one: &Attribution) -> bool {
+    let (Some(run), Some(source)) = (reading.runs.get(one.run), &one.source) else { return false };
+    let silent = run.text.get(one.cue.clone()).is_some_and(|cue| {
+        let cue = cue.to_lowercase();
+        ["not", "n't", "declin", "refus"].iter().any(|word| cue.contains(word))
+    });
+    if silent || reading.lang == Lang::Urdu {
+        return !silent;
+    }
+    let from = run.tokens.partition_point(|token| token.from < source.start);
+    let to = run.tokens.partition_point(|token| token.to <= source.end);
+    let words = run.tokens.get(from..to).unwrap_or_default();
+    words.len() <= MOST && !PEOPLE.hits(words, 0..words.len()).is_empty()
 }
 
 /// The sentences that say why a speaker has no name, and those before and after them in the same run.

@@ -32,7 +32,7 @@ fn counted(arguments: &Balance) -> Result<balance::Counted, String> {
 
 fn window(window: &Window) -> String {
     let mut out = format!(
-        "\n{}, {} days: {} articles, {} with a report\n",
+        "\n{}, {} days: articles {}, with a report {}\n",
         window.lang, window.days, window.articles, window.reported
     );
     let heard: u32 = window.parties.iter().map(|party| party.heard).sum();
