@@ -10,7 +10,7 @@ use ovn_edition::report::Level;
 pub(super) const RULE: Rule = Rule {
     id: "reply-not-sought",
     version: 1,
-    level: Level::Fix,
+    level: Level::Look,
     langs: &["en", "ur"],
     words: [
         Words {

@@ -13,7 +13,7 @@ use ovn_edition::{
 pub(super) const RULE: Rule = Rule {
     id: "secondhand-voice",
     version: 1,
-    level: Level::Look,
+    level: Level::Info,
     langs: &["en", "ur"],
     words: [
         Words {

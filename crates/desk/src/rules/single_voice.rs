@@ -10,7 +10,7 @@ use ovn_edition::{labels, report::Level, words};
 pub(super) const RULE: Rule = Rule {
     id: "single-voice",
     version: 1,
-    level: Level::Look,
+    level: Level::Info,
     langs: &["en", "ur"],
     words: [
         Words {

@@ -1,6 +1,6 @@
 //! What every rule finds in the texts, also those that are off by default, and the key of each finding.
 
-use super::texts::{LEADS, Text};
+use super::texts::{BOUND, LEADS, Text};
 use ovn_desk::{all, report};
 use ovn_edition::{
     hex,
@@ -37,7 +37,10 @@ pub(super) fn of<'a>(texts: &'a [Text], lang: Option<&str>) -> Vec<Read<'a>> {
     wanted
         .map(|text| {
             let made = report(&text.article, &house);
-            let counts = |finding: &Finding| !text.lead || LEADS.contains(&finding.rule.as_str());
+            let counts = |finding: &Finding| match text.corpus {
+                "bound" => finding.rule == BOUND,
+                _ => !text.lead || LEADS.contains(&finding.rule.as_str()),
+            };
             let found = made.findings.into_iter().filter(counts).map(|finding| {
                 let key = key(text.corpus, &text.id, &finding);
                 Found { key, finding }
