@@ -4,8 +4,10 @@
 
 mod attribution;
 mod data;
+mod grid;
 mod marks;
 mod model;
+mod paper;
 mod rules;
 mod speed;
 mod urdu;
@@ -18,7 +20,8 @@ const USAGE: &str =
     "Usage: cargo xtask bench desk --data DIR [--part attribution|model|rules|urdu|wording|words]…
   attribution: [--split train|dev] [--list KIND]
   wording: [--most N] [--rule ID]…
-  words: [--candidates FILE [--list chosen]]";
+  words: [--candidates FILE [--list chosen]]
+       cargo xtask bench desk --data DIR --date YYYY-MM-DD --write   all figures into docs/desk-precision.md";
 
 /// What the arguments ask for: keys, each with its value, in their order.
 #[derive(Debug, Default)]
@@ -31,8 +34,20 @@ impl Options {
         let mut given = Vec::new();
         let mut rest = arguments.iter();
         while let Some(key) = rest.next() {
-            let known =
-                ["--data", "--part", "--split", "--list", "--most", "--rule", "--candidates"];
+            let known = [
+                "--data",
+                "--part",
+                "--split",
+                "--list",
+                "--most",
+                "--rule",
+                "--candidates",
+                "--date",
+            ];
+            if key == "--write" {
+                given.push((key.clone(), String::new()));
+                continue;
+            }
             let value = rest.next().filter(|_| known.contains(&key.as_str())).ok_or(USAGE)?;
             given.push((key.clone(), value.clone()));
         }
@@ -67,6 +82,10 @@ pub(super) fn run(arguments: &[String]) -> Result<bool, String> {
     }
     let options = Options::read(arguments)?;
     let data = options.one("--data").map(PathBuf::from).ok_or(USAGE)?;
+    if options.one("--write").is_some() {
+        let date = options.one("--date").filter(|_| options.all("--part").is_empty());
+        return paper::write(&data, &date.ok_or(USAGE)?);
+    }
     let split = options.one("--split").unwrap_or_else(|| "dev".to_owned());
     if options.wants("attribution") {
         print!("{}", attribution::table(&data, &split, options.one("--list").as_deref())?);

@@ -5,11 +5,15 @@ mod listing;
 mod speaker;
 mod tally;
 
-use super::data;
+use super::{data, grid::Grid};
 use gold::Mark;
 use ovn_desk::reading::Reading;
 use serde::Deserialize;
-use std::{ops::Range, path::Path};
+use std::{
+    ops::Range,
+    path::Path,
+    time::{Duration, Instant},
+};
 use tally::{Pair, Share};
 
 #[derive(Debug, Deserialize)]
@@ -47,38 +51,79 @@ struct Counts {
     own_inside: Share,
 }
 
-/// What was reached on one part of the texts; `list` asks for examples of one kind of fault.
+/// What was reached on one part of the texts.
+#[derive(Default)]
+pub(super) struct Reached {
+    pub(super) articles: usize,
+    bytes: usize,
+    spent: Duration,
+    counts: Counts,
+}
+
+impl Reached {
+    /// F1 by sentence: it touches an attribution's cue or content.
+    pub(super) fn sentence_f1(&self) -> f64 {
+        self.counts.sentences.f1()
+    }
+
+    /// Direct quotations whose speaker was answered, and answers that were right: the shares, and as text.
+    pub(super) fn speakers(&self) -> [(f64, String); 2] {
+        let speakers = &self.counts.speakers;
+        [&speakers.answered, &speakers.right].map(|share| (share.share(), share.text()))
+    }
+
+    /// Precision, recall and F1 of what was found; then plain shares.
+    pub(super) fn grids(&self) -> [Grid; 2] {
+        let mut found = Grid::new(&["unit", "P [95 %]", "R [95 %]", "F1"]);
+        let counts = &self.counts;
+        counts.sentences.row("sentence touches an attribution's cue or content", &mut found);
+        counts.by_cue.row("sentence holds a cue", &mut found);
+        counts.cues.row("cue (any overlap)", &mut found);
+        counts.words.row("content, by word", &mut found);
+        let mut shares = Grid::new(&["what", "share [95 %]"]);
+        counts.speakers.rows(&mut shares);
+        counts.own_outside.row("words outside marked content called own", &mut shares);
+        counts.own_inside.row("words of marked content called own", &mut shares);
+        [found, shares]
+    }
+}
+
+/// What was reached, for a terminal; `list` asks for examples of one kind of fault.
 pub(super) fn table(folder: &Path, part: &str, list: Option<&str>) -> Result<String, String> {
-    let rows: Vec<Row> = data::rows(folder, &format!("polnear/{part}.jsonl"))?;
-    let mut counts = Counts::default();
     let mut listed = listing::Listing::new(list);
-    let mut spent = std::time::Duration::ZERO;
+    let reached = read(folder, part, &mut listed)?;
+    let [found, shares] = reached.grids();
+    Ok(format!(
+        "{}PolNeAR {part}: {} articles, {} kB, read in {:.2} ms each\n{}{}",
+        listed.finish(),
+        reached.articles,
+        reached.bytes / 1000,
+        reached.spent.as_secs_f64() * 1000.0 / reached.articles.max(1) as f64,
+        found.lines(),
+        shares.lines(),
+    ))
+}
+
+/// What was reached on one part of the texts.
+pub(super) fn reached(folder: &Path, part: &str) -> Result<Reached, String> {
+    read(folder, part, &mut listing::Listing::new(None))
+}
+
+fn read(folder: &Path, part: &str, listed: &mut listing::Listing) -> Result<Reached, String> {
+    let rows: Vec<Row> = data::rows(folder, &format!("polnear/{part}.jsonl"))?;
+    let mut out = Reached { articles: rows.len(), ..Reached::default() };
     for row in &rows {
         let laid = data::lay(&row.text, "en");
-        let began = std::time::Instant::now();
+        let began = Instant::now();
         let reading = Reading::of(&laid.article);
-        spent += began.elapsed();
+        out.spent += began.elapsed();
+        out.bytes += row.text.len();
         let gold = gold::marks(&row.text, row.brat.first().map_or("", String::as_str));
         let case = Case { text: &row.text, reading: &reading, starts: &laid.starts, gold };
-        count(&case, &mut counts);
-        counts.speakers.count(&case, &mut listed);
+        count(&case, &mut out.counts);
+        out.counts.speakers.count(&case, listed);
         listed.look(&case);
     }
-    let mut out = listed.finish();
-    let bytes: usize = rows.iter().map(|row| row.text.len()).sum();
-    out.push_str(&format!(
-        "PolNeAR {part}: {} articles, {} kB, read in {:.2} ms each\n",
-        rows.len(),
-        bytes / 1000,
-        spent.as_secs_f64() * 1000.0 / rows.len().max(1) as f64,
-    ));
-    out.push_str(&counts.sentences.line("sentence touches an attribution's cue or content"));
-    out.push_str(&counts.by_cue.line("sentence holds a cue"));
-    out.push_str(&counts.speakers.lines());
-    out.push_str(&counts.cues.line("cue (any overlap)"));
-    out.push_str(&counts.words.line("content, by word"));
-    out.push_str(&counts.own_outside.line("words outside marked content called own"));
-    out.push_str(&counts.own_inside.line("words of marked content called own"));
     Ok(out)
 }
 

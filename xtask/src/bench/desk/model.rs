@@ -4,9 +4,12 @@
 
 mod fit;
 
-use std::{collections::BTreeMap, fmt::Write as _, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
-use super::marks::{self, Marked};
+use super::{
+    grid::{Grid, point},
+    marks::{self, Marked},
+};
 use fit::{Model, Row, Traits};
 use ovn_desk::{
     reading::{Token, tokens},
@@ -24,36 +27,102 @@ struct Scored<'a> {
 }
 
 /// What was reached.
-pub(super) fn table(folder: &Path) -> Result<String, String> {
+#[derive(Debug)]
+pub(super) struct Reached {
+    pub(super) sentences: usize,
+    pub(super) biased: usize,
+    pub(super) weights: usize,
+    /// For the likeliest so many in a hundred: the precision.
+    tops: Vec<(usize, f64)>,
+    /// The recall at [`PRECISION`].
+    pub(super) recall: f64,
+    /// The likeliest sentences among which false alarms are counted.
+    pub(super) shown: usize,
+    /// By outlet, then by side: false alarms, sentences not called biased.
+    alarms: BTreeMap<(bool, String), (u32, u32)>,
+}
+
+/// What a model reaches that never saw the outlet whose sentences it scores.
+pub(super) fn reached(folder: &Path) -> Result<Reached, String> {
     let all = marks::sentences(folder, &Wording::default())?;
     let traits: Vec<Vec<String>> = all.iter().map(|one| read(&one.text)).collect();
-    let mut out = String::from("model: sparse linear, each outlet left out in turn\n");
-    let mut scored = Vec::new();
-    let mut sizes = Vec::new();
+    let (mut scored, mut weights) = (Vec::new(), 0);
     for outlet in marks::outlets(&all) {
         let (fitted, size) = leave_out(&all, &traits, &outlet);
-        sizes.push(size);
+        weights = weights.max(size);
         scored.extend(fitted);
     }
     scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.sentence.text.cmp(&b.sentence.text)));
     let biased = scored.iter().filter(|one| one.sentence.biased).count();
-    let _ = writeln!(
-        out,
-        "{} sentences, {biased} called biased; at most {} weights",
-        scored.len(),
-        sizes.iter().max().copied().unwrap_or_default()
-    );
-    for share in [10, 20] {
+    let tops = [10, 20].map(|share| {
         let top = scored.len() * share / 100;
         let right = scored.iter().take(top).filter(|one| one.sentence.biased).count();
-        let _ = writeln!(out, "top {share} %: precision {:.3}", right as f64 / top.max(1) as f64);
-    }
+        (share, right as f64 / top.max(1) as f64)
+    });
     let (flagged, recall) = at_precision(&scored, biased);
-    let _ = writeln!(out, "recall at precision {PRECISION:.2}: {recall:.3} ({flagged} flagged)");
     // Where nothing reaches the precision, the likeliest fifth shows how far apart the sides are.
     let shown = if flagged == 0 { scored.len() / 5 } else { flagged };
-    out.push_str(&alarms(&scored, shown));
-    Ok(out)
+    let alarms = alarms(&scored, shown);
+    Ok(Reached {
+        sentences: scored.len(),
+        biased,
+        weights,
+        tops: tops.into(),
+        recall,
+        shown,
+        alarms,
+    })
+}
+
+/// What was reached, for a terminal.
+pub(super) fn table(folder: &Path) -> Result<String, String> {
+    let reached = reached(folder)?;
+    let [figures, alarms] = reached.grids();
+    Ok(format!(
+        "model: sparse linear, each outlet left out in turn\n{}false alarms among the {} likeliest:\n{}",
+        figures.lines(),
+        reached.shown,
+        alarms.lines()
+    ))
+}
+
+impl Reached {
+    /// How far the false alarms of the two outer sides of the data are apart, in points.
+    pub(super) fn apart(&self) -> f64 {
+        let side =
+            |name: &str| self.alarms.get(&(true, name.to_owned())).copied().map_or(0.0, percent);
+        (side("left") - side("right")).abs()
+    }
+
+    /// The figures; the false alarms by outlet and side.
+    pub(super) fn grids(&self) -> [Grid; 2] {
+        let mut figures = Grid::new(&["what", "reached"]);
+        let mut row = |what: &str, value: String| figures.row([what.to_owned(), value]);
+        row("sentences", self.sentences.to_string());
+        row("called biased by the experts", self.biased.to_string());
+        row("most weights of a model", self.weights.to_string());
+        for (share, precision) in &self.tops {
+            row(&format!("precision of the likeliest {share} %"), point(*precision));
+        }
+        row(&format!("recall at precision {PRECISION:.2}"), point(self.recall));
+        row("sides apart in false alarms, points", format!("{:.1}", self.apart()));
+        let mut alarms = Grid::new(&["outlet", "side as the data gives it", "false alarms", "%"]);
+        for ((side, name), counts) in &self.alarms {
+            let names = if *side { ["all", name] } else { [name.as_str(), ""] };
+            let [outlet, side] = names.map(str::to_owned);
+            alarms.row([
+                outlet,
+                side,
+                format!("{}/{}", counts.0, counts.1),
+                format!("{:.1}", percent(*counts)),
+            ]);
+        }
+        [figures, alarms]
+    }
+}
+
+fn percent((a, b): (u32, u32)) -> f64 {
+    f64::from(a) * 100.0 / f64::from(b.max(1))
 }
 
 /// The sentences of `outlet`, scored by a model of all others, and how many weights it has.
@@ -142,24 +211,15 @@ fn at_precision(scored: &[Scored<'_>], biased: usize) -> (usize, f64) {
     (best.0, best.1 as f64 / biased.max(1) as f64)
 }
 
-/// False alarms by outlet and side, and how far the sides are apart.
-fn alarms(scored: &[Scored<'_>], flagged: usize) -> String {
-    let mut by: BTreeMap<(bool, &str), (u32, u32)> = BTreeMap::new();
+/// False alarms by outlet and side among the `flagged` likeliest.
+fn alarms(scored: &[Scored<'_>], flagged: usize) -> BTreeMap<(bool, String), (u32, u32)> {
+    let mut by: BTreeMap<(bool, String), (u32, u32)> = BTreeMap::new();
     for (at, one) in scored.iter().enumerate().filter(|(_, one)| !one.sentence.biased) {
-        let keys = [(false, one.sentence.outlet.as_str()), (true, one.sentence.side.as_str())];
-        for key in keys.into_iter().filter(|(_, name)| !name.is_empty()) {
-            let entry = by.entry(key).or_default();
+        let keys = [(false, &one.sentence.outlet), (true, &one.sentence.side)];
+        for (side, name) in keys.into_iter().filter(|(_, name)| !name.is_empty()) {
+            let entry = by.entry((side, name.clone())).or_default();
             *entry = (entry.0 + u32::from(at < flagged), entry.1 + 1);
         }
     }
-    let share = |(a, b): (u32, u32)| f64::from(a) * 100.0 / f64::from(b.max(1));
-    let mut out = format!("false alarms among the {flagged} likeliest:\n");
-    for ((side, name), counts) in &by {
-        let kind = if *side { "side " } else { "" };
-        let _ = writeln!(out, "{kind}{name}: {}/{} = {:.1} %", counts.0, counts.1, share(*counts));
-    }
-    let side = |name| by.get(&(true, name)).copied().map_or(0.0, share);
-    let _ =
-        writeln!(out, "left and right apart: {:.1} points", (side("left") - side("right")).abs());
-    out
+    by
 }

@@ -2,11 +2,14 @@
 
 mod findings;
 mod judged;
+mod paper;
 mod sample;
 mod table;
 mod texts;
 
-use std::path::PathBuf;
+pub(super) use paper::Rules;
+pub(super) use sample::QUESTION;
+use std::path::{Path, PathBuf};
 
 const USAGE: &str = "\
 Usage: cargo xtask bench desk --data DIR --part rules                                counts by rule, language, outlet and side
@@ -64,6 +67,13 @@ pub(super) fn run(arguments: &[String]) -> Option<Result<bool, String>> {
     let parts: Vec<&str> = parts.collect();
     let ours = parts.iter().any(|part| PARTS.contains(part));
     ours.then(|| Options::read(arguments).and_then(|options| done(&options)))
+}
+
+/// What the document says of the rules.
+pub(super) fn measured(folder: &Path) -> Result<Rules, String> {
+    let texts = texts::all(folder)?;
+    let judgements = judged::load(&crate::cargo::root())?;
+    Ok(paper::of(&findings::of(&texts, None), &judgements))
 }
 
 fn done(options: &Options) -> Result<bool, String> {

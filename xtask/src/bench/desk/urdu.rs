@@ -3,12 +3,14 @@
 #[path = "../../../../crates/desk/fixtures/urdu/marked.rs"]
 mod marked;
 
-use super::data;
+use super::{
+    data,
+    grid::{Grid, share, small},
+};
 use marked::{Spans, counted};
 use ovn_desk::{
     lists::List,
     reading::{Attribution, Reading},
-    rule::wilson,
 };
 use serde::Deserialize;
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
@@ -22,12 +24,13 @@ struct Row {
     label: String,
 }
 
-/// What was reached.
-pub(super) fn table(folder: &Path) -> Result<String, String> {
-    let desk = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/desk");
-    let mut out = String::from("urdu: attributions of the texts marked by hand\n");
+/// The two parts of the marked texts.
+const PARTS: [&str; 2] = ["fitted", "held out"];
+
+/// For each part of the marked texts: attributions found rightly, found, marked.
+pub(super) fn reached() -> Result<[[u32; 3]; 2], String> {
     let mut sums = [[0_u32; 3]; 2];
-    for (at, text) in texts(&desk.join("fixtures/urdu"))?.iter().enumerate() {
+    for (at, text) in texts(&desk().join("fixtures/urdu"))?.iter().enumerate() {
         let text = marked::read(text);
         let laid = data::lay(&text.lines.join("\n"), "ur");
         let found: Vec<Spans> = Reading::of(&laid.article).attributions.iter().map(spans).collect();
@@ -35,14 +38,30 @@ pub(super) fn table(folder: &Path) -> Result<String, String> {
             sum.iter_mut().zip(counted(&text, &found)).for_each(|(sum, part)| *sum += part);
         }
     }
-    for (name, [right, found, gold]) in ["fitted", "held out"].into_iter().zip(sums) {
-        let _ = writeln!(out, "{name:<9} P {}", share(right, found));
-        let _ = writeln!(out, "{name:<9} R {}", share(right, gold));
+    Ok(sums)
+}
+
+/// Precision and recall of each part.
+pub(super) fn grid(sums: [[u32; 3]; 2]) -> Grid {
+    let mut out = Grid::new(&["texts", "P [95 %]", "R [95 %]"]);
+    for (name, [right, found, gold]) in PARTS.into_iter().zip(sums) {
+        out.row([name.to_owned(), counted_share(right, found), counted_share(right, gold)]);
     }
+    out
+}
+
+/// What was reached, for a terminal.
+pub(super) fn table(folder: &Path) -> Result<String, String> {
+    let mut out = String::from("urdu: attributions of the texts marked by hand\n");
+    out.push_str(&grid(reached()?).lines());
     let rows: Vec<Row> = data::rows(folder, "unbd-urdu/dev.jsonl")?;
-    let list = fs::read_to_string(desk.join("lists/ur/loaded.txt")).map_err(|e| e.to_string())?;
+    let list = fs::read_to_string(desk().join("lists/ur/loaded.txt")).map_err(|e| e.to_string())?;
     out.push_str(&headlines(&rows, &List::parse(&list)));
     Ok(out)
+}
+
+fn desk() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/desk")
 }
 
 fn texts(folder: &Path) -> Result<Vec<String>, String> {
@@ -65,12 +84,9 @@ fn spans(one: &Attribution) -> Spans {
     }
 }
 
-/// `0.950 [0.888, 0.979]  95/100`: a share, its 95 % interval, and its counts.
-fn share(right: u32, of: u32) -> String {
-    let (low, high) = wilson(right, of);
-    let share = f64::from(right) / f64::from(of.max(1));
-    let [low, high] = [low, high].map(|bound| f64::from(bound) / 1000.0);
-    format!("{share:.3} [{low:.3}, {high:.3}]  {right}/{of}")
+/// `.950 [.888, .979] (95/100)`: a share, its 95 % interval, and its counts.
+fn counted_share(right: u32, of: u32) -> String {
+    format!("{} ({right}/{of})", share(right, of))
 }
 
 /// Attributions and listed words in headlines; a word's share is of its uses outside attributed and quoted words that
@@ -98,10 +114,10 @@ fn headlines(rows: &[Row], list: &List) -> String {
         "urdu: {} headlines, {words} words, {:.1} attributions per 1,000 words; labelled biased {}\n",
         rows.len(),
         found as f64 * 1000.0 / words.max(1) as f64,
-        share(biased, u32::try_from(rows.len()).unwrap_or(u32::MAX)),
+        counted_share(biased, small(rows.len())),
     );
     for (word, [right, of]) in &uses {
-        let _ = writeln!(out, "{}\t{word}", share(*right, *of));
+        let _ = writeln!(out, "{}\t{word}", counted_share(*right, *of));
     }
     out
 }

@@ -5,17 +5,17 @@ mod choose;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use super::{
     data,
+    grid::{Grid, share},
     marks::{self, Hit, Marked},
 };
 use choose::Candidates;
 use ovn_desk::{
     reading::Reading,
-    rule::wilson,
     wording::{Whose, Wording},
 };
 use ovn_edition::{model::Article, report::House};
@@ -23,7 +23,7 @@ use serde::Deserialize;
 
 /// What was counted over some sentences.
 #[derive(Debug, Default, Clone, Copy)]
-struct Tally {
+pub(super) struct Tally {
     flags: u32,
     right: u32,
     marks: u32,
@@ -50,21 +50,24 @@ impl Tally {
         }
     }
 
-    fn row(&self, name: &str) -> String {
-        let share = |a: u32, b: u32| f64::from(a) / f64::from(b.max(1));
-        let (low, high) = wilson(self.right, self.flags);
-        format!(
-            "{name:<24} {:>5} {:>5}  {:.3} [.{low:03}, .{high:03}]  {:>5}  {:.3}  {:>6.2}  {:>3}/{:<4} {:.3}\n",
-            self.flags,
-            self.right,
+    /// Precision and recall.
+    pub(super) fn shares(&self) -> [f64; 2] {
+        [(self.right, self.flags), (self.found, self.marks)]
+            .map(|(a, b)| f64::from(a) / f64::from(b.max(1)))
+    }
+
+    fn row(&self, outlet: &str, side: &str, grid: &mut Grid) {
+        grid.row([
+            outlet.to_owned(),
+            side.to_owned(),
+            format!("{}/{}", self.right, self.flags),
             share(self.right, self.flags),
-            self.marks,
+            format!("{}/{}", self.found, self.marks),
             share(self.found, self.marks),
-            self.flags as f64 * 1000.0 / self.words.max(1) as f64,
-            self.plain_flagged,
-            self.plain,
+            format!("{:.2}", f64::from(self.flags) * 1000.0 / self.words.max(1) as f64),
+            format!("{}/{}", self.plain_flagged, self.plain),
             share(self.plain_flagged, self.plain),
-        )
+        ]);
     }
 }
 
@@ -72,43 +75,72 @@ fn count(size: usize) -> u32 {
     u32::try_from(size).unwrap_or(u32::MAX)
 }
 
-const HEAD: &str = "                         flags right  P [95 %]             marks  R      /1,000  flagged among sentences without a mark\n";
+/// The headings of a table of [`Tally`] rows.
+const HEAD: [&str; 9] = [
+    "outlet",
+    "side as the data gives it",
+    "right/flags",
+    "P [95 %]",
+    "found/marks",
+    "R [95 %]",
+    "flags per 1,000 words",
+    "flagged of sentences without a mark",
+    "share [95 %]",
+];
 
-/// What was reached; with `list`, the phrases chosen on all outlets instead.
-pub(super) fn table(
-    folder: &Path,
-    candidates: Option<&Path>,
-    list: bool,
-) -> Result<String, String> {
-    let mut out = String::from("words: loaded-word against the experts' marks, own voice\n");
+/// The candidates that stand in the repository.
+fn candidates(given: Option<&Path>) -> Option<PathBuf> {
+    let ours = crate::cargo::root().join("xtask/lists/loaded-candidates.txt");
+    given.map(Path::to_owned).or_else(|| ours.exists().then_some(ours))
+}
+
+/// What words reach that were chosen without the outlet whose sentences they are tried on.
+#[derive(Debug)]
+pub(super) struct Reached {
+    pub(super) whole: Tally,
+    pub(super) grid: Grid,
+    /// The phrases chosen on all outlets.
+    pub(super) kept: Vec<String>,
+}
+
+/// Leaves every outlet out in turn; `None` without candidates.
+pub(super) fn reached(folder: &Path, given: Option<&Path>) -> Result<Option<Reached>, String> {
+    let Some(path) = candidates(given) else { return Ok(None) };
+    let candidates = Candidates::read(&path)?;
+    let all = marks::sentences(folder, &Wording::parse(&candidates.list))?;
+    let chosen = |outlet: String| {
+        let of_others = candidates.choose(all.iter().filter(|one| one.outlet != outlet));
+        (outlet, of_others)
+    };
+    let chosen: BTreeMap<String, BTreeSet<&str>> =
+        marks::outlets(&all).into_iter().map(chosen).collect();
+    let is_chosen =
+        |outlet: &str, phrase: &str| chosen.get(outlet).is_some_and(|set| set.contains(phrase));
+    let (whole, grid) = tallied(&all, &is_chosen);
+    let kept = candidates.choose(all.iter()).into_iter().map(str::to_owned).collect();
+    Ok(Some(Reached { whole, grid, kept }))
+}
+
+/// What was reached, for a terminal; with `list`, the phrases chosen on all outlets instead.
+pub(super) fn table(folder: &Path, given: Option<&Path>, list: bool) -> Result<String, String> {
+    let reached = reached(folder, given)?;
+    if let Some(reached) = reached.as_ref().filter(|_| list) {
+        return Ok(reached.kept.join("\n") + "\n");
+    }
     let english = Wording::english();
-    let _ = writeln!(
-        out,
-        "\nThe list as it stands, {} phrases. Where it was chosen on these same outlets, this is too good.",
+    let mut out = format!(
+        "words: loaded-word against the experts' marks, own voice\n\nThe list as it stands, {} phrases. Where it was chosen on these same outlets, this is too good.\n",
         english.len()
     );
-    tallied(&marks::sentences(folder, english)?, &|_, _| true, &mut out);
-    if let Some(path) = candidates {
-        let candidates = Candidates::read(path)?;
-        let all = marks::sentences(folder, &Wording::parse(&candidates.list))?;
-        let chosen: BTreeMap<String, BTreeSet<&str>> = marks::outlets(&all)
-            .into_iter()
-            .map(|outlet| {
-                let others = all.iter().filter(|one| one.outlet != outlet);
-                let chosen = candidates.choose(others);
-                (outlet, chosen)
-            })
-            .collect();
-        let _ = writeln!(out, "\nWords chosen on the other outlets alone, for each outlet:");
-        let is_chosen =
-            |outlet: &str, phrase: &str| chosen.get(outlet).is_some_and(|set| set.contains(phrase));
-        tallied(&all, &is_chosen, &mut out);
-        let kept = candidates.choose(all.iter());
-        let _ = writeln!(out, "Chosen on all: {} phrases.", kept.len());
-        if list {
-            let kept: Vec<&str> = kept.into_iter().collect();
-            return Ok(kept.join("\n") + "\n");
-        }
+    let (_, grid) = tallied(&marks::sentences(folder, english)?, &|_, _| true);
+    out.push_str(&grid.lines());
+    if let Some(reached) = reached {
+        let _ = writeln!(
+            out,
+            "\nWords chosen on the other outlets alone, for each outlet:\n{}Chosen on all: {} phrases.",
+            reached.grid.lines(),
+            reached.kept.len()
+        );
     }
     out.push_str(&spans(folder)?);
     out.push_str(&rates(folder)?);
@@ -116,7 +148,7 @@ pub(super) fn table(
 }
 
 /// All sentences, then by outlet, then by side.
-fn tallied(all: &[Marked], chosen: &dyn Fn(&str, &str) -> bool, out: &mut String) {
+fn tallied(all: &[Marked], chosen: &dyn Fn(&str, &str) -> bool) -> (Tally, Grid) {
     let mut whole = Tally::default();
     let mut by: BTreeMap<(u8, &str), Tally> = BTreeMap::new();
     for one in all {
@@ -127,12 +159,13 @@ fn tallied(all: &[Marked], chosen: &dyn Fn(&str, &str) -> bool, out: &mut String
             by.entry((1, &one.side)).or_default().add(one, &chosen);
         }
     }
-    out.push_str(HEAD);
-    out.push_str(&whole.row("all"));
+    let mut grid = Grid::new(&HEAD);
+    whole.row("all", "", &mut grid);
     for ((kind, name), tally) in &by {
-        let name = if *kind == 1 { format!("side: {name}") } else { (*name).to_owned() };
-        out.push_str(&tally.row(&name));
+        let (outlet, side) = if *kind == 1 { ("all", *name) } else { (*name, "") };
+        tally.row(outlet, side, &mut grid);
     }
+    (whole, grid)
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,6 +1,6 @@
 //! Direct quotations and who speaks them.
 
-use super::{Case, gold::Mark, listing::Listing, tally::Share, touches};
+use super::{super::grid::Grid, Case, gold::Mark, listing::Listing, tally::Share, touches};
 use ovn_desk::reading::Attribution;
 use std::ops::Range;
 
@@ -10,8 +10,8 @@ const OPEN: [&str; 6] = ["“", "\"", "''", "‘", "’’", "«"];
 /// What was answered, and how often rightly.
 #[derive(Debug, Default)]
 pub(super) struct Speakers {
-    answered: Share,
-    right: Share,
+    pub(super) answered: Share,
+    pub(super) right: Share,
 }
 
 impl Speakers {
@@ -38,13 +38,13 @@ impl Speakers {
         }
     }
 
-    pub(super) fn lines(&self) -> String {
-        let mut out = self.answered.line("direct quotation: speaker answered");
-        out.push_str(&self.right.line(
+    pub(super) fn rows(&self, grid: &mut Grid) {
+        self.answered.row("direct quotation: speaker answered", grid);
+        self.right.row(
             "direct quotation: answer right (its words overlap the marked source, or its voice \
              has a mention that shares a capitalised word with it)",
-        ));
-        out
+            grid,
+        );
     }
 }
 

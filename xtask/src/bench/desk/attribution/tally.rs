@@ -1,6 +1,6 @@
 //! Counting: precision, recall and shares, with Wilson's interval.
 
-use ovn_desk::rule::wilson;
+use super::super::grid::{Grid, point, share, small};
 
 /// Found against marked.
 #[derive(Debug, Default)]
@@ -33,16 +33,17 @@ impl Pair {
         self.marked += marked;
     }
 
-    /// A line of the table.
-    pub(super) fn line(&self, what: &str) -> String {
+    /// The harmonic mean of precision and recall.
+    pub(super) fn f1(&self) -> f64 {
         let share = |yes: usize, of: usize| yes as f64 / of.max(1) as f64;
         let (p, r) = (share(self.hits, self.found), share(self.met, self.marked));
-        let f1 = if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 };
-        format!(
-            "{what}: P {} R {} F1 {f1:.3}\n",
-            figure(self.hits, self.found),
-            figure(self.met, self.marked)
-        )
+        if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 }
+    }
+
+    /// A row of the table.
+    pub(super) fn row(&self, what: &str, grid: &mut Grid) {
+        let (p, r) = (figure(self.hits, self.found), figure(self.met, self.marked));
+        grid.row([what.to_owned(), p, r, point(self.f1())]);
     }
 }
 
@@ -52,17 +53,23 @@ impl Share {
         self.of += 1;
     }
 
-    /// A line of the table.
-    pub(super) fn line(&self, what: &str) -> String {
-        format!("{what}: {}\n", figure(self.yes, self.of))
+    /// The share itself.
+    pub(super) fn share(&self) -> f64 {
+        self.yes as f64 / self.of.max(1) as f64
+    }
+
+    /// A row of the table.
+    pub(super) fn row(&self, what: &str, grid: &mut Grid) {
+        grid.row([what.to_owned(), figure(self.yes, self.of)]);
+    }
+
+    /// The share with its interval and its numbers.
+    pub(super) fn text(&self) -> String {
+        figure(self.yes, self.of)
     }
 }
 
 /// A share with its interval and its numbers.
 fn figure(yes: usize, of: usize) -> String {
-    let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let (from, to) = wilson(small(yes), small(of));
-    let share = yes as f64 / of.max(1) as f64;
-    let (from, to) = (f64::from(from) / 1000.0, f64::from(to) / 1000.0);
-    format!("{share:.3} [{from:.3}, {to:.3}] ({yes}/{of})")
+    format!("{} ({yes}/{of})", share(small(yes), small(of)))
 }

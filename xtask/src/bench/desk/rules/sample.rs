@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
 /// The question that a judge answers.
-pub(super) const QUESTION: &str = "Is the stated fact true of the text?";
+pub(in super::super) const QUESTION: &str = "Is the stated fact true of the text?";
 
 /// `many` findings of `rule`, drawn by the seed alone; the same seed draws the same as long as the findings stay.
 pub(super) fn drawn(
