@@ -3,7 +3,7 @@
 use crate::{
     lists::List,
     reading::{Form, Part, Quote, Reading, Token, credit},
-    rule::{Basis, Rule, Words},
+    rule::{Basis, Measured, Rule, Words},
     sink::Sink,
 };
 use ovn_edition::report::{Level, Spot};
@@ -31,7 +31,13 @@ pub(super) const RULE: Rule = Rule {
     evidence: "A short quotation without a speaker lets the text keep its distance from a word without saying whose it \
                is. Stepped around: titles and names, nicknames, terms that are being explained, letters and figures, \
                words that somebody is quoted with elsewhere in the text.",
-    basis: Basis::Judged(&[]),
+    basis: Basis::Judged(&[Measured {
+        lang: "en",
+        right: 44,
+        of: 50,
+        sample: "PolNeAR, BASIL and leads of dated articles, drawn by a seed, one reading",
+        date: "2026-11-24",
+    }]),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::{
     reading::{Attribution, Reading},
-    rule::{Basis, Rule, Words},
+    rule::{Basis, Measured, Rule, Words},
     sink::Sink,
 };
 use ovn_edition::{
@@ -31,7 +31,13 @@ pub(super) const RULE: Rule = Rule {
     ],
     evidence: "Reads who speaks from the text and whose word it rests on from the file. Stepped around: sentences that \
                cite a source of nobody's; thoughts and stands reported without words; refusals to comment.",
-    basis: Basis::Judged(&[]),
+    basis: Basis::Judged(&[Measured {
+        lang: "en",
+        right: 39,
+        of: 50,
+        sample: "BASIL, bound to one source of somebody else, drawn by a seed, one reading",
+        date: "2026-11-24",
+    }]),
     check,
 };
 

@@ -4,7 +4,7 @@ use crate::{
     lists::List,
     reading::{Attribution, Form, Lang, Reading},
     report::counts::said,
-    rule::{Basis, Rule, Words},
+    rule::{Basis, Measured, Rule, Words},
     sink::Sink,
 };
 use ovn_edition::{labels, report::Level};
@@ -31,7 +31,22 @@ pub(super) const RULE: Rule = Rule {
     ],
     evidence: "A count, never a grade: victims, minors and people at risk are named nowhere for good reason. Stepped \
                around: thoughts and stands reported without words; one finding for the whole text.",
-    basis: Basis::Judged(&[]),
+    basis: Basis::Judged(&[
+        Measured {
+            lang: "en",
+            right: 38,
+            of: 45,
+            sample: "PolNeAR and BASIL, drawn by a seed, one reading",
+            date: "2026-11-24",
+        },
+        Measured {
+            lang: "ur",
+            right: 44,
+            of: 50,
+            sample: "UNBD, drawn by a seed, one reading",
+            date: "2026-11-24",
+        },
+    ]),
     check,
 };
 

@@ -3,7 +3,7 @@
 use crate::{
     lists::List,
     reading::{Lang, Part, Reading, credit},
-    rule::{Basis, Rule, Words},
+    rule::{Basis, Measured, Rule, Words},
     sink::Sink,
 };
 use ovn_edition::report::Level;
@@ -31,7 +31,13 @@ pub(super) const RULE: Rule = Rule {
     evidence: "Claims credited to an impersonal \"it is believed\" cannot be checked by a reader. Stepped around: \
                speakers without a name, which another rule counts; a name beside the phrase; polls and surveys; words \
                of a speaker.",
-    basis: Basis::Judged(&[]),
+    basis: Basis::Judged(&[Measured {
+        lang: "en",
+        right: 43,
+        of: 43,
+        sample: "PolNeAR, BASIL and leads of dated articles, drawn by a seed, one reading",
+        date: "2026-11-24",
+    }]),
     check,
 };
 

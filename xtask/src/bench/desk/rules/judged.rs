@@ -1,16 +1,20 @@
 //! Judgements of findings, kept in the repository without a word of the texts, against the findings of today.
 //!
-//! A finding counts as right when both readings say so; where they differ it counts as wrong.
+//! A finding that was read twice counts as right when both readings say so; where they differ it counts as wrong.
 
 use super::findings::Read;
 use ovn_desk::rule::{Basis, Rule, wilson};
 use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 
-/// Where the judgements are: a file for each rule, lines of `key`, `right` or `wrong`, and the second reading's.
+/// Where the judgements are: a file for each rule, lines of `key`, `right` or `wrong`, and the second reading's where
+/// there was one.
 const FOLDER: &str = "xtask/judged/desk";
 
-/// For each rule, the two readings of each key.
-pub(super) type Judgements = BTreeMap<String, BTreeMap<String, [bool; 2]>>;
+/// What one reading, and perhaps a second, says of a finding.
+type Readings = (bool, Option<bool>);
+
+/// For each rule, the readings of each key.
+pub(super) type Judgements = BTreeMap<String, BTreeMap<String, Readings>>;
 
 /// All judgements in the repository at `root`.
 pub(super) fn load(root: &Path) -> Result<Judgements, String> {
@@ -27,7 +31,7 @@ pub(super) fn load(root: &Path) -> Result<Judgements, String> {
 }
 
 /// The rows of one file; else the number of the line that is wrong, and why.
-fn parse(text: &str) -> Result<BTreeMap<String, [bool; 2]>, (usize, String)> {
+fn parse(text: &str) -> Result<BTreeMap<String, Readings>, (usize, String)> {
     let mut out = BTreeMap::new();
     for (at, line) in text.lines().enumerate() {
         if line.trim().is_empty() || line.starts_with('#') {
@@ -39,14 +43,18 @@ fn parse(text: &str) -> Result<BTreeMap<String, [bool; 2]>, (usize, String)> {
         if key.len() != 16 || !key.chars().all(|digit| digit.is_ascii_hexdigit()) {
             return Err(wrong("the key has 16 hexadecimal digits"));
         }
-        let mut reading = || match cells.next() {
-            Some("right") => Ok(true),
-            Some("wrong") => Ok(false),
-            _ => Err(wrong(
-                "two readings follow the key, each “right” or “wrong”, with tabs between",
-            )),
+        let reading = |cell: Option<&str>| match cell {
+            Some("right") => Ok(Some(true)),
+            Some("wrong") => Ok(Some(false)),
+            None => Ok(None),
+            Some(_) => Err(()),
         };
-        if out.insert(key.to_owned(), [reading()?, reading()?]).is_some() {
+        let (Ok(Some(first)), Ok(second)) = (reading(cells.next()), reading(cells.next())) else {
+            return Err(wrong(
+                "one or two readings follow the key, each “right” or “wrong”, with tabs between",
+            ));
+        };
+        if out.insert(key.to_owned(), (first, second)).is_some() {
             return Err(wrong("this key stands here twice"));
         }
     }
@@ -58,7 +66,7 @@ fn parse(text: &str) -> Result<BTreeMap<String, [bool; 2]>, (usize, String)> {
 pub(super) struct Figure {
     pub(super) rule: &'static Rule,
     pub(super) lang: String,
-    /// Findings of today that both readings call right.
+    /// Findings of today that every reading calls right.
     pub(super) right: u32,
     /// Findings of today that were judged.
     pub(super) of: u32,
@@ -74,7 +82,8 @@ impl Figure {
         match self.rule.basis {
             Basis::Fact => true,
             Basis::Judged(_) => match self.rule.measured(&self.lang) {
-                Some(row) => (row.right, row.of) == (self.right, self.of),
+                // What was measured against gold needs no judgements.
+                Some(row) => self.of == 0 || (row.right, row.of) == (self.right, self.of),
                 None => self.of == 0,
             },
         }
@@ -97,11 +106,11 @@ pub(super) fn figures(read: &[Read<'_>], judgements: &Judgements) -> Vec<Figure>
                     let names = [&read.text.outlet, &read.text.side];
                     for name in names.into_iter().flatten() {
                         let sum = wrong_by.entry(name.clone()).or_default();
-                        *sum = (sum.0 + u32::from(*pair != [true, true]), sum.1 + 1);
+                        *sum = (sum.0 + u32::from(!is_right(pair)), sum.1 + 1);
                     }
                 }
             }
-            let right = pairs.iter().filter(|pair| **pair == [true, true]).count();
+            let right = pairs.iter().filter(|pair| is_right(pair)).count();
             out.push(Figure {
                 rule,
                 lang: (*lang).to_owned(),
@@ -115,8 +124,15 @@ pub(super) fn figures(read: &[Read<'_>], judgements: &Judgements) -> Vec<Figure>
     out
 }
 
+/// Whether every reading says so.
+fn is_right((first, second): &Readings) -> bool {
+    *first && second.unwrap_or(true)
+}
+
 /// Cohen's kappa (1960): agreement beyond what the two readings' shares would give by chance.
-fn kappa(pairs: &[[bool; 2]]) -> Option<f64> {
+fn kappa(readings: &[Readings]) -> Option<f64> {
+    let pairs: Vec<[bool; 2]> =
+        readings.iter().filter_map(|(first, second)| Some([*first, (*second)?])).collect();
     let all = pairs.len() as f64;
     let share = |which: &dyn Fn(&[bool; 2]) -> bool| {
         pairs.iter().filter(|pair| which(pair)).count() as f64 / all
@@ -164,24 +180,28 @@ mod tests {
     #[test]
     fn kappa_is_cohens() {
         // The example of two readers of 50 proposals: 20 both yes, 15 both no, 5 and 10 apart; kappa is .40.
-        let mut pairs = vec![[true, true]; 20];
-        pairs.extend([[true, false]; 5]);
-        pairs.extend([[false, true]; 10]);
-        pairs.extend([[false, false]; 15]);
+        let both = |first, second| (first, Some(second));
+        let mut pairs = vec![both(true, true); 20];
+        pairs.extend([both(true, false); 5]);
+        pairs.extend([both(false, true); 10]);
+        pairs.extend([both(false, false); 15]);
         assert!((kappa(&pairs).unwrap() - 0.4).abs() < 1e-9);
         assert_eq!(kappa(&[]), None);
-        assert_eq!(kappa(&[[true, true]]), None);
+        assert_eq!(kappa(&[both(true, true)]), None);
+        assert_eq!(kappa(&[(true, None), (false, None)]), None);
     }
 
     #[test]
     fn a_file_of_judgements_says_where_it_is_wrong() {
         let check =
             |text: &str, line: usize| assert_eq!(parse(text).unwrap_err().0, line, "{text}");
-        check("0123456789abcdef\tright", 1);
+        check("0123456789abcdef", 1);
         check("# note\n0123456789abcdef\tright\tmaybe", 2);
         check("0123\tright\tright", 1);
         check("0123456789abcdef\tright\tright\n0123456789abcdef\tright\twrong", 2);
         let rows = parse("0123456789abcdef\tright\twrong\n").unwrap();
-        assert_eq!(rows.get("0123456789abcdef"), Some(&[true, false]));
+        assert_eq!(rows.get("0123456789abcdef"), Some(&(true, Some(false))));
+        let rows = parse("0123456789abcdef\twrong\n").unwrap();
+        assert_eq!(rows.get("0123456789abcdef"), Some(&(false, None)));
     }
 }

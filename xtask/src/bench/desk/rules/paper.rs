@@ -58,7 +58,7 @@ pub(super) fn of(read: &[Read<'_>], judgements: &Judgements) -> Rules {
     }
 }
 
-/// What was judged in two readings; where nothing was, the rule's own figure.
+/// What was judged; where nothing was, the rule's own figure.
 fn counts(figure: &Figure) -> (u32, u32) {
     let own = figure.rule.measured(&figure.lang);
     let own = own.filter(|_| figure.of == 0).map(|row| (row.right, row.of));
@@ -115,10 +115,10 @@ fn known_by(figure: &Figure) -> String {
         (_, Some(row)) if figure.of == 0 => row.sample.to_owned(),
         (_, None) if figure.of == 0 => "not judged".to_owned(),
         (_, Some(row)) if !figure.agrees() => {
-            format!("two readings; the rule itself still says {}/{}", row.right, row.of)
+            format!("judged; the rule itself still says {}/{}", row.right, row.of)
         }
-        (_, None) => "two readings; the rule itself says nothing yet".to_owned(),
-        _ => "two readings".to_owned(),
+        (_, None) => "judged; the rule itself says nothing yet".to_owned(),
+        _ => "judged".to_owned(),
     }
 }
 
