@@ -1,4 +1,11 @@
 //! No list changes unseen: a rule that reads another list is another version of the rule.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
 
 use ovn_edition::hex;
 use sha2::{Digest, Sha256};
