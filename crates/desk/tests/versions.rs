@@ -11,6 +11,7 @@ use ovn_desk::{Other, again, all, find, report};
 use ovn_edition::{
     model::{Article, Block, Inline},
     report::{FORMAT, House, Report},
+    sealed::{self, Document},
 };
 
 fn article(lang: &str) -> Article {
@@ -122,5 +123,26 @@ fn every_rule_is_found_by_its_version_alone() {
         assert_eq!(all().iter().filter(|other| other.id == rule.id).count(), 1, "{}", rule.id);
         let small = rule.id.chars().all(|one| one.is_ascii_lowercase() || one == '-');
         assert!(small && rule.version > 0 && !rule.langs.is_empty(), "{}", rule.id);
+    }
+}
+
+/// Reports that were sealed by this version of the rules. They stay here when rules go on: their versions are then kept in
+/// `rules::OLDER`, or the program says that it does not have them; it never makes another report under the same versions.
+#[test]
+fn reports_sealed_before_are_made_again() {
+    let sealed = [
+        include_bytes!("../fixtures/sealed/english.json").as_slice(),
+        include_bytes!("../fixtures/sealed/urdu.json").as_slice(),
+    ];
+    for bytes in sealed {
+        let document = Document::read(bytes).unwrap();
+        let (article, _) = sealed::article(&document).unwrap();
+        let said = sealed::report(&document).unwrap().unwrap();
+        assert!(!said.findings.is_empty());
+        match again(&article, &said) {
+            Ok(made) => assert_eq!(made, said),
+            Err(Other::Rule { id, version }) => assert!(find(&id, version).is_none()),
+            Err(other) => assert_ne!(said.reading, ovn_desk::reading::VERSION, "{other}"),
+        }
     }
 }
