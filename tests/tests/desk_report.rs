@@ -15,6 +15,7 @@ use ovn_press::{
 };
 use ovn_site::{Request, Site};
 use ovn_store::{Folder, Reader, Settings};
+use ovn_tests::postgres;
 use ovn_verify::Verdict;
 use std::path::Path;
 
@@ -50,14 +51,22 @@ const ANSWER: &str = "answers:
 ---
 The historic bridge";
 
-fn publish(dir: &Path, text: &str, change: Option<Change>) -> String {
-    let room = Newsroom::open(dir, &|_| None).unwrap();
+type Database = Option<postgres::Database>;
+
+/// The environment of an edition that has its rows in `database`.
+fn environment(database: Option<&postgres::Database>) -> impl Fn(&str) -> Option<String> {
+    let address = database.map(postgres::Database::address);
+    move |name| address.clone().filter(|_| name == "OVN_DATABASE")
+}
+
+fn publish(dir: &Path, database: &Database, text: &str, change: Option<Change>) -> String {
+    let room = Newsroom::open(dir, &environment(database.as_ref())).unwrap();
     let ready = publish::check(&room, text.as_bytes(), &Folder::at(dir), change).unwrap();
     publish::publish(&room, vec![ready]).unwrap().remove(0).path
 }
 
-fn saved(dir: &Path, path: &str) -> Saved {
-    let settings = Settings::read(dir, &|_| None).unwrap();
+fn saved(dir: &Path, database: &Database, path: &str) -> Saved {
+    let settings = Settings::read(dir, &environment(database.as_ref())).unwrap();
     let reader = Reader::open(dir, settings.database.as_deref()).unwrap();
     let site = Site::new(settings, reader).unwrap();
     let get = |end: &str| {
@@ -69,8 +78,8 @@ fn saved(dir: &Path, path: &str) -> Saved {
 }
 
 /// The page of the newest revision, after checking that page, report and proof agree.
-fn checked(dir: &Path, path: &str) -> String {
-    let saved = saved(dir, path);
+fn checked(dir: &Path, database: &Database, path: &str) -> String {
+    let saved = saved(dir, database, path);
     let document = Document::read(&saved.document).unwrap();
     let (article, _) = sealed::article(&document).unwrap();
     let sealed = sealed::report(&document).unwrap().unwrap();
@@ -78,7 +87,8 @@ fn checked(dir: &Path, path: &str) -> String {
     let bytes = |report: &Report| canon::write(&serde_json::to_value(report).unwrap()).unwrap();
     assert_eq!(bytes(&sealed), bytes(&ovn_desk::report(&article, &house)));
     assert_eq!(bytes(&sealed), bytes(&ovn_desk::again(&article, &sealed).unwrap()));
-    let key = Newsroom::open(dir, &|_| None).unwrap().keys().verifier().clone();
+    let room = Newsroom::open(dir, &environment(database.as_ref())).unwrap();
+    let key = room.keys().verifier().clone();
     let report = check::saved(&saved, &key);
     assert_eq!(report.verdict, Verdict::Matches, "{report:#?}");
     let html = String::from_utf8(saved.html.clone().unwrap()).unwrap();
@@ -94,19 +104,20 @@ fn a_report_is_sealed_shown_checked_and_answered() {
     let home = tempfile::tempdir().unwrap();
     let dir = home.path().join("edition");
     let toml = init::settings("Test", "test.example", "https://test.example");
-    init::edition(&dir, &toml, &|_| None).unwrap();
+    let database = postgres::database_for(module_path!());
+    init::edition(&dir, &toml, &environment(database.as_ref())).unwrap();
     std::fs::write(dir.join("desk.toml"), RULES).unwrap();
-    let path = publish(&dir, FILE, None);
-    let html = checked(&dir, &path);
+    let path = publish(&dir, &database, FILE, None);
+    let html = checked(&dir, &database, &path);
     assert!(html.contains("“historic” is said in the article's own voice."), "{html}");
     assert!(html.contains("The newsroom gave no answer.") && html.contains("would not comment"));
     let answered = FILE.replace("---\nThe historic bridge", ANSWER);
     let change =
         Change { class: Class::Update, note: Some("The desk is answered.".into()), asked_by: None };
-    assert_eq!(publish(&dir, &answered, Some(change)), path);
-    let html = checked(&dir, &path);
+    assert_eq!(publish(&dir, &database, &answered, Some(change)), path);
+    let html = checked(&dir, &database, &path);
     assert!(html.contains("The newsroom keeps it:</b> It is on the list of monuments."));
-    let document = Document::read(&saved(&dir, &path).document).unwrap();
+    let document = Document::read(&saved(&dir, &database, &path).document).unwrap();
     let (mut article, _) = sealed::article(&document).unwrap();
     article.change = Change::default();
     assert_eq!(article, markdown::read(answered.as_bytes()).unwrap());

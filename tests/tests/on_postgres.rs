@@ -1,6 +1,8 @@
 //! The stories of articles once more, on a real PostgreSQL.
 #![allow(clippy::duplicate_mod, clippy::unwrap_used, missing_docs)]
 
+#[path = "desk_report.rs"]
+mod desk_report;
 #[path = "imported_page.rs"]
 mod imported_page;
 #[path = "path_of_an_article.rs"]
