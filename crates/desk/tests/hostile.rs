@@ -132,7 +132,6 @@ fn many_short_sentences() {
 }
 
 #[test]
-#[ignore = "takes minutes until every rule is linear; run it with --ignored"]
 fn a_paragraph_of_five_megabytes() {
     let sentence =
         "The mayor said on Monday that the road, “the longest ever”, rose by 12 percent. ";

@@ -36,18 +36,20 @@ pub(super) const RULE: Rule = Rule {
 const LEAST: usize = 4;
 
 fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
-    let counted: Vec<(usize, Vec<&Attribution>, usize)> = (0..reading.voices.len())
-        .filter_map(|number| {
-            let mut all = Vec::new();
-            let mut toned = Vec::new();
-            for one in reading.attributions.iter().filter(|one| one.voice == Some(number)) {
-                all.push(one);
-                if matches!(tone::of(reading, one), Tone::Doubting | Tone::Attacking) {
-                    toned.push(one);
-                }
-            }
-            (all.len() >= LEAST).then_some((number, toned, all.len()))
-        })
+    let mut by_voice: Vec<(Vec<&Attribution>, usize)> = vec![(Vec::new(), 0); reading.voices.len()];
+    for one in &reading.attributions {
+        let Some((toned, all)) = one.voice.and_then(|voice| by_voice.get_mut(voice)) else {
+            continue;
+        };
+        *all += 1;
+        if matches!(tone::of(reading, one), Tone::Doubting | Tone::Attacking) {
+            toned.push(one);
+        }
+    }
+    let counted = by_voice.into_iter().enumerate();
+    let counted: Vec<(usize, Vec<&Attribution>, usize)> = counted
+        .filter(|(_, (_, all))| *all >= LEAST)
+        .map(|(number, (toned, all))| (number, toned, all))
         .collect();
     let plain = counted.iter().find(|(_, toned, _)| toned.is_empty());
     let Some((other, _, others)) = plain else { return };
