@@ -32,9 +32,9 @@ pub(super) const RULE: Rule = Rule {
                credit, historic houses and districts, titles and names.",
     basis: Basis::Judged(&[Measured {
         lang: "en",
-        right: 32,
-        of: 32,
-        sample: "PolNeAR, BASIL and leads of dated articles, drawn by a seed, one reading",
+        right: 78,
+        of: 90,
+        sample: "PolNeAR, BASIL and leads of dated articles, drawn by a seed; two readings, the first of a part",
         date: "2026-11-24",
     }]),
     check,

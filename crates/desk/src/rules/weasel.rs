@@ -33,9 +33,9 @@ pub(super) const RULE: Rule = Rule {
                of a speaker.",
     basis: Basis::Judged(&[Measured {
         lang: "en",
-        right: 43,
+        right: 41,
         of: 43,
-        sample: "PolNeAR, BASIL and leads of dated articles, drawn by a seed, one reading",
+        sample: "PolNeAR, BASIL and leads of dated articles, drawn by a seed; two readings, the first of a part",
         date: "2026-11-24",
     }]),
     check,

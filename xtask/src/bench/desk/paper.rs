@@ -111,9 +111,10 @@ Urdu), and leads of dated articles from AllSides/ABP. Nothing of them stands her
 written with an eye on parts of the same sets, so figures on other texts can be lower.
 
 **How findings were judged.** The question was: “{}” Findings were drawn by a seed from all that a rule found, shown in
-their sentences without the outlet, and read strictly: in doubt a finding counts as wrong. These figures rest on one
-reading, by somebody who knew the rules; a second, independent reading is due, and where there is one a finding counts as
-right only when both say so and κ is Cohen's agreement of the two beyond chance (“–” where it has no value). The
+their sentences without the outlet, and read strictly: in doubt a finding counts as wrong. Where there are
+two readings, made without sight of each other, a finding counts as right only when both say so, and κ is Cohen's
+agreement of the two beyond chance (“–” where there is one reading or no value); the first reading was made by somebody
+who knew the rules and covers a part. The
 judgements stand in `xtask/judged/desk`, a key and a reading for each finding. Brackets hold Wilson's 95 percent
 interval. A right finding says that the stated fact is true of the text; it does not say that the text is unfair, and a text without
 findings is not thereby fair.
