@@ -13,7 +13,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 pub(super) const RULE: Rule = Rule {
     id: "unnamed-voice",
     version: 1,
-    level: Level::Look,
+    level: Level::Info,
     langs: &["en", "ur"],
     words: [
         Words {
@@ -34,16 +34,16 @@ pub(super) const RULE: Rule = Rule {
     basis: Basis::Judged(&[
         Measured {
             lang: "en",
-            right: 38,
-            of: 45,
-            sample: "PolNeAR and BASIL, drawn by a seed, one reading",
+            right: 54,
+            of: 110,
+            sample: "PolNeAR and BASIL, drawn by a seed; two readings, the first of a part",
             date: "2026-11-24",
         },
         Measured {
             lang: "ur",
-            right: 44,
-            of: 50,
-            sample: "UNBD, drawn by a seed, one reading",
+            right: 78,
+            of: 120,
+            sample: "UNBD, drawn by a seed; two readings, the first of a part",
             date: "2026-11-24",
         },
     ]),
