@@ -57,6 +57,12 @@ pub fn database_for(module: &str) -> Option<Database> {
     module.starts_with("on_postgres::").then(server).flatten().map(Server::database)
 }
 
+/// The environment of an edition that has its rows in `database`; of one that keeps them in a file when there is none.
+pub fn environment(database: Option<&Database>) -> impl Fn(&str) -> Option<String> + use<> {
+    let address = database.map(Database::address);
+    move |name| address.clone().filter(|_| name == "OVN_DATABASE")
+}
+
 /// The newest folder that has `initdb` and `postgres`.
 fn programs() -> Option<PathBuf> {
     let mut folders: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")

@@ -15,7 +15,7 @@ use ovn_press::{
 };
 use ovn_site::{Request, Site};
 use ovn_store::{Folder, Reader, Settings};
-use ovn_tests::postgres;
+use ovn_tests::postgres::{self, environment};
 use ovn_verify::Verdict;
 use std::path::Path;
 
@@ -52,12 +52,6 @@ const ANSWER: &str = "answers:
 The historic bridge";
 
 type Database = Option<postgres::Database>;
-
-/// The environment of an edition that has its rows in `database`.
-fn environment(database: Option<&postgres::Database>) -> impl Fn(&str) -> Option<String> {
-    let address = database.map(postgres::Database::address);
-    move |name| address.clone().filter(|_| name == "OVN_DATABASE")
-}
 
 fn publish(dir: &Path, database: &Database, text: &str, change: Option<Change>) -> String {
     let room = Newsroom::open(dir, &environment(database.as_ref())).unwrap();

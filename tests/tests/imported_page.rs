@@ -44,8 +44,7 @@ fn a_page_goes_through_the_house_and_loses_no_byte() {
     let dir = home.path().join("edition");
     let toml = init::settings("Open Harbour News", "harbour.example", "https://harbour.example");
     let database = ovn_tests::postgres::database_for(module_path!());
-    let address = database.map(|database| database.address());
-    let environment = |name: &str| address.clone().filter(|_| name == "OVN_DATABASE");
+    let environment = ovn_tests::postgres::environment(database.as_ref());
     let room = init::edition(&dir, &toml, &environment).unwrap();
     let beside = Folder::at(home.path());
     let ready = publish::check(&room, draft.markdown.as_bytes(), &beside, None).unwrap();

@@ -14,8 +14,8 @@ use std::time::Duration;
 #[test]
 fn one_who_comes_while_another_publishes_waits_for_a_turn() {
     let Some(server) = ovn_tests::postgres::server() else { return };
-    let address = server.database().address();
-    let environment = |name: &str| Some(address.clone()).filter(|_| name == "OVN_DATABASE");
+    let database = server.database();
+    let environment = ovn_tests::postgres::environment(Some(&database));
     let home = tempfile::tempdir().unwrap();
     let dir = home.path().join("edition");
     let toml = init::settings("Test", "test.example", "https://test.example");

@@ -18,7 +18,7 @@ use ovn_press::{
 };
 use ovn_site::{Request, Site};
 use ovn_store::{Folder, Reader, Settings};
-use ovn_tests::postgres::{self, Database};
+use ovn_tests::postgres::{self, Database, environment};
 use ovn_verify::Verdict;
 use std::path::PathBuf;
 
@@ -99,12 +99,6 @@ impl House {
     fn verify(&self) -> Verdict {
         check::whole(&Copy::at(&self.dir.to_string_lossy()), &Options::default()).unwrap().verdict
     }
-}
-
-/// The environment of an edition that has its rows in `database`.
-fn environment(database: Option<&Database>) -> impl Fn(&str) -> Option<String> {
-    let address = database.map(Database::address);
-    move |name| address.clone().filter(|_| name == "OVN_DATABASE")
 }
 
 fn change(class: Class) -> Option<Change> {

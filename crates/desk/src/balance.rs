@@ -22,7 +22,10 @@ use std::collections::BTreeMap;
 pub const FORMAT: u32 = 1;
 
 /// The windows, in days.
-pub const WINDOWS: [u32; 2] = [30, 90];
+pub const WINDOWS: [u32; 2] = [30, LONGEST];
+
+/// The longest of them.
+const LONGEST: u32 = 90;
 
 const DAY: u64 = 86_400_000;
 
@@ -155,11 +158,10 @@ pub struct Correction {
 /// The commitments of the documents that [`of`] has to know, each once, of a record whose last entry was sealed at `end`.
 #[must_use]
 pub fn needed(steps: &[Step], end: u64) -> Vec<Bytes32> {
-    let longest = WINDOWS.iter().copied().max().unwrap_or(0);
     let newest = newest(steps);
-    let published = steps.iter().filter(|step| step.rev == 1 && within(step, end, longest));
+    let published = steps.iter().filter(|step| step.rev == 1 && within(step, end, LONGEST));
     let latest = published.filter_map(|step| newest.get(&step.article)).map(|step| step.commit);
-    let corrected = steps.iter().filter(|step| corrects(step) && within(step, end, longest));
+    let corrected = steps.iter().filter(|step| corrects(step) && within(step, end, LONGEST));
     let mut all: Vec<Bytes32> = latest.chain(corrected.map(|step| step.commit)).collect();
     all.sort_unstable();
     all.dedup();
@@ -183,8 +185,7 @@ pub fn of(steps: &[Step], pieces: &BTreeMap<Bytes32, Piece>, end: u64) -> Balanc
 /// The rows behind the longest window, languages in alphabetical order, as [`csv`] writes them.
 #[must_use]
 pub fn rows(steps: &[Step], pieces: &BTreeMap<Bytes32, Piece>, balance: &Balance) -> String {
-    let longest = WINDOWS.iter().copied().max().unwrap_or(0);
-    let whole = balance.windows.iter().filter(|window| window.days == longest);
+    let whole = balance.windows.iter().filter(|window| window.days == LONGEST);
     let all: Vec<&Piece> = whole
         .flat_map(|window| counted(steps, pieces, balance.end, &window.lang, window.days))
         .collect();
@@ -323,7 +324,18 @@ fn newest(steps: &[Step]) -> BTreeMap<Id, Step> {
 }
 
 fn within(step: &Step, end: u64, days: u32) -> bool {
-    step.at <= end && step.at > end.saturating_sub(u64::from(days) * DAY)
+    step.at <= end && step.at > before(end, days)
+}
+
+/// The last millisecond before a window of this length that ends at `end`.
+fn before(end: u64, days: u32) -> u64 {
+    end.saturating_sub(u64::from(days) * DAY)
+}
+
+/// The last millisecond, since 1970 UTC, before every window of a record whose last entry was sealed at `end`.
+#[must_use]
+pub fn before_all(end: u64) -> u64 {
+    before(end, LONGEST)
 }
 
 fn corrects(step: &Step) -> bool {

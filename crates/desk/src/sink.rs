@@ -2,7 +2,8 @@
 
 use crate::{reading::Reading, rule::Rule};
 use ovn_edition::{
-    labels::fill,
+    labels::{self, fill},
+    model::Source,
     report::{Finding, Spot},
 };
 use std::ops::Range;
@@ -26,6 +27,14 @@ impl Sink<'_> {
             why: fill(said.why, values),
             settle: fill(said.settle, values),
         });
+    }
+
+    /// Puts one finding that names these sources of the file by their ids; none when there are none.
+    pub fn sources<'s>(&mut self, sources: impl Iterator<Item = &'s Source>) {
+        let ids: Vec<String> = sources.map(|source| source.id().to_owned()).collect();
+        if !ids.is_empty() {
+            self.find(Vec::new(), &[&labels::of(self.lang).list(&ids)]);
+        }
     }
 
     /// Puts a finding about the words at `range` of run number `run`; the words are `{1}`, then come `values`.

@@ -5,7 +5,7 @@ use crate::{
     rule::{Basis, Rule, Words},
     sink::Sink,
 };
-use ovn_edition::{labels, report::Level};
+use ovn_edition::report::Level;
 use std::collections::BTreeSet;
 
 pub(super) const RULE: Rule = Rule {
@@ -38,13 +38,8 @@ fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
         .flat_map(|run| run.cited.iter().flatten().map(String::as_str))
         .chain(reading.article.events.iter().filter_map(|event| event.source.as_deref()))
         .collect();
-    let ids: Vec<String> = (reading.article.references.iter())
-        .filter(|source| !cited.contains(source.id()))
-        .map(|source| source.id().to_owned())
-        .collect();
-    if !ids.is_empty() {
-        sink.find(Vec::new(), &[&labels::of(&reading.article.lang).list(&ids)]);
-    }
+    let sources = reading.article.references.iter();
+    sink.sources(sources.filter(|source| !cited.contains(source.id())));
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::{
     rule::{Basis, Rule, Words},
     sink::Sink,
 };
-use ovn_edition::{labels, model::Kind, report::Level};
+use ovn_edition::{model::Kind, report::Level};
 
 pub(super) const RULE: Rule = Rule {
     id: "unnamed-source-reason",
@@ -35,13 +35,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(reading: &Reading<'_>, sink: &mut Sink<'_>) {
     let sources = reading.article.references.iter();
     let silent = |reason: Option<&str>| reason.is_none_or(|reason| reason.trim().is_empty());
-    let ids: Vec<String> = sources
-        .filter(|source| source.kind() == Kind::Unnamed && silent(source.custom("reason")))
-        .map(|source| source.id().to_owned())
-        .collect();
-    if !ids.is_empty() {
-        sink.find(Vec::new(), &[&labels::of(&reading.article.lang).list(&ids)]);
-    }
+    sink.sources(
+        sources.filter(|source| source.kind() == Kind::Unnamed && silent(source.custom("reason"))),
+    );
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 
-use ovn_desk::balance::{self, Balance, Piece, Step, WINDOWS, Window};
+use ovn_desk::balance::{self, Balance, Piece, Step, Window};
 use ovn_edition::commit::Bytes32;
 use ovn_edition::leaf::{Id, Kind, Leaf};
 use ovn_edition::sealed::Document;
@@ -97,7 +97,6 @@ fn steps(reader: &Reader, size: u64) -> Result<(Vec<Step>, BTreeSet<Id>, u64), E
     let mut removed = BTreeSet::new();
     let mut end = 0;
     let mut from = size;
-    let longest = u64::from(WINDOWS.iter().copied().max().unwrap_or(0)) * 86_400_000;
     'record: while from > 0 {
         let to = from;
         from = from.saturating_sub(BATCH);
@@ -105,7 +104,7 @@ fn steps(reader: &Reader, size: u64) -> Result<(Vec<Step>, BTreeSet<Id>, u64), E
         for entry in reader.entries(from, count)?.iter().rev() {
             let leaf = Leaf::read(&entry.leaf)?;
             end = end.max(leaf.at);
-            if leaf.at <= end.saturating_sub(longest) {
+            if leaf.at <= balance::before_all(end) {
                 break 'record;
             }
             if let (Kind::Removal, Some(step)) = (leaf.kind, &leaf.article) {
