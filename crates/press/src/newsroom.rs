@@ -2,16 +2,17 @@
 
 use crate::{
     clock, house,
-    seal::{self, Draft, Receipt, Sealer, system_chance, system_clock},
+    keys::Keys,
+    node::{Node, Open},
+    seal::{self, Clock, Draft, Receipt, Sealer, system_chance, system_clock},
 };
 use ovn_edition::{hex, report::House};
 use ovn_store::{Reader, Settings};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-/// How long another node's turn is waited for, and the pause between two tries.
+/// How long another node's turn is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
-const PAUSE: Duration = Duration::from_millis(100);
 
 /// Why the newsroom can't work.
 #[derive(Debug, thiserror::Error)]
@@ -33,8 +34,18 @@ pub struct Newsroom {
     dir: PathBuf,
     settings: Settings,
     house: House,
-    sealer: Sealer,
+    seat: Seat,
+    keys: Keys,
+    clock: Clock,
     reader: Reader,
+}
+
+/// What seals for this newsroom.
+enum Seat {
+    /// The edition's only writer, as long as it lives.
+    Alone(Box<Sealer>),
+    /// One of several nodes, which has its turn and asks again when it loses it.
+    Shared(Node),
 }
 
 impl Newsroom {
@@ -45,9 +56,12 @@ impl Newsroom {
     pub fn open(dir: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
         let settings = Settings::read(dir, env)?;
         let house = house::of(dir)?;
-        let sealer = take_turn(dir, &settings)?;
+        let clock = system_clock();
+        let seat = Seat::take(dir, &settings, &clock)?;
+        let keys = Keys::read(&settings.keys_folder(dir), &settings.origin);
+        let keys = keys.map_err(seal::Error::from)?;
         let reader = Reader::open(dir, settings.database.as_deref())?;
-        Ok(Self { dir: dir.to_owned(), settings, house, sealer, reader })
+        Ok(Self { dir: dir.to_owned(), settings, house, seat, keys, clock, reader })
     }
 
     /// The edition's folder.
@@ -77,7 +91,7 @@ impl Newsroom {
     /// Now, in milliseconds since 1970 UTC.
     #[must_use]
     pub fn now(&self) -> u64 {
-        self.sealer.now()
+        (self.clock)()
     }
 
     /// The moment `at` on the edition's clock.
@@ -88,16 +102,20 @@ impl Newsroom {
 
     /// The edition's keys.
     #[must_use]
-    pub fn keys(&self) -> &crate::keys::Keys {
-        self.sealer.keys()
+    pub fn keys(&self) -> &Keys {
+        &self.keys
     }
 
-    /// Seals the drafts, in order; returns when all are durable, signed and visible to readers.
+    /// Seals the drafts, in order; returns when all are durable, signed and visible to readers. A node that lost its turn
+    /// before it began, as when the database starts again, waits for another.
     ///
     /// # Errors
     /// When any step failed: nothing is acknowledged then.
     pub fn seal(&self, drafts: Vec<Draft>) -> Result<Vec<Receipt>, Error> {
-        Ok(self.sealer.seal(drafts)?)
+        Ok(match &self.seat {
+            Seat::Alone(sealer) => sealer.seal(drafts)?,
+            Seat::Shared(node) => node.turn(PATIENCE, |_| true)?.seal(drafts)?,
+        })
     }
 
     /// Whether bytes with this SHA-256 are archived already.
@@ -109,18 +127,19 @@ impl Newsroom {
     }
 }
 
-/// Opens the sealer. Where nodes share a database they take turns, and a turn that was cut short ends within seconds.
-fn take_turn(dir: &Path, settings: &Settings) -> Result<Sealer, seal::Error> {
-    let since = Instant::now();
-    loop {
-        match Sealer::open(dir, settings, system_clock(), system_chance()) {
-            Err(seal::Error::Held(_))
-                if settings.database.is_some() && since.elapsed() < PATIENCE =>
-            {
-                std::thread::sleep(PAUSE);
-            }
-            outcome => return outcome,
+impl Seat {
+    /// Opens the sealer. Where nodes share a database they take turns, and a turn that was cut short ends within seconds.
+    fn take(dir: &Path, settings: &Settings, clock: &Clock) -> Result<Self, seal::Error> {
+        let (dir, settings, clock) = (dir.to_owned(), settings.clone(), Clock::clone(clock));
+        let shared = settings.database.is_some();
+        let open: Open =
+            Box::new(move || Sealer::open(&dir, &settings, clock.clone(), system_chance()));
+        if !shared {
+            return Ok(Self::Alone(Box::new(open()?)));
         }
+        let node = Node::start(open).map_err(|error| seal::Error::Store(error.to_string()))?;
+        node.turn(PATIENCE, |why| matches!(why, seal::Error::Held(_)))?;
+        Ok(Self::Shared(node))
     }
 }
 

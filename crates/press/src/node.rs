@@ -6,8 +6,8 @@
 
 use crate::seal::{Draft, Error, Receipt, Sealer};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 /// How often a turn is asked for, and whether it is still held.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -24,13 +24,15 @@ pub struct Node {
 struct Shared {
     open: Open,
     turn: Mutex<Turn>,
+    /// Told whenever the turn was asked for or looked at.
+    looked: Condvar,
     ended: AtomicBool,
 }
 
 /// Where the node stands.
 enum Turn {
     /// Somebody else seals, or nobody can; the reason of the last try.
-    Waits(String),
+    Waits(Error),
     /// This node seals.
     Has(Arc<Sealer>),
     /// This node must not try again.
@@ -49,15 +51,16 @@ impl Node {
     /// # Errors
     /// When no thread can be had.
     pub fn start(open: Open) -> std::io::Result<Self> {
-        let turn = Mutex::new(Turn::Waits("no turn was asked for yet".into()));
-        let shared = Arc::new(Shared { open, turn, ended: AtomicBool::new(false) });
+        let turn = Mutex::new(Turn::Waits(Error::Held("no turn was asked for yet".into())));
+        let (looked, ended) = (Condvar::new(), AtomicBool::new(false));
+        let shared = Arc::new(Shared { open, turn, looked, ended });
         let own = Arc::clone(&shared);
         let run = move || {
             while !own.ended.load(Ordering::Acquire) {
                 own.look();
                 std::thread::sleep(PAUSE);
             }
-            *own.lock() = Turn::Waits("the node has ended".into());
+            own.end();
         };
         std::thread::Builder::new().name("node".into()).spawn(run)?;
         Ok(Self { shared })
@@ -68,12 +71,33 @@ impl Node {
     /// # Errors
     /// [`Error::Held`] when it is not, and nothing was done; otherwise as [`Sealer::seal`].
     pub fn seal(&self, drafts: Vec<Draft>) -> Result<Vec<Receipt>, Error> {
-        let sealer = match &*self.shared.lock() {
-            Turn::Has(sealer) => Arc::clone(sealer),
-            Turn::Waits(why) => return Err(Error::Held(why.clone())),
-            Turn::Stopped(why) => return Err(Error::Stopped(why.clone())),
-        };
-        sealer.seal(drafts)
+        self.shared.lock().sealer()?.seal(drafts)
+    }
+
+    /// Waits for this node's turn, at most `patience`, and gives the sealer. A reason to wait that `bears` does not bear
+    /// ends the waiting at once.
+    ///
+    /// # Errors
+    /// The reason why it is not this node's turn.
+    pub fn turn(
+        &self,
+        patience: Duration,
+        bears: impl Fn(&Error) -> bool,
+    ) -> Result<Arc<Sealer>, Error> {
+        let end = Instant::now() + patience;
+        let mut turn = self.shared.lock();
+        loop {
+            let why = match turn.sealer() {
+                Err(why @ (Error::Held(_) | Error::Store(_))) if bears(&why) => why,
+                found => return found,
+            };
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Err(why);
+            }
+            let waited = self.shared.looked.wait_timeout(turn, left);
+            turn = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
     }
 
     /// Whether it is this node's turn, as far as it knows.
@@ -87,7 +111,8 @@ impl Node {
     pub fn why_not(&self) -> Option<String> {
         match &*self.shared.lock() {
             Turn::Has(_) => None,
-            Turn::Waits(why) | Turn::Stopped(why) => Some(why.clone()),
+            Turn::Waits(why) => Some(why.to_string()),
+            Turn::Stopped(why) => Some(why.clone()),
         }
     }
 }
@@ -96,13 +121,28 @@ impl Drop for Node {
     fn drop(&mut self) {
         self.shared.ended.store(true, Ordering::Release);
         // The sealer goes now, and the turn with it; the thread notices later.
-        *self.shared.lock() = Turn::Waits("the node has ended".into());
+        self.shared.end();
+    }
+}
+
+impl Turn {
+    fn sealer(&self) -> Result<Arc<Sealer>, Error> {
+        match self {
+            Self::Has(sealer) => Ok(Arc::clone(sealer)),
+            Self::Waits(why) => Err(why.clone()),
+            Self::Stopped(why) => Err(Error::Stopped(why.clone())),
+        }
     }
 }
 
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, Turn> {
         self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn end(&self) {
+        *self.lock() = Turn::Waits(Error::Held("the node has ended".into()));
+        self.looked.notify_all();
     }
 
     /// Asks for a turn, or whether it is still held.
@@ -121,6 +161,7 @@ impl Shared {
         {
             *self.lock() = next;
         }
+        self.looked.notify_all();
     }
 
     fn ask(&self) -> Turn {
@@ -134,7 +175,7 @@ impl Shared {
                 tracing::error!(why, "this node will not seal");
                 Turn::Stopped(why)
             }
-            Err(error) => Turn::Waits(error.to_string()),
+            Err(error) => Turn::Waits(error),
         }
     }
 
@@ -142,7 +183,7 @@ impl Shared {
     fn keep(&self, sealer: &Sealer) -> Option<Turn> {
         if let Err(error) = sealer.check() {
             tracing::warn!(%error, "this node's turn has ended");
-            return Some(Turn::Waits(error.to_string()));
+            return Some(Turn::Waits(Error::Held(error.to_string())));
         }
         let why = sealer.stopped()?;
         tracing::error!(why, "this node has stopped sealing");
