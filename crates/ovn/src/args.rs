@@ -48,21 +48,13 @@ pub(crate) enum Command {
     Mirror(Mirror),
     /// Copy an edition's database from SQLite to PostgreSQL, or back; the record's files stay where they are.
     Copy(Copy),
-    /// Look an edition over: configuration, keys, lock, record, with what to do about what is found.
-    Doctor(Edition),
+    /// Look an edition over, without changing anything: settings, rights, keys, disk, database, lock, record, backup, port.
+    Doctor(Doctor),
     /// Print a completion script for a shell.
     Completions {
         /// Which shell.
         shell: clap_complete::Shell,
     },
-}
-
-/// An edition's folder.
-#[derive(Debug, Args)]
-pub(crate) struct Edition {
-    /// The edition's folder.
-    #[arg(default_value = ".")]
-    pub(crate) dir: PathBuf,
 }
 
 /// `ovn demo`
@@ -315,4 +307,14 @@ pub(crate) struct Copy {
     /// The database to copy to, which must be empty: an address or a folder, as above.
     #[arg(long)]
     pub(crate) to: String,
+}
+
+/// `ovn doctor`
+///
+/// Exit codes: 0 nothing is bad; 1 something is; 2 it could not be looked at.
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// The edition's folder.
+    #[arg(default_value = ".")]
+    pub(crate) dir: PathBuf,
 }

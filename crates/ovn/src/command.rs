@@ -3,6 +3,7 @@
 mod balance;
 mod copy;
 mod desk;
+mod doctor;
 mod edition;
 mod files;
 mod mirror;
@@ -33,7 +34,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Verify(verify) => verify::run(&verify, json),
         Command::Mirror(mirror) => mirror::run(&mirror, json),
         Command::Copy(arguments) => copy::run(&arguments, json),
-        Command::Doctor(edition) => edition::doctor(&edition, json),
+        Command::Doctor(arguments) => doctor::run(&arguments, json),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "ovn", &mut script);

@@ -15,6 +15,7 @@ mod redact;
 pub use draft::{Draft, Receipt, Subject, Take};
 pub use error::Error;
 pub use faults::{Faults, NoFaults, Step, When};
+pub(crate) use recover::agree;
 
 use crate::keys::Keys;
 use draft::Prepared;

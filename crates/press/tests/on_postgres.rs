@@ -1,6 +1,8 @@
 //! Every story of this folder once more, on a real PostgreSQL.
 #![allow(clippy::duplicate_mod, missing_docs, clippy::unwrap_used)]
 
+#[path = "doctor.rs"]
+mod doctor;
 #[path = "faults.rs"]
 mod faults;
 #[path = "refusals.rs"]

@@ -14,6 +14,7 @@ mod reader;
 pub mod rows;
 pub mod settings;
 mod sqlite;
+pub mod survey;
 mod tables;
 mod writer;
 

@@ -58,6 +58,14 @@ impl Lock {
         Ok(Self { held, path, term, folder: keys.to_owned(), _holder: holder })
     }
 
+    /// What the lock in the folder `keys` holds at this moment, for somebody who only looks and takes nothing.
+    ///
+    /// # Errors
+    /// [`Error::File`].
+    pub fn seen(keys: &Path) -> Result<Option<Vec<u8>>, Error> {
+        read(&keys.join("lock"))
+    }
+
     /// The last signed checkpoint; `None` before the first.
     #[must_use]
     pub fn checkpoint(&self) -> Option<&[u8]> {

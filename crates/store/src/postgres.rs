@@ -5,7 +5,7 @@ pub(crate) mod entries;
 pub(crate) mod heads;
 mod insert;
 pub(crate) mod listen;
-mod migrate;
+pub(crate) mod migrate;
 pub(crate) mod pool;
 pub(crate) mod publish;
 mod row;

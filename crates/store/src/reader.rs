@@ -1,6 +1,7 @@
 //! Reading: everything that a published checkpoint covers, and nothing else.
 
 use crate::rows::{Entry, Head, HeadKind, Hit, Query, Removal, Revision, SourceUse, TagKind};
+use crate::survey::About;
 use crate::{Error, Files, State, postgres, sqlite};
 use ovn_edition::leaf::Id;
 use ovn_tlog::{ReadError, RecordReader, TileReader};
@@ -76,6 +77,31 @@ impl Reader {
     /// [`Error`], as every reading method, when the database cannot be read or is damaged.
     pub fn state(&self) -> Result<State, Error> {
         ask!(self, entries::state)
+    }
+
+    /// Entries that are on their way: staged, and not yet published.
+    ///
+    /// # Errors
+    /// As [`Reader::state`].
+    pub fn staged(&self) -> Result<u64, Error> {
+        ask!(self, staging::count)
+    }
+
+    /// Which engine has the rows, and how far its tables are.
+    ///
+    /// # Errors
+    /// As [`Reader::state`].
+    pub fn about(&self) -> Result<About, Error> {
+        let (engine, version, number) = match &self.engine {
+            Engine::Sqlite(pool) => {
+                ("SQLite", rusqlite::version().to_owned(), pool.with(sqlite::connect::migrations)?)
+            }
+            Engine::Postgres(pool) => pool.with(|db| {
+                let (version, number) = postgres::migrate::about(db)?;
+                Ok(("PostgreSQL", version, number))
+            })?,
+        };
+        Ok(About { engine, version, migrations: number })
     }
 
     /// A number that changes whenever anything public does.

@@ -1,18 +1,11 @@
-//! `ovn init`, `ovn remove`, `ovn doctor`: an edition's beginning, its hard days and its health.
+//! `ovn init`, `ovn remove`: an edition's beginning and its hard days.
 
 use super::environment;
 use crate::{
-    args::{Edition, Init, Remove},
+    args::{Init, Remove},
     outcome::Outcome,
 };
-use ovn_press::{
-    check::{self, Options},
-    copy::Copy,
-    init,
-    newsroom::Newsroom,
-    remove,
-};
-use ovn_store::Settings;
+use ovn_press::{init, newsroom::Newsroom, remove};
 use serde_json::json;
 
 pub(super) fn init(arguments: &Init, json: bool) -> Outcome {
@@ -53,37 +46,4 @@ pub(super) fn remove(arguments: &Remove, json: bool) -> Outcome {
             Outcome::good(words).in_json(json, &json!({"entries": entries}))
         }
     }
-}
-
-pub(super) fn doctor(arguments: &Edition, json: bool) -> Outcome {
-    let mut findings: Vec<(bool, String)> = Vec::new();
-    let settings = Settings::read(&arguments.dir, &environment);
-    match &settings {
-        Ok(settings) => findings.push((true, format!("ovn.toml is good: {}", settings.name))),
-        Err(error) => findings.push((false, error.to_string())),
-    }
-    if settings.is_ok() {
-        match Newsroom::open(&arguments.dir, &environment) {
-            Ok(_) => {
-                findings.push((true, "keys, lock and database agree; sealing can go on".into()))
-            }
-            Err(error) => findings.push((false, error.to_string())),
-        }
-        let copy = Copy::at(&arguments.dir.to_string_lossy());
-        match check::whole(&copy, &Options::default()) {
-            Ok(report) => {
-                let good = report.verdict.good();
-                let failed = report.checks.iter().filter(|check| !check.passed || good);
-                findings.extend(failed.map(|check| (check.passed, check.sentence.clone())));
-            }
-            Err(error) => findings.push((false, error.to_string())),
-        }
-    }
-    let well = findings.iter().all(|(good, _)| *good);
-    let lines =
-        findings.iter().map(|(good, what)| format!("{} {what}", if *good { "✓" } else { "✗" }));
-    let words = lines.collect::<Vec<_>>().join("\n");
-    let value: Vec<_> =
-        findings.iter().map(|(good, what)| json!({"good": good, "finding": what})).collect();
-    Outcome::answer(well, words).in_json(json, &json!(value))
 }

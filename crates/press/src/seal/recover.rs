@@ -66,19 +66,25 @@ fn start_empty(writer: &mut Writer) -> Result<Edge, Error> {
 }
 
 fn compare(locked: &Checkpoint, size: u64, root: &Hash) -> Result<(), Error> {
+    agree(locked, size, root).map_err(Error::Refused)
+}
+
+/// Whether a tree of `size` entries with this root is the one that the lock holds; if not, a sentence that says why
+/// nothing may be signed, and what to do.
+pub(crate) fn agree(locked: &Checkpoint, size: u64, root: &Hash) -> Result<(), String> {
     let there = locked.size();
     if there > size {
-        return refuse(&format!(
+        return Err(format!(
             "{there} entries were signed and {size} are here: this is a restored backup or a clone; catch up from a mirror"
         ));
     }
     if there < size {
-        return refuse(&format!(
+        return Err(format!(
             "the lock knows {there} entries and {size} are here: the key folder is older than the edition; bring back \
              the newer one"
         ));
     }
-    if locked.root() == root { Ok(()) } else { refuse(FORK) }
+    if locked.root() == root { Ok(()) } else { Err(FORK.to_owned()) }
 }
 
 /// Opens a signed checkpoint; `None` when there are no bytes.

@@ -24,6 +24,13 @@ fn found(db: &Session) -> Result<Option<u32>, Error> {
     Ok(Some(u32::try_from(number).unwrap_or(u32::MAX)))
 }
 
+/// The server's version, and the migrations that the database has.
+pub(crate) fn about(db: &Session) -> Result<(String, u32), Error> {
+    let row = db.row("SHOW server_version", &[])?;
+    let version: String = row.map_or(Ok(String::new()), |row| super::row::get(&row, 0))?;
+    Ok((version, found(db)?.unwrap_or(0)))
+}
+
 /// Refuses a database that this program does not know.
 pub(crate) fn check(db: &Session) -> Result<(), Error> {
     let (found, known) = (found(db)?.unwrap_or(0), known());

@@ -40,6 +40,12 @@ pub(crate) fn stage(db: &Session, batch: &Batch) -> Result<(), Error> {
     })
 }
 
+/// How many entries are staged.
+pub(crate) fn count(db: &Session) -> Result<u64, Error> {
+    let row = db.row("SELECT count(*) FROM staged_entry", &[])?;
+    row.map_or(Ok(0), |row| number(&row, 0))
+}
+
 /// What is staged; `None` when nothing is. To be read on one state of the database.
 pub(crate) fn staged(db: &Session) -> Result<Option<Batch>, Error> {
     let mut batch = Batch::default();

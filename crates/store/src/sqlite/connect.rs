@@ -34,7 +34,7 @@ pub(crate) fn writer(path: &Path) -> Result<Connection, Error> {
 
 fn migrate(db: &mut Connection) -> Result<(), Error> {
     let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let found: u32 = change.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let found = migrations(&change)?;
     let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
     if found > known {
         return Err(Error::Newer { found, known });
@@ -44,6 +44,11 @@ fn migrate(db: &mut Connection) -> Result<(), Error> {
         change.pragma_update(None, "user_version", number)?;
     }
     Ok(change.commit()?)
+}
+
+/// Migrations that the database has.
+pub(crate) fn migrations(db: &Connection) -> Result<u32, Error> {
+    Ok(db.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
 /// Opens the database for reading only.
@@ -66,7 +71,7 @@ pub(crate) struct Pool {
 impl Pool {
     pub(crate) fn open(path: PathBuf) -> Result<Self, Error> {
         let first = reader(&path)?;
-        let found: u32 = first.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let found = migrations(&first)?;
         let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
         if found > known {
             return Err(Error::Newer { found, known });

@@ -10,8 +10,7 @@ pub(crate) fn stage(db: &mut Connection, batch: &Batch) -> Result<(), Error> {
     let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     {
         let size = super::entries::state(&change)?.size;
-        let count: i64 =
-            change.query_row("SELECT count(*) FROM staged_entry", [], |row| row.get(0))?;
+        let count = count(&change)?;
         let follows = batch.entries.iter().zip(size..).all(|(entry, seq)| entry.seq == seq);
         if count != 0 || !follows {
             return Err(damaged("a batch does not follow the published entries"));
@@ -30,6 +29,12 @@ pub(crate) fn stage(db: &mut Connection, batch: &Batch) -> Result<(), Error> {
         }
     }
     Ok(change.commit()?)
+}
+
+/// How many entries are staged.
+pub(crate) fn count(db: &Connection) -> Result<u64, Error> {
+    let count: i64 = db.query_row("SELECT count(*) FROM staged_entry", [], |row| row.get(0))?;
+    Ok(uint(count))
 }
 
 /// What is staged; `None` when nothing is.

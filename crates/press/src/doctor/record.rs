@@ -1,0 +1,166 @@
+//! Lock, tree and clock: what is signed, what is here, and whether the next entry can follow.
+
+use super::{Line, Patient, span};
+use crate::keys::Keys;
+use crate::seal::agree;
+use ovn_store::{Files, Lock, Reader, State};
+use ovn_tlog::{Checkpoint, Frontier, VerifierKey, empty_root};
+use std::time::Duration;
+
+/// How often lock and database are read, while an edition at work is between the two.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(50);
+/// The clock may be so far behind the last entry before sealing is refused.
+const DAY: u64 = 24 * 3_600;
+
+pub(super) fn lines(patient: &Patient<'_>, reader: &Reader) -> Vec<Line> {
+    let seen = match look(patient, reader) {
+        Ok(seen) => seen,
+        Err(error) => {
+            return vec![Line::bad(
+                "record",
+                error,
+                "restore the edition, or catch up from a mirror",
+            )];
+        }
+    };
+    let key = match key(patient, reader) {
+        Ok(key) => key,
+        Err(sentence) => {
+            return vec![Line::bad("record", sentence, "bring back record/vkey from a mirror")];
+        }
+    };
+    let mut found = vec![clock(patient.now, seen.state.at), lock(&seen, &key)];
+    found.push(record(patient, &seen, &key));
+    found
+}
+
+/// What lock and database say of the same moment.
+struct Seen {
+    state: State,
+    held: Option<Vec<u8>>,
+    staged: u64,
+}
+
+/// Reads both, again while a seal is between the two.
+fn look(patient: &Patient<'_>, reader: &Reader) -> Result<Seen, String> {
+    let mut tries = 0;
+    loop {
+        let state = reader.state().map_err(|error| error.to_string())?;
+        let held = Lock::seen(&patient.keys).map_err(|error| error.to_string())?;
+        let staged = reader.staged().map_err(|error| error.to_string())?;
+        tries += 1;
+        if held.as_deref().unwrap_or_default() == state.checkpoint || tries == TRIES {
+            return Ok(Seen { state, held, staged });
+        }
+        std::thread::sleep(PAUSE);
+    }
+}
+
+/// The key that signs here, or the one that the record states where there is none.
+fn key(patient: &Patient<'_>, reader: &Reader) -> Result<VerifierKey, String> {
+    if let Ok(keys) = Keys::read(&patient.keys, &patient.settings.origin) {
+        return Ok(keys.verifier().clone());
+    }
+    let bytes = reader.record_file("vkey").map_err(|error| error.to_string())?;
+    let bytes = bytes.ok_or("record/vkey is missing")?;
+    String::from_utf8_lossy(&bytes).trim().parse().map_err(|error| format!("record/vkey: {error}"))
+}
+
+pub(super) fn clock(now: u64, last: u64) -> Line {
+    if now >= last {
+        let age = span((now - last) / 1_000);
+        return Line::good("clock", format!("it is {age} after the last sealed entry"));
+    }
+    let behind = (last - now) / 1_000;
+    let sentence = format!("the clock is {} behind the last sealed entry", span(behind));
+    let advice = "set the clock, and let chrony or systemd-timesyncd keep it";
+    if behind > DAY {
+        Line::bad("clock", format!("{sentence}, and sealing is refused"), advice)
+    } else {
+        Line::look("clock", sentence, advice)
+    }
+}
+
+fn lock(seen: &Seen, key: &VerifierKey) -> Line {
+    let root = match opened(&seen.state.checkpoint, key, "the published checkpoint") {
+        Ok(published) => published.map_or(empty_root(), |published| *published.root()),
+        Err(sentence) => return Line::bad("lock", sentence, KEY),
+    };
+    let held = seen.held.as_deref().unwrap_or_default();
+    let size = seen.state.size;
+    match opened(held, key, "the lock") {
+        Err(sentence) => Line::bad("lock", sentence, KEY),
+        Ok(None) if size == 0 => Line::good("lock", "nothing was signed yet"),
+        Ok(None) => Line::bad(
+            "lock",
+            format!("{size} entries are published and the key folder has no lock"),
+            "bring back the folder that the keys were in; a copy without it must not sign",
+        ),
+        Ok(Some(locked)) if seen.staged > 0 && locked.size() == size + seen.staged => {
+            let sentence = format!("{} entries are signed and not shown yet", seen.staged);
+            let advice = "start the newsroom again, or publish anything: it finishes them first";
+            Line::look("lock", sentence, advice)
+        }
+        Ok(Some(locked)) => match agree(&locked, size, &root) {
+            Ok(()) => Line::good("lock", format!("lock and database agree on {size} entries")),
+            Err(sentence) => Line::bad("lock", format!("sealing is refused: {sentence}"), ""),
+        },
+    }
+}
+
+const KEY: &str = "bring back the key that it was signed with, or set `origin` to what it was";
+
+fn opened(bytes: &[u8], key: &VerifierKey, what: &str) -> Result<Option<Checkpoint>, String> {
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    let opened = Checkpoint::open(bytes, key);
+    opened.map(Some).map_err(|error| format!("{what} is not signed with this key: {error}"))
+}
+
+/// The published checkpoint against the tiles at the tree's edge and the checkpoint's own file.
+fn record(patient: &Patient<'_>, seen: &Seen, key: &VerifierKey) -> Line {
+    let files = Files::of(patient.dir);
+    let damaged = |sentence: String| {
+        let advice = "`ovn doctor --deep` finds every damaged file; bring them back from a mirror or a backup";
+        Line::bad("record", sentence, advice)
+    };
+    let published = match opened(&seen.state.checkpoint, key, "the published checkpoint") {
+        Err(sentence) => return Line::bad("record", sentence, KEY),
+        Ok(None) => {
+            return Line::look("record", "it has no entry yet", "publish the first article");
+        }
+        Ok(Some(published)) => published,
+    };
+    if published.size() != seen.state.size {
+        return damaged(format!(
+            "the database has {} entries and its checkpoint {}",
+            seen.state.size,
+            published.size()
+        ));
+    }
+    match Frontier::load(&files, published.size()) {
+        Err(error) => return damaged(format!("the last tiles can't be read: {error}")),
+        Ok(edge) if edge.root() != *published.root() => {
+            return damaged("the last tiles are not those that were signed".into());
+        }
+        Ok(_) => {}
+    }
+    match files.read("checkpoint") {
+        Ok(Some(bytes)) if bytes == seen.state.checkpoint => Line::good(
+            "record",
+            format!(
+                "the signature over {} entries is good, and the last tiles give its root",
+                published.size()
+            ),
+        ),
+        // A seal may have gone on since; the next start writes it again in any case.
+        Ok(_) => Line::look(
+            "record",
+            "record/checkpoint is not the published one",
+            "run the doctor again; if it stays so, publish anything, which writes it again",
+        ),
+        Err(error) => damaged(error.to_string()),
+    }
+}
