@@ -30,8 +30,7 @@ fn judge(patient: &Patient<'_>, path: &Path, name: &str, rights: Rights) -> Opti
         let sentence = format!("{shown} can be written by other users (mode {mode:03o})");
         return Some(Line::bad(PART, sentence, format!("chmod go-w {shown}")));
     }
-    let password = patient.settings.database.as_deref().is_some_and(has_password);
-    if name == "ovn.toml" && mode & 0o044 != 0 && password && in_file(path) {
+    if name == "ovn.toml" && mode & 0o044 != 0 && holds_password(path) {
         let sentence = format!(
             "{shown} holds the database's password and can be read by others (mode {mode:03o})"
         );
@@ -45,15 +44,11 @@ fn judge(patient: &Patient<'_>, path: &Path, name: &str, rights: Rights) -> Opti
     None
 }
 
-/// Whether the address has a password before its host.
-fn has_password(address: &str) -> bool {
-    let rest = address.split_once("://").map_or("", |(_, rest)| rest);
+/// Whether the file itself names a database with a password; the environment may name another one.
+fn holds_password(path: &Path) -> bool {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let line = text.lines().find(|line| line.trim_start().starts_with("database"));
+    let rest = line.and_then(|line| line.split_once("://")).map_or("", |(_, rest)| rest);
     let user = rest.split_once('@').map_or("", |(user, _)| user);
     user.contains(':') || rest.contains("password=")
-}
-
-/// Whether the address stands in the file, and not in the environment alone.
-fn in_file(path: &Path) -> bool {
-    let text = std::fs::read_to_string(path).unwrap_or_default();
-    text.lines().any(|line| line.trim_start().starts_with("database"))
 }
