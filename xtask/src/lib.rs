@@ -6,5 +6,6 @@ pub mod licences;
 pub mod measure;
 pub mod rust;
 pub mod tidy;
+pub mod torture;
 pub mod tree;
 pub mod walks;

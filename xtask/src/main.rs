@@ -1,9 +1,11 @@
-//! The house's own tools: `cargo xtask tidy | licences | walks | measure | bench`.
+//! The house's own tools: `cargo xtask tidy | licences | walks | measure | bench | torture`.
 
 use std::process::ExitCode;
 
 use xtask::tree::Tree;
-use xtask::{bench, cargo, licences, measure, tidy, walks};
+use xtask::{bench, cargo, licences, measure, tidy, torture, walks};
+
+const USAGE: &str = "Usage: cargo xtask tidy | licences | walks | measure | bench | torture";
 
 fn main() -> ExitCode {
     let verb = std::env::args().nth(1).unwrap_or_default();
@@ -33,7 +35,8 @@ fn run(verb: &str) -> Result<bool, String> {
             return Ok(table.all_met());
         }
         "bench" => return bench::run(&std::env::args().skip(2).collect::<Vec<_>>()),
-        _ => return Err("Usage: cargo xtask tidy | licences | walks | measure | bench".to_owned()),
+        "torture" => return torture::run(&std::env::args().skip(2).collect::<Vec<_>>()),
+        _ => return Err(USAGE.to_owned()),
     };
     for violation in &found {
         println!("{violation}");

@@ -4,11 +4,12 @@ use crate::{
     clock, house,
     keys::Keys,
     node::{Node, Open},
-    seal::{self, Clock, Draft, Receipt, Sealer, system_chance, system_clock},
+    seal::{self, Clock, Draft, Faults, NoFaults, Receipt, Sealer, system_chance, system_clock},
 };
 use ovn_edition::{hex, report::House};
 use ovn_store::{Reader, Settings};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long another node's turn is waited for.
@@ -54,10 +55,22 @@ impl Newsroom {
     /// # Errors
     /// When there is no edition, another process holds it, its keys can't be used, or signing would risk a fork.
     pub fn open(dir: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        Self::open_with(dir, env, system_clock(), Arc::new(NoFaults))
+    }
+
+    /// As [`Newsroom::open`], with a clock, and with somebody who watches the durable steps or makes them fail.
+    ///
+    /// # Errors
+    /// As [`Newsroom::open`].
+    pub fn open_with(
+        dir: &Path,
+        env: &dyn Fn(&str) -> Option<String>,
+        clock: Clock,
+        faults: Arc<dyn Faults>,
+    ) -> Result<Self, Error> {
         let settings = Settings::read(dir, env)?;
         let house = house::of(dir)?;
-        let clock = system_clock();
-        let seat = Seat::take(dir, &settings, &clock)?;
+        let seat = Seat::take(dir, &settings, &clock, faults)?;
         let keys = Keys::read(&settings.keys_folder(dir), &settings.origin);
         let keys = keys.map_err(seal::Error::from)?;
         let reader = Reader::open(dir, settings.database.as_deref())?;
@@ -129,11 +142,17 @@ impl Newsroom {
 
 impl Seat {
     /// Opens the sealer. Where nodes share a database they take turns, and a turn that was cut short ends within seconds.
-    fn take(dir: &Path, settings: &Settings, clock: &Clock) -> Result<Self, seal::Error> {
+    fn take(
+        dir: &Path,
+        settings: &Settings,
+        clock: &Clock,
+        faults: Arc<dyn Faults>,
+    ) -> Result<Self, seal::Error> {
         let (dir, settings, clock) = (dir.to_owned(), settings.clone(), Clock::clone(clock));
         let shared = settings.database.is_some();
-        let open: Open =
-            Box::new(move || Sealer::open(&dir, &settings, clock.clone(), system_chance()));
+        let open: Open = Box::new(move || {
+            Sealer::open_with(&dir, &settings, clock.clone(), system_chance(), faults.clone())
+        });
         if !shared {
             return Ok(Self::Alone(Box::new(open()?)));
         }

@@ -1,0 +1,278 @@
+//! SIGKILL at a random moment: of the newsroom, and on PostgreSQL of the server's process that it writes through.
+
+use super::Programs;
+use super::chance::Chance;
+use super::edition::{Edition, said};
+use super::history::{self, Line};
+use super::judge::Judge;
+use super::options::Options;
+use super::server::Server;
+use super::tally::Tally;
+use super::writer::Order;
+use ovn_tests::postgres;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
+use std::time::{Duration, Instant};
+
+/// The longest that a newsroom may take to its first acknowledgement.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How long it may take until it publishes again after its database was killed, and how long it may notice nothing.
+const AGAIN: Duration = Duration::from_secs(30);
+const UNHURT: Duration = Duration::from_secs(3);
+
+/// A run.
+struct Run<'a> {
+    programs: &'a Programs,
+    seed: u64,
+    threads: u64,
+    postgres: bool,
+}
+
+/// What is killed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Target {
+    Newsroom,
+    /// The database server's process for the newsroom's session: the whole server starts again.
+    Backend,
+    /// The session alone.
+    Session,
+}
+
+pub(super) fn run(programs: &Programs, options: &Options) -> Result<bool, String> {
+    let postgres = options.one("--database") == Some("postgres");
+    let (seed, each) = (options.seed(), options.number("--each", 25)?.max(1));
+    let run = Run { programs, seed, threads: options.number("--threads", 8)?, postgres };
+    let own = std::env::temp_dir().join(format!("ovn-torture-{}", std::process::id()));
+    let home = options.one("--dir").map_or(own, PathBuf::from);
+    println!("torture kills --seed {seed}{}", if postgres { " --database postgres" } else { "" });
+    let mut tally = Tally::default();
+    for rounds in options.rounds(20)?.chunks(usize::try_from(each).unwrap_or(1)) {
+        let first = rounds.first().copied().unwrap_or(0);
+        let edition = run.edition(&home.join(format!("kills-{first}")))?;
+        let before = tally.wrong.len();
+        run.edition_of_rounds(&edition, rounds, &mut tally)?;
+        if tally.wrong.len() > before {
+            let kept = edition.keep(&home.join(format!("kept-{seed}-{first}")));
+            println!("kept for a look: {}", kept.display());
+        }
+        let _ = std::fs::remove_dir_all(&edition.home);
+        println!("{} kills, {} did not hold", tally.faults, tally.wrong.len());
+    }
+    let good = tally.print(if postgres { "kills on PostgreSQL" } else { "kills on SQLite" });
+    if good {
+        let _ = std::fs::remove_dir(&home);
+    }
+    Ok(good)
+}
+
+impl Run<'_> {
+    fn edition(&self, home: &Path) -> Result<Edition, String> {
+        let mut edition = Edition::at(home, home.join("edition"), None);
+        if self.postgres {
+            let server = postgres::server().ok_or("OVN_TEST_POSTGRES leaves PostgreSQL out.")?;
+            edition.database = Some(server.database());
+        }
+        edition.make(self.programs)?;
+        Ok(edition)
+    }
+
+    /// Everything that happens to one edition.
+    fn edition_of_rounds(
+        &self,
+        edition: &Edition,
+        rounds: &[u64],
+        tally: &mut Tally,
+    ) -> Result<(), String> {
+        let first = rounds.first().copied().unwrap_or(0);
+        let mut judge = Judge::new(edition, Chance::of(self.seed, first, 99))?;
+        self.once(edition, "base", 3)?;
+        judge.listen(edition, ends(edition), tally);
+        judge.look(edition, tally);
+        for (place, round) in rounds.iter().enumerate() {
+            let before = tally.wrong.len();
+            self.round(edition, &mut judge, *round, place, tally)?;
+            for wrong in tally.wrong.iter_mut().skip(before) {
+                *wrong = format!("--seed {} --round {round}: {wrong}", self.seed);
+            }
+        }
+        if let Err(why) = self.once(edition, "last", 2) {
+            tally.wrong.push(format!("--seed {} after --round {first}…: {why}", self.seed));
+        }
+        judge.listen(edition, ends(edition), tally);
+        judge.finish(self.programs, edition, tally);
+        Ok(())
+    }
+
+    /// A kill, and what is looked at after it.
+    fn round(
+        &self,
+        edition: &Edition,
+        judge: &mut Judge,
+        round: u64,
+        place: usize,
+        tally: &mut Tally,
+    ) -> Result<(), String> {
+        let mut chance = Chance::of(self.seed, round, 0);
+        let target = match chance.below(4) {
+            0 if self.postgres => Target::Backend,
+            1 if self.postgres => Target::Session,
+            _ => Target::Newsroom,
+        };
+        let order = Order {
+            seed: chance.next(),
+            name: format!("r{round}p{place}"),
+            threads: 1 + chance.below(self.threads),
+            most: u64::MAX,
+            removes: true,
+            paragraphs: chance.below(8),
+            ..Order::default()
+        };
+        let mut newsroom = edition.write(self.programs, &order)?;
+        // A quarter while it starts and repairs, the others under load.
+        let early = chance.below(4) == 0 && target == Target::Newsroom;
+        let since = Instant::now();
+        if early {
+            std::thread::sleep(Duration::from_micros(chance.below(150_000)));
+        } else if let Err(why) = first_ack(edition, &mut newsroom, judge) {
+            tally.wrong.push(why);
+        } else {
+            std::thread::sleep(Duration::from_micros(chance.below(400_000)));
+        }
+        match kill(edition, &mut newsroom, target) {
+            Ok(again) => tally.again.extend(again),
+            Err(why) => tally.wrong.push(why),
+        }
+        tally.faults += 1;
+        tally.load += since.elapsed();
+        let step = history::last_step(&edition.history()).unwrap_or_else(|| "before any".into());
+        *tally.steps.entry(step).or_default() += 1;
+        judge.listen(edition, ends(edition), tally);
+        match chance.below(3) {
+            // The next newsroom starts on what is left as it is.
+            0 => {}
+            1 => {
+                self.serve(edition, judge, tally);
+                judge.look(edition, tally);
+            }
+            _ => {
+                if let Err(why) = self.once(edition, &format!("r{round}p{place}after"), 1) {
+                    tally.wrong.push(why);
+                }
+                judge.listen(edition, ends(edition), tally);
+                self.serve(edition, judge, tally);
+                judge.look(edition, tally);
+            }
+        }
+        Ok(())
+    }
+
+    /// A newsroom that publishes a few articles and ends.
+    fn once(&self, edition: &Edition, name: &str, most: u64) -> Result<(), String> {
+        let order = Order { name: name.to_owned(), threads: 1, most, ..Order::default() };
+        let (from, _) = ends(edition);
+        let mut newsroom = edition.write(self.programs, &order)?;
+        let status = newsroom.wait().map_err(|error| error.to_string())?;
+        let lines = history::lines(&edition.history(), from, ends(edition).0);
+        let done = lines.iter().any(|line| matches!(line, Line::Ack(_)));
+        if status.success() && done { Ok(()) } else { Err(refusal(edition)) }
+    }
+
+    /// Starts the readers' server and asks for the article that was acknowledged last.
+    fn serve(&self, edition: &Edition, judge: &Judge, tally: &mut Tally) {
+        let Some(ack) = judge.newest() else { return };
+        if self.postgres && edition.reader().is_err() {
+            tally.wrong.push("the database does not start again".into());
+            return;
+        }
+        let served = Server::start(self.programs, edition)
+            .and_then(|server| server.page(&ack.path, judge.key()));
+        match served {
+            Err(why) => tally.wrong.push(format!("{why}: {ack:?}")),
+            Ok((took, sealed)) => {
+                tally.pages.push(took);
+                let rev = sealed.leaf.article.map_or(0, |step| step.rev);
+                if rev < ack.rev {
+                    tally.wrong.push(format!("readers see revision {rev} of {ack:?}"));
+                }
+            }
+        }
+    }
+}
+
+/// How far the newsroom's two files go.
+fn ends(edition: &Edition) -> (u64, u64) {
+    let home = edition.history();
+    (history::length(&home, "lines"), history::length(&home, "seen"))
+}
+
+/// What the newsroom said when it gave up.
+fn refusal(edition: &Edition) -> String {
+    let (end, _) = ends(edition);
+    let last = history::lines(&edition.history(), 0, end).pop();
+    match last {
+        Some(Line::Refused(why)) => format!("the newsroom needs a hand: {why}"),
+        other => format!("the newsroom ended by itself after {other:?}"),
+    }
+}
+
+/// Waits until something new is acknowledged.
+fn first_ack(edition: &Edition, newsroom: &mut Child, judge: &Judge) -> Result<(), String> {
+    let since = Instant::now();
+    loop {
+        if judge.hears_ack(edition, ends(edition).0) {
+            return Ok(());
+        }
+        if newsroom.try_wait().map_err(|error| error.to_string())?.is_some() {
+            return Err(refusal(edition));
+        }
+        if since.elapsed() > PATIENCE {
+            return Err("the newsroom does not publish".into());
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// Kills, and gives how long a newsroom took to publish again without its own death.
+fn kill(
+    edition: &Edition,
+    newsroom: &mut Child,
+    target: Target,
+) -> Result<Option<Duration>, String> {
+    let mut again = Ok(None);
+    if let Some(database) = edition.database.as_ref().filter(|_| target != Target::Newsroom) {
+        let backend = database.sealing();
+        let (from, _) = ends(edition);
+        if target == Target::Session {
+            database.cut_sealing();
+        } else if !backend.is_empty() {
+            said(Command::new("kill").args(["-9", &backend]))?;
+        }
+        again = goes_on(edition, newsroom, from);
+    }
+    let _ = newsroom.kill();
+    newsroom.wait().map_err(|error| error.to_string())?;
+    again
+}
+
+/// Waits until a newsroom whose database was killed publishes again.
+fn goes_on(edition: &Edition, newsroom: &mut Child, from: u64) -> Result<Option<Duration>, String> {
+    let since = Instant::now();
+    loop {
+        let lines = history::lines(&edition.history(), from, ends(edition).0);
+        let hurt = lines.iter().position(|line| matches!(line, Line::No(_)));
+        let later =
+            hurt.map(|place| lines.iter().skip(place).any(|line| matches!(line, Line::Ack(_))));
+        match later {
+            Some(true) => return Ok(Some(since.elapsed())),
+            None if since.elapsed() > UNHURT => return Ok(None),
+            _ => {}
+        }
+        if newsroom.try_wait().map_err(|error| error.to_string())?.is_some() {
+            return Err(refusal(edition));
+        }
+        if since.elapsed() > AGAIN {
+            return Err("the newsroom does not publish again".into());
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
