@@ -4,13 +4,14 @@ SECONDS ?= 60
 SHELL := /usr/bin/env bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check rust pages shots fuzz has-cargo
+.PHONY: help demo test check rust pages shots fuzz torture has-cargo
 
 help: ## Say what there is
 	@echo 'make demo    build the program and open a demonstration edition at http://127.0.0.1:$(PORT)'
 	@echo 'make test    check everything; says what it installs'
 	@echo 'make check   the quick loop: types, lints, tests of the rooms, tidy'
 	@echo 'make fuzz    every parser against made-up bytes, SECONDS=60 each'
+	@echo 'make torture kill, cut, fill and corrupt the program by the thousand; see docs/torture.md'
 	@echo 'make shots   pictures of the demonstration in target/shots'
 
 has-cargo:
@@ -49,3 +50,8 @@ shots: has-cargo
 fuzz: has-cargo ## Every parser against made-up bytes, SECONDS each
 	@command -v cargo-fuzz >/dev/null || { echo 'Installing cargo-fuzz from the package registry.'; cargo install --locked cargo-fuzz; }
 	fuzz/run $(SECONDS)
+
+torture: has-cargo ## Faults by the thousand; half an hour, some of it as root
+	cargo build --release --locked --bin ovn --bin xtask
+	target="$${CARGO_TARGET_DIR:-target}"; "$$target/release/xtask" torture kills --count 1000
+	target="$${CARGO_TARGET_DIR:-target}"; "$$target/release/xtask" torture kills --count 200 --database postgres

@@ -115,16 +115,6 @@ impl Judge {
         (self.lines, self.seen) = to;
     }
 
-    /// Forgets the newsroom's lines from the last place read up to these places: whether they hold is not known.
-    pub(super) fn skip(&mut self, edition: &Edition, to: (u64, u64)) {
-        for line in history::lines(&edition.history(), self.lines, to.0) {
-            if let Line::Try(What::Removal, path) = line {
-                self.removing.insert(path);
-            }
-        }
-        (self.lines, self.seen) = to;
-    }
-
     /// Takes in a signed checkpoint.
     fn see(&mut self, note: &[u8], place: &str, tally: &mut Tally) -> Option<u64> {
         let seen = match Checkpoint::open(note, &self.key) {
@@ -274,5 +264,90 @@ impl Judge {
         if let Err(why) = said(verify.arg(&edition.dir)) {
             tally.wrong.push(why);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::super::history::History;
+    use super::super::writer::{Order, follow};
+    use super::*;
+    use ovn_press::init;
+    use ovn_press::keys::Keys;
+
+    /// An edition with some articles, to which `harm` is done before it is looked at again.
+    fn check(harm: impl FnOnce(&Edition, &[Ack]), expected: &str) {
+        let home = tempfile::tempdir().unwrap();
+        let edition = Edition::at(home.path(), home.path().join("edition"), None);
+        let settings = init::settings("Test", "torture.example", "http://torture.example");
+        drop(init::edition(&edition.dir, &settings, &|_| None).unwrap());
+        let (dir, history) = (edition.dir.clone(), edition.history());
+        let order =
+            Order { dir, history, name: "a".into(), threads: 2, most: 3, ..Order::default() };
+        follow(&order).unwrap();
+        let mut judge = Judge::new(&edition, Chance::of(1, 1, 1)).unwrap();
+        let mut tally = Tally::default();
+        let ends = || (history::length(&edition.history(), "lines"), u64::MAX);
+        judge.listen(&edition, ends(), &mut tally);
+        judge.look(&edition, &mut tally);
+        assert_eq!((tally.wrong.as_slice(), tally.acknowledged, tally.open), (&[][..], 6, 0));
+        harm(&edition, &judge.acks);
+        judge.listen(&edition, ends(), &mut tally);
+        judge.looked = 0;
+        judge.look(&edition, &mut tally);
+        let found = tally.wrong.join("\n");
+        assert!(found.contains(expected), "{expected}: {found}");
+        assert_eq!(found.is_empty(), expected.is_empty(), "{found}");
+    }
+
+    #[test]
+    fn what_does_not_hold_is_found() {
+        check(|_, _| {}, "");
+        let say = |edition: &Edition, ack: Ack| {
+            let history = History::open(&edition.history(), edition.keys.join("lock")).unwrap();
+            history.note(&Line::Try(ack.what, ack.path.clone()));
+            history.note(&Line::Ack(ack));
+        };
+        let with = |change: fn(&mut Ack)| {
+            move |edition: &Edition, acks: &[Ack]| {
+                let mut ack = acks.last().cloned().unwrap();
+                change(&mut ack);
+                say(edition, ack);
+            }
+        };
+        check(with(|ack| ack.entry += 100), "lost: there is no such entry");
+        check(with(|ack| ack.rev += 1), "lost: the entry is another's");
+        check(with(|ack| ack.mark.push('y')), "lost: the text is another");
+        check(with(|ack| ack.path.push('y')), "lost: nothing at its address");
+        check(with(|ack| ack.what = What::Removal), "the removed text is still there");
+        let document = |edition: &Edition, _: &[Ack]| {
+            let folder = edition.dir.join("record/document");
+            for file in fs::read_dir(folder).unwrap() {
+                fs::write(file.unwrap().path(), b"{}").unwrap();
+            }
+        };
+        check(document, "the document's file is not the database's");
+    }
+
+    #[test]
+    fn a_second_history_is_found() {
+        let sign = |edition: &Edition, size: u64| {
+            let keys = Keys::read(&edition.keys, "torture.example").unwrap();
+            let checkpoint = Checkpoint::new("torture.example", size, leaf_hash(b"other")).unwrap();
+            checkpoint.sign(&keys.signer).unwrap().to_string()
+        };
+        let lock = |less: u64| {
+            move |edition: &Edition, _: &[Ack]| {
+                let size = edition.reader().unwrap().size().unwrap() - less;
+                fs::write(edition.keys.join("lock"), sign(edition, size)).unwrap();
+            }
+        };
+        check(lock(0), "a second root of size");
+        check(lock(1), "root");
+        let record = |edition: &Edition, _: &[Ack]| {
+            fs::write(edition.dir.join("record/checkpoint"), b"nothing").unwrap();
+        };
+        check(record, "can't be opened");
     }
 }

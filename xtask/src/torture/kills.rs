@@ -10,7 +10,7 @@ use super::server::Server;
 use super::tally::Tally;
 use super::writer::Order;
 use ovn_tests::postgres;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
@@ -42,8 +42,7 @@ pub(super) fn run(programs: &Programs, options: &Options) -> Result<bool, String
     let postgres = options.one("--database") == Some("postgres");
     let (seed, each) = (options.seed(), options.number("--each", 25)?.max(1));
     let run = Run { programs, seed, threads: options.number("--threads", 8)?, postgres };
-    let own = std::env::temp_dir().join(format!("ovn-torture-{}", std::process::id()));
-    let home = options.one("--dir").map_or(own, PathBuf::from);
+    let home = options.home("kills");
     println!("torture kills --seed {seed}{}", if postgres { " --database postgres" } else { "" });
     let mut tally = Tally::default();
     for rounds in options.rounds(20)?.chunks(usize::try_from(each).unwrap_or(1)) {

@@ -1,5 +1,7 @@
 //! The arguments of every part: keys, each with its value.
 
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::UNIX_EPOCH;
 
 /// Keys that some part knows.
@@ -57,6 +59,14 @@ impl Options {
     /// What all chance of the run comes from.
     pub(super) fn seed(&self) -> u64 {
         self.seed
+    }
+
+    /// The folder to work in: the one that `--dir` names, or one of its own for each run.
+    pub(super) fn home(&self, part: &str) -> PathBuf {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let (count, process) = (COUNT.fetch_add(1, Ordering::Relaxed), std::process::id());
+        let name = format!("ovn-torture-{part}-{process}-{count}");
+        self.one("--dir").map_or_else(std::env::temp_dir, PathBuf::from).join(name)
     }
 
     /// The rounds to do: all of them in order, or one of them again and again.

@@ -42,7 +42,11 @@ type Own = Vec<(String, String)>;
 
 pub(super) fn run() -> Result<(), String> {
     let Ok(text) = std::env::var(ORDER) else { return Ok(()) };
-    let order: Order = serde_json::from_str(&text).map_err(|error| format!("{ORDER}: {error}."))?;
+    follow(&serde_json::from_str(&text).map_err(|error| format!("{ORDER}: {error}."))?)
+}
+
+/// Does what the order says; the error says why sealing is impossible or has stopped.
+pub(super) fn follow(order: &Order) -> Result<(), String> {
     let since = Instant::now();
     let setting = |name: &str| {
         let found = order.settings.iter().find(|(own, _)| own == name);
@@ -64,7 +68,7 @@ pub(super) fn run() -> Result<(), String> {
     let stopped = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..order.threads)
             .map(|thread| {
-                let (room, order, history) = (&room, &order, &history);
+                let (room, history) = (&room, &history);
                 scope.spawn(move || publish_all(room, order, thread, history))
             })
             .collect();

@@ -1,0 +1,33 @@
+//! A handful of rounds of each torture, as `cargo xtask torture` does them by the thousand.
+#![allow(clippy::unwrap_used)]
+
+use std::path::PathBuf;
+use xtask::torture::{self, Programs};
+
+/// The newsroom that is tortured: this test program again, with an order in its environment.
+#[test]
+fn the_newsroom() {
+    torture::write().unwrap();
+}
+
+#[track_caller]
+fn check(words: &str) {
+    let own = std::env::current_exe().unwrap().into_os_string();
+    let writer = vec![own, "--exact".into(), "the_newsroom".into(), "--nocapture".into()];
+    let programs = Programs { ovn: PathBuf::from(env!("CARGO_BIN_EXE_ovn")), writer };
+    let words: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+    assert!(torture::run_with(&programs, &words).unwrap(), "{words:?} did not hold");
+}
+
+#[test]
+fn kills() {
+    check("kills --seed 1 --count 8");
+}
+
+#[test]
+fn kills_on_postgres() {
+    if std::env::var("OVN_TEST_POSTGRES").is_ok_and(|value| value == "skip") {
+        return;
+    }
+    check("kills --seed 2 --count 5 --database postgres");
+}
