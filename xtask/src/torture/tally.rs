@@ -44,13 +44,10 @@ impl Tally {
         let _ = writeln!(out, "restart to the first page that verifies: {page}");
         let _ =
             writeln!(out, "start of the newsroom, repairs included: {}", spread(&mut self.starts));
-<<<<<<< HEAD
         if !self.again.is_empty() {
             let again = spread(&mut self.again);
             let _ = writeln!(out, "from the database's death to the next acknowledgement: {again}");
         }
-=======
->>>>>>> 37a08a8 (Kill the newsroom at random moments and judge what is left)
         let steps: Vec<String> = self.steps.iter().map(|(step, n)| format!("{step} {n}")).collect();
         if !steps.is_empty() {
             let _ = writeln!(out, "where the newsroom was: {}", steps.join(", "));
