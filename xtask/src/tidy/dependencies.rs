@@ -51,7 +51,7 @@ fn cargo_names(file: &File) -> Vec<String> {
         .iter()
         .filter_map(|kind| manifest.get(*kind)?.as_table())
         .flat_map(|table| table.keys().cloned())
-        .filter(|name| !name.starts_with("ovn-") && name != "ovn")
+        .filter(|name| !name.starts_with("ovn-") && name != "ovn" && name != "xtask")
         .collect()
 }
 

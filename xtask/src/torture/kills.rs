@@ -117,15 +117,7 @@ impl Run<'_> {
             1 if self.postgres => Target::Session,
             _ => Target::Newsroom,
         };
-        let order = Order {
-            seed: chance.next(),
-            name: format!("r{round}p{place}"),
-            threads: 1 + chance.below(self.threads),
-            most: u64::MAX,
-            removes: true,
-            paragraphs: chance.below(8),
-            ..Order::default()
-        };
+        let order = load(&mut chance, self.threads, format!("r{round}p{place}"));
         let mut newsroom = edition.write(self.programs, &order)?;
         // A quarter while it starts and repairs, the others under load.
         let early = chance.below(4) == 0 && target == Target::Newsroom;
@@ -195,6 +187,19 @@ impl Run<'_> {
                 }
             }
         }
+    }
+}
+
+/// What a newsroom does until it is killed.
+fn load(chance: &mut Chance, threads: u64, name: String) -> Order {
+    Order {
+        seed: chance.next(),
+        name,
+        threads: 1 + chance.below(threads),
+        most: u64::MAX,
+        removes: true,
+        paragraphs: chance.below(8),
+        ..Order::default()
     }
 }
 
