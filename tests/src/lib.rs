@@ -1,3 +1,5 @@
-//! Stories that walk through the whole house, and the PostgreSQL server that all rooms' tests share.
+//! Stories that walk through the whole house, and the servers that all rooms' tests share.
 
+pub mod line;
+pub mod objects;
 pub mod postgres;

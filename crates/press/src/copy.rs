@@ -7,7 +7,7 @@ use ovn_edition::{
     commit::{Bytes32, sha256},
     hex,
 };
-use ovn_store::Folder;
+use ovn_store::{Files, Folder, Settings};
 use ovn_tlog::{ReadError, TileKind, TilePath, TileReader, VerifierKey, audit::RecordReader};
 use ovn_verify::Record;
 
@@ -28,6 +28,8 @@ pub enum Copy {
     },
     /// In a folder that has `record/`.
     Folder(Folder),
+    /// Where an edition has its record's files.
+    Edition(Box<Files>),
 }
 
 /// Why something of a copy could not be had.
@@ -60,6 +62,42 @@ impl Copy {
         }
     }
 
+    /// As [`Copy::at`]; where the folder is an edition's whose record is in an object store, the files there.
+    ///
+    /// # Errors
+    /// When the edition's settings can't be read or used.
+    pub fn of(place: &str, env: &dyn Fn(&str) -> Option<String>) -> Result<Self, ovn_store::Error> {
+        let dir = std::path::Path::new(place);
+        if split_url(place).is_some() || !dir.join("ovn.toml").is_file() {
+            return Ok(Self::at(place));
+        }
+        let settings = Settings::read(dir, env)?;
+        match settings.record {
+            Some(_) => Ok(Self::Edition(Box::new(Files::at(dir, &settings)?))),
+            None => Ok(Self::at(place)),
+        }
+    }
+
+    /// The paths of all files of the record, `record/checkpoint` and so on, in order; none of a web server, which can't
+    /// be asked.
+    ///
+    /// # Errors
+    /// [`Error::File`].
+    pub fn list(&self) -> Result<Vec<String>, Error> {
+        let failed = |why: String| Error::File { path: "record".into(), why };
+        match self {
+            Self::Web { .. } => Ok(Vec::new()),
+            Self::Folder(folder) => match folder.list("record") {
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+                found => found.map_err(|error| failed(error.to_string())),
+            },
+            Self::Edition(files) => {
+                let names = files.list().map_err(|error| failed(error.to_string()))?;
+                Ok(names.into_iter().map(|name| format!("record/{name}")).collect())
+            }
+        }
+    }
+
     /// The bytes at `path` (`record/checkpoint`); `None` when there is nothing.
     ///
     /// # Errors
@@ -76,6 +114,9 @@ impl Copy {
             }
             Self::Folder(folder) => folder
                 .read(path)
+                .map_err(|error| Error::File { path: path.to_owned(), why: error.to_string() }),
+            Self::Edition(files) => files
+                .read(path.strip_prefix("record/").unwrap_or(path))
                 .map_err(|error| Error::File { path: path.to_owned(), why: error.to_string() }),
         }
     }

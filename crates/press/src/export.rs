@@ -1,5 +1,6 @@
 //! Give an edition's content out: the public site, the articles, the record, as files that need none of our software.
 
+use crate::copy::{self, Copy};
 use ovn_edition::{markdown, sealed};
 use ovn_store::{Folder, Reader, rows::HeadKind};
 
@@ -10,6 +11,9 @@ pub enum Error {
     /// The edition could not be read.
     #[error(transparent)]
     Store(#[from] ovn_store::Error),
+    /// The record could not be read.
+    #[error(transparent)]
+    Record(#[from] copy::Error),
     /// A file could not be written.
     #[error("{path} could not be written: {error}")]
     Write {
@@ -60,7 +64,7 @@ pub fn put(out: &Folder, path: &str, bytes: &[u8]) -> Result<bool, Error> {
 ///
 /// # Errors
 /// When something cannot be read or written.
-pub fn markdown(reader: &Reader, record: &Folder, out: &Folder) -> Result<usize, Error> {
+pub fn markdown(reader: &Reader, record: &Copy, out: &Folder) -> Result<usize, Error> {
     let mut count = 0;
     for path in reader.paths(HeadKind::Article)? {
         let Some(head) = reader.head(&path)?.filter(|head| !head.withdrawn) else { continue };
@@ -72,8 +76,8 @@ pub fn markdown(reader: &Reader, record: &Folder, out: &Folder) -> Result<usize,
         put(out, &file, markdown::write(&article).as_bytes())?;
         count += 1;
     }
-    for path in list(record, "record/blob")? {
-        copy(record, out, &path)?;
+    for path in record.list()?.iter().filter(|path| path.starts_with("record/blob/")) {
+        copy(record, out, path)?;
     }
     Ok(count)
 }
@@ -82,8 +86,8 @@ pub fn markdown(reader: &Reader, record: &Folder, out: &Folder) -> Result<usize,
 ///
 /// # Errors
 /// When something cannot be read or written.
-pub fn record(edition: &Folder, out: &Folder) -> Result<usize, Error> {
-    let mut paths = list(edition, "record")?;
+pub fn record(edition: &Copy, out: &Folder) -> Result<usize, Error> {
+    let mut paths = edition.list()?;
     paths.retain(|path| path != "record/checkpoint");
     paths.push("record/checkpoint".to_owned());
     for path in &paths {
@@ -92,17 +96,8 @@ pub fn record(edition: &Folder, out: &Folder) -> Result<usize, Error> {
     Ok(paths.len())
 }
 
-fn list(folder: &Folder, path: &str) -> Result<Vec<String>, Error> {
-    match folder.list(path) {
-        Ok(paths) => Ok(paths),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(Error::Write { path: path.to_owned(), error }),
-    }
-}
-
-fn copy(from: &Folder, to: &Folder, path: &str) -> Result<(), Error> {
-    let failed = |error| Error::Write { path: path.to_owned(), error };
-    if let Some(bytes) = from.read(path).map_err(failed)? {
+fn copy(from: &Copy, to: &Folder, path: &str) -> Result<(), Error> {
+    if let Some(bytes) = from.get(path)? {
         put(to, path, &bytes)?;
     }
     Ok(())

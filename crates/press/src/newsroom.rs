@@ -73,7 +73,7 @@ impl Newsroom {
         let seat = Seat::take(dir, &settings, &clock, faults)?;
         let keys = Keys::read(&settings.keys_folder(dir), &settings.origin);
         let keys = keys.map_err(seal::Error::from)?;
-        let reader = Reader::open(dir, settings.database.as_deref())?;
+        let reader = Reader::of(dir, &settings)?;
         Ok(Self { dir: dir.to_owned(), settings, house, seat, keys, clock, reader })
     }
 

@@ -1,8 +1,9 @@
 //! One of several nodes on one database: it seals when it is its turn, and until then waits for the one that seals to end.
 //!
 //! Whose turn it is, the database says, and the term in the lock's folder says it to whoever missed that. A node whose
-//! turn was taken away asks for another. One that stopped for any other reason does not: what its disk did is in doubt,
-//! and only a person or a new process should try again, while another node goes on.
+//! turn was taken away asks for another. One that stopped for any other reason does not, where its disk may be why: what
+//! that did is in doubt, and only a person or a new process should try again, while another node goes on. Where rows and
+//! files are on servers, it asks them anew what they have.
 
 use crate::seal::{Draft, Error, Receipt, Sealer};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -186,6 +187,10 @@ impl Shared {
             return Some(Turn::Waits(Error::Held(error.to_string())));
         }
         let why = sealer.stopped()?;
+        if sealer.may_begin_anew() {
+            tracing::warn!(why, "this node stopped sealing and asks anew");
+            return Some(Turn::Waits(Error::Held(why)));
+        }
         tracing::error!(why, "this node has stopped sealing");
         Some(Turn::Stopped(why))
     }

@@ -101,9 +101,8 @@ impl Sealer {
     ) -> Result<Self, Error> {
         let folder = settings.keys_folder(dir);
         let keys = Keys::read(&folder, &settings.origin)?;
-        let database = settings.database.as_deref();
         let engine =
-            Engine::open(dir, database, &folder, keys.signer.clone(), clock.clone(), faults)?;
+            Engine::open(dir, settings, &folder, keys.signer.clone(), clock.clone(), faults)?;
         let reader = engine.reader()?;
         let (queue, done, stopped) = (Mutex::default(), Condvar::new(), Mutex::default());
         Ok(Self { engine: Mutex::new(engine), queue, done, stopped, reader, keys, clock, chance })
@@ -131,6 +130,13 @@ impl Sealer {
     #[must_use]
     pub fn stopped(&self) -> Option<String> {
         lock(&self.stopped).clone()
+    }
+
+    /// Whether a new sealer may be opened once this one has stopped: nothing that it kept is on a disk of this machine, in
+    /// whose syncs there is doubt.
+    #[must_use]
+    pub fn may_begin_anew(&self) -> bool {
+        lock(&self.engine).is_remote()
     }
 
     /// Asks whether this is still the one that may seal.

@@ -8,12 +8,12 @@ use newsroom::*;
 use ovn_press::node::Node;
 use ovn_press::seal::{Error, NoFaults, Receipt};
 use ovn_store::Reader;
+use ovn_tests::line::Line;
 use ovn_tests::postgres::{self, Database};
 use ovn_tlog::{Checkpoint, VerifierKey, leaf_hash};
 use std::collections::{BTreeMap, HashMap};
-use std::io::{BufRead as _, BufReader, Read, Write};
-use std::os::unix::net::{UnixListener, UnixStream};
-use std::path::{Path, PathBuf};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -283,72 +283,33 @@ fn a_process_that_hangs_is_followed_and_wakes_without_a_fork() {
     taken_over_after("-STOP");
 }
 
-/// Carries bytes between a node and the server until the line is cut, which neither side is told of.
-struct Line {
-    folder: PathBuf,
-    cut: Arc<AtomicBool>,
-}
-
-impl Line {
-    fn to(database: &Database, folder: &Path) -> Self {
-        std::fs::create_dir_all(folder).unwrap();
-        let (cut, server) = (Arc::new(AtomicBool::new(false)), database.socket());
-        let listener = UnixListener::bind(folder.join(".s.PGSQL.5432")).unwrap();
-        let own = cut.clone();
-        std::thread::spawn(move || {
-            for client in listener.incoming().map_while(Result::ok) {
-                let Ok(there) = UnixStream::connect(&server) else { continue };
-                carry(client.try_clone().unwrap(), there.try_clone().unwrap(), own.clone());
-                carry(there, client, own.clone());
-            }
-        });
-        Self { folder: folder.to_owned(), cut }
-    }
-
-    fn address(&self, database: &Database) -> String {
-        let folder = self.folder.to_string_lossy().replace('/', "%2F");
-        format!("postgres://desk@{folder}/{}", database.name())
-    }
-}
-
-fn carry(mut from: UnixStream, mut to: UnixStream, cut: Arc<AtomicBool>) {
-    std::thread::spawn(move || {
-        let mut bytes = [0; 8192];
-        loop {
-            let length = from.read(&mut bytes).unwrap_or(0);
-            while cut.load(Ordering::SeqCst) {
-                std::thread::sleep(Duration::from_millis(5));
-            }
-            if length == 0 || to.write_all(&bytes[..length]).is_err() {
-                let _ = (
-                    from.shutdown(std::net::Shutdown::Both),
-                    to.shutdown(std::net::Shutdown::Both),
-                );
-                return;
-            }
-        }
-    });
+/// A line to the database, and the database's address through it.
+fn line(database: &Database, folder: &Path) -> (Line, String) {
+    std::fs::create_dir_all(folder).unwrap();
+    let line = Line::to_socket(&database.socket(), &folder.join(".s.PGSQL.5432"));
+    let folder = folder.to_string_lossy().replace('/', "%2F");
+    (line, format!("postgres://desk@{folder}/{}", database.name()))
 }
 
 #[test]
 fn a_cut_line_is_noticed_and_healed_without_a_fork() {
     let Some((room, database)) = edition() else { return };
-    let line = Line::to(&database, &room.home.path().join("line"));
+    let (line, address) = line(&database, &room.home.path().join("line"));
     let reader = Reader::open(&room.dir(), Some(&database.address())).unwrap();
-    let first = node(&room.dir(), line.address(&database));
+    let first = node(&room.dir(), address);
     until(|| first.seals());
     let mut acknowledged = first.seal(vec![new_article("before")]).unwrap();
     let second = node(&room.dir(), database.address());
     let roots = Roots::default();
     std::thread::scope(|scope| {
-        line.cut.store(true, Ordering::SeqCst);
+        line.cut(true);
         let waits = scope.spawn(|| first.seal(vec![new_article("meanwhile")]));
         let took = until(|| second.seals());
         assert!(took < WITHIN, "{took:?}");
         println!("cut line: taken over after {took:?}");
         acknowledged.extend(second.seal(vec![new_article("second")]).unwrap());
         roots.see(&room, &reader);
-        line.cut.store(false, Ordering::SeqCst);
+        line.cut(false);
         // Its session is gone: what it was about to seal was refused, and the record has gone on without it.
         let refused = waits.join().unwrap().unwrap_err();
         assert!(matches!(refused, Error::Stopped(_) | Error::Held(_)), "{refused}");

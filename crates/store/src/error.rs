@@ -43,6 +43,16 @@ pub enum Error {
         /// What the system said.
         error: std::io::Error,
     },
+    /// An object of the record could not be read or written.
+    #[error("{path} in the object store: {sentence}")]
+    Objects {
+        /// Bucket, prefix and name.
+        path: PathBuf,
+        /// What the store said, or that it said nothing.
+        sentence: String,
+        /// Whether it was to be written, so that it is in doubt whether it was.
+        write: bool,
+    },
     /// Somebody else writes to this edition.
     #[error("{path} is held by {holder}: stop that process first; one edition has one writer")]
     Held {
@@ -99,6 +109,7 @@ impl Error {
                 )
             }
             Self::Postgres { doubt, .. } => *doubt,
+            Self::Objects { write, .. } => *write,
             Self::File { .. }
             | Self::Overwrite(_)
             | Self::Swapped(_)

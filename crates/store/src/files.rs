@@ -3,13 +3,15 @@
 //! A static file of the record is never overwritten with other bytes: its name says what it holds. The checkpoint is
 //! the one file that changes, and a document the one that a removal replaces.
 
-use crate::{Error, StagedFile};
+use crate::objects::{Objects, Version};
+use crate::{Error, Lock, Settings, StagedFile};
 use ovn_tlog::{ReadError, RecordReader, TileKind, TilePath, TileReader};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError};
 
 /// Threads that wait for the disk together: a journal commits their syncs as one.
 const SYNCERS: usize = 16;
@@ -23,19 +25,44 @@ pub fn keys_folder(dir: &Path) -> PathBuf {
     dir.with_file_name(name)
 }
 
-/// The record's static files, under `DIR/record`.
+/// The record's static files, under `DIR/record` or as objects of the same names.
 #[derive(Debug, Clone)]
-pub struct Files {
-    root: PathBuf,
-    /// Where files are written before they are renamed into their place.
-    aside: PathBuf,
+pub struct Files(Place);
+
+#[derive(Debug, Clone)]
+enum Place {
+    Folder {
+        root: PathBuf,
+        /// Where files are written before they are renamed into their place.
+        aside: PathBuf,
+    },
+    Objects(Arc<Objects>),
 }
 
 impl Files {
-    /// The files of the edition in `dir`. Nothing is touched.
+    /// The files in the folder of the edition in `dir`. Nothing is touched.
     #[must_use]
     pub fn of(dir: &Path) -> Self {
-        Self { root: dir.join("record"), aside: dir.join("aside") }
+        Self(Place::Folder { root: dir.join("record"), aside: dir.join("aside") })
+    }
+
+    /// The files of the edition in `dir`, where its settings say that they are. Nothing is touched.
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`] when the address or the credentials can't be right.
+    pub fn at(dir: &Path, settings: &Settings) -> Result<Self, Error> {
+        Ok(match &settings.record {
+            None => Self::of(dir),
+            Some(address) => {
+                Self(Place::Objects(Arc::new(Objects::open(address, &settings.access)?)))
+            }
+        })
+    }
+
+    /// Whether nodes reach them without a file system in common.
+    #[must_use]
+    pub fn is_remote(&self) -> bool {
+        matches!(self.0, Place::Objects(_))
     }
 
     /// Removes what an earlier process left half-written, which may hold text that was removed since.
@@ -43,53 +70,70 @@ impl Files {
     /// # Errors
     /// [`Error::File`].
     pub(crate) fn clear_aside(&self) -> Result<(), Error> {
-        match fs::remove_dir_all(&self.aside) {
+        let Place::Folder { aside, .. } = &self.0 else { return Ok(()) };
+        match fs::remove_dir_all(aside) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
-                Err(Error::File { path: self.aside.clone(), error })
+                Err(Error::File { path: aside.clone(), error })
             }
-            _ => make_folder(&self.aside),
+            _ => make_folder(aside),
         }
     }
 
     /// The bytes of the file at `path` under `record/`; `None` when there is none.
     ///
     /// # Errors
-    /// [`Error::Path`] unless `path` is one that the record has, [`Error::File`].
+    /// [`Error::Path`] unless `path` is one that the record has, [`Error::File`], [`Error::Objects`].
     pub fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
-        let whole = self.place(path)?;
-        match fs::read(&whole) {
+        let root = match (&self.0, check(path)?) {
+            (Place::Folder { root, .. }, path) => root.join(path),
+            (Place::Objects(objects), path) => return read_object(objects, path),
+        };
+        match fs::read(&root) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error)
                 if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
             {
                 Ok(None)
             }
-            Err(error) => Err(Error::File { path: whole, error }),
+            Err(error) => Err(Error::File { path: root, error }),
+        }
+    }
+
+    /// The paths of all files, in order.
+    ///
+    /// # Errors
+    /// [`Error::File`], [`Error::Objects`].
+    pub fn list(&self) -> Result<Vec<String>, Error> {
+        match &self.0 {
+            Place::Objects(objects) => objects.list(),
+            Place::Folder { root, .. } if !root.exists() => Ok(Vec::new()),
+            Place::Folder { root, .. } => {
+                let all = crate::Folder::at(root).list("");
+                all.map_err(|error| Error::File { path: root.clone(), error })
+            }
         }
     }
 
     /// Writes these files so that they last; those that are there with the same bytes are left.
     ///
     /// # Errors
-    /// [`Error::Overwrite`] when one is there with other bytes, [`Error::Path`], [`Error::File`].
+    /// [`Error::Overwrite`] when one is there with other bytes, [`Error::Path`], [`Error::File`], [`Error::Objects`].
     pub fn put(&self, files: &[StagedFile]) -> Result<(), Error> {
         let mut folders = BTreeSet::new();
-        let mut work = Vec::with_capacity(files.len());
         for file in files {
-            let path = self.place(&file.path)?;
-            if let Some(folder) = path.parent() {
+            let path = check(&file.path)?;
+            if let Place::Folder { root, .. } = &self.0
+                && let Some(folder) = root.join(path).parent()
+            {
                 make_folder(folder)?;
                 folders.insert(folder.to_owned());
             }
-            work.push((path, file.bytes.as_slice()));
         }
-        let share = work.len().div_ceil(SYNCERS).max(1);
+        let share = files.len().div_ceil(SYNCERS).max(1);
         std::thread::scope(|scope| {
-            let write = |part: &[(PathBuf, &[u8])]| {
-                part.iter().try_for_each(|(path, bytes)| put_new(path, bytes, &self.aside))
-            };
+            let write = |part: &[StagedFile]| part.iter().try_for_each(|file| self.put_one(file));
             let parts: Vec<_> =
-                work.chunks(share).map(|part| scope.spawn(move || write(part))).collect();
+                files.chunks(share).map(|part| scope.spawn(move || write(part))).collect();
             parts.into_iter().try_for_each(|part| {
                 part.join().unwrap_or_else(|_| Err(Error::Damaged("a writer fell".into())))
             })
@@ -97,49 +141,139 @@ impl Files {
         folders.iter().try_for_each(|folder| sync_folder(folder))
     }
 
+    fn put_one(&self, file: &StagedFile) -> Result<(), Error> {
+        match &self.0 {
+            Place::Folder { root, aside } => put_new(&root.join(&file.path), &file.bytes, aside),
+            Place::Objects(objects) => {
+                if objects.create(&file.path, &file.bytes)?.is_some() {
+                    return Ok(());
+                }
+                match objects.get(&file.path)? {
+                    Some((found, _)) if found == file.bytes => Ok(()),
+                    _ => Err(Error::Overwrite(objects.shown(&file.path))),
+                }
+            }
+        }
+    }
+
     /// Writes the checkpoint, the one file that changes.
     ///
     /// # Errors
-    /// [`Error::File`].
+    /// [`Error::File`]; [`Error::Superseded`] when it is another's by now, [`Error::Objects`].
     pub fn put_checkpoint(&self, bytes: &[u8]) -> Result<(), Error> {
-        make_folder(&self.root)?;
-        replace(&self.root.join("checkpoint"), bytes, &self.aside)
+        match &self.0 {
+            Place::Folder { root, aside } => {
+                make_folder(root)?;
+                replace(&root.join("checkpoint"), bytes, aside)
+            }
+            Place::Objects(objects) => put_checkpoint(objects, bytes),
+        }
     }
 
-    /// Puts a document in the place of the one whose blocks were removed.
+    /// Finishes removals: documents are replaced, and blobs, which have no bytes, are removed. `lock` is asked
+    /// once what stands there has been looked at, so that nobody who has removed more meanwhile is overwritten.
     ///
     /// # Errors
-    /// [`Error::Path`] unless it is a document's, [`Error::File`].
-    pub(crate) fn replace_document(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
-        if !path.starts_with("document/") {
-            return Err(Error::Path(path.into()));
+    /// [`Error::Path`] unless all are documents and blobs, [`Error::File`], [`Error::Superseded`], [`Error::Objects`].
+    pub(crate) fn erase(&self, files: &[StagedFile], lock: Option<&Lock>) -> Result<(), Error> {
+        let known: Vec<Option<Version>> = match &self.0 {
+            Place::Folder { .. } => Vec::new(),
+            Place::Objects(objects) => {
+                let seen = files.iter().map(|file| Ok(objects.get(check(&file.path)?)?));
+                let seen = seen.collect::<Result<Vec<_>, Error>>()?;
+                seen.into_iter().map(|found| found.map(|(_, version)| version)).collect()
+            }
+        };
+        let _turn = lock.map(Lock::turn).transpose()?;
+        for (place, file) in files.iter().enumerate() {
+            let kind = if file.bytes.is_empty() { "blob/" } else { "document/" };
+            if !file.path.starts_with(kind) {
+                return Err(Error::Path(file.path.clone()));
+            }
+            match &self.0 {
+                Place::Folder { root, aside } => {
+                    erase_file(&root.join(check(&file.path)?), &file.bytes, aside)?
+                }
+                Place::Objects(objects) => {
+                    erase_object(objects, file, known.get(place).and_then(Option::as_ref))?;
+                }
+            }
         }
-        replace(&self.place(path)?, bytes, &self.aside)
-    }
-
-    /// Removes a blob's file, if it is there, so that it stays away.
-    ///
-    /// # Errors
-    /// [`Error::Path`] unless it is a blob's, [`Error::File`].
-    pub(crate) fn remove_blob(&self, path: &str) -> Result<(), Error> {
-        if !path.starts_with("blob/") {
-            return Err(Error::Path(path.into()));
-        }
-        let path = self.place(path)?;
-        match fs::remove_file(&path) {
-            Ok(()) => path.parent().map_or(Ok(()), sync_folder),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(Error::File { path, error }),
-        }
-    }
-
-    fn place(&self, path: &str) -> Result<PathBuf, Error> {
-        if is_record_path(path) { Ok(self.root.join(path)) } else { Err(Error::Path(path.into())) }
+        Ok(())
     }
 
     fn give(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         let found = self.read(path).map_err(|error| ReadError::Failed(error.to_string()))?;
         found.ok_or(ReadError::Missing)
+    }
+}
+
+fn check(path: &str) -> Result<&str, Error> {
+    if is_record_path(path) { Ok(path) } else { Err(Error::Path(path.into())) }
+}
+
+fn read_object(objects: &Objects, path: &str) -> Result<Option<Vec<u8>>, Error> {
+    if path.starts_with("tile/") {
+        return objects.tile(path);
+    }
+    let Some((bytes, version)) = objects.get(path)? else { return Ok(None) };
+    if path == "checkpoint" {
+        *objects.checkpoint.lock().unwrap_or_else(PoisonError::into_inner) = Some(version);
+    }
+    Ok(Some(bytes))
+}
+
+/// Puts the checkpoint in the place of the one that was last seen.
+fn put_checkpoint(objects: &Objects, bytes: &[u8]) -> Result<(), Error> {
+    let mut known = objects.checkpoint.lock().unwrap_or_else(PoisonError::into_inner);
+    let put = match known.as_ref() {
+        Some(version) => objects.update("checkpoint", bytes, version)?,
+        None => objects.create("checkpoint", bytes)?,
+    };
+    if put.is_some() {
+        *known = put;
+        return Ok(());
+    }
+    // An earlier try of this very request may have done it, or the node before this one.
+    match objects.get("checkpoint")? {
+        Some((found, version)) if found == bytes => {
+            *known = Some(version);
+            Ok(())
+        }
+        _ => Err(Error::Superseded(objects.shown("checkpoint"))),
+    }
+}
+
+fn erase_object(
+    objects: &Objects,
+    file: &StagedFile,
+    known: Option<&Version>,
+) -> Result<(), Error> {
+    if file.bytes.is_empty() {
+        return objects.remove(&file.path);
+    }
+    let put = match known {
+        Some(version) => objects.update(&file.path, &file.bytes, version)?,
+        None => objects.create(&file.path, &file.bytes)?,
+    };
+    if put.is_some() {
+        return Ok(());
+    }
+    match objects.get(&file.path)? {
+        Some((found, _)) if found == file.bytes => Ok(()),
+        _ => Err(Error::Superseded(objects.shown(&file.path))),
+    }
+}
+
+/// Puts a document in the place of the one whose blocks were removed; removes a blob's file so that it stays away.
+fn erase_file(path: &Path, bytes: &[u8], aside: &Path) -> Result<(), Error> {
+    if !bytes.is_empty() {
+        return replace(path, bytes, aside);
+    }
+    match fs::remove_file(path) {
+        Ok(()) => path.parent().map_or(Ok(()), sync_folder),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Error::File { path: path.to_owned(), error }),
     }
 }
 

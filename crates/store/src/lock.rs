@@ -3,33 +3,61 @@
 //! A checkpoint stands here before it leaves the process, so a copy or an older backup of the edition that comes to
 //! life beside the lock finds itself shorter and does not sign.
 
-use crate::Error;
+mod turn;
+
 use crate::files::{make_folder, replace};
+use crate::objects::Objects;
+use crate::{Error, Settings};
 use std::fs::{File, TryLockError};
 use std::io::{ErrorKind, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use turn::Turn;
 
 /// How often, and after which pause, the gate is tried. Nobody holds it for longer than it takes to write a file.
 const TRIES: u32 = 250;
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// The lock of one key folder.
+/// The lock of one edition: in its key folder, or in the object store that has its record.
 #[derive(Debug)]
 pub struct Lock {
-    folder: PathBuf,
-    path: PathBuf,
     held: Option<Vec<u8>>,
-    /// The turn of this process, where several take turns.
-    term: Option<u64>,
-    _holder: File,
+    place: Place,
+}
+
+#[derive(Debug)]
+enum Place {
+    Folder {
+        folder: PathBuf,
+        path: PathBuf,
+        /// The turn of this process, where several take turns.
+        term: Option<u64>,
+        _holder: File,
+    },
+    Objects(Turn),
 }
 
 /// Keeps every other process from changing the lock, or what goes with it, until it is dropped.
 #[derive(Debug)]
-pub struct Gate(#[allow(dead_code)] File);
+pub struct Gate(#[allow(dead_code)] Option<File>);
 
 impl Lock {
+    /// Takes the lock of an edition with these settings and the key folder `keys`: in the object store when the record is
+    /// there; in the folder when it is not, in turns where nodes share a database. A lock that was in the folder before
+    /// the record went to the store goes there with it.
+    ///
+    /// # Errors
+    /// As [`Lock::take`] and [`Lock::share`]; [`Error::Unreachable`] when the store does not honour conditions,
+    /// [`Error::Objects`].
+    pub fn open(keys: &Path, settings: &Settings) -> Result<Self, Error> {
+        let Some(address) = &settings.record else {
+            return if settings.database.is_some() { Self::share(keys) } else { Self::take(keys) };
+        };
+        let objects = Objects::open(address, &settings.access)?.beside("lock");
+        let (turn, held) = Turn::take(objects, || read(&keys.join("lock")))?;
+        Ok(Self { held, place: Place::Objects(turn) })
+    }
+
     /// Takes the lock in the folder `keys`, which is made if it is missing. While it lives no other process can have it.
     ///
     /// # Errors
@@ -38,7 +66,8 @@ impl Lock {
         make_folder(keys)?;
         let holder = hold(&keys.join("lock.holder"))?;
         let path = keys.join("lock");
-        Ok(Self { held: read(&path)?, path, term: None, folder: keys.to_owned(), _holder: holder })
+        let (held, folder) = (read(&path)?, keys.to_owned());
+        Ok(Self { held, place: Place::Folder { path, term: None, folder, _holder: holder } })
     }
 
     /// Takes a new turn with the lock in the folder `keys`, for an edition whose nodes share the folder and have agreed
@@ -54,8 +83,8 @@ impl Lock {
         let term = term(keys)? + 1;
         replace(&keys.join("lock.term"), format!("{term}\n").as_bytes(), keys)?;
         let path = keys.join("lock");
-        let (held, term) = (read(&path)?, Some(term));
-        Ok(Self { held, path, term, folder: keys.to_owned(), _holder: holder })
+        let (held, term, folder) = (read(&path)?, Some(term), keys.to_owned());
+        Ok(Self { held, place: Place::Folder { path, term, folder, _holder: holder } })
     }
 
     /// What the lock in the folder `keys` holds at this moment, for somebody who only looks and takes nothing.
@@ -77,13 +106,19 @@ impl Lock {
     /// # Errors
     /// [`Error::Superseded`] when it is not, [`Error::Held`], [`Error::File`].
     pub fn turn(&self) -> Result<Gate, Error> {
-        let gate = gate(&self.folder)?;
-        if let Some(own) = self.term
-            && term(&self.folder)? != own
-        {
-            return Err(Error::Superseded(self.folder.join("lock.term")));
+        match &self.place {
+            Place::Folder { folder, term: own, .. } => {
+                let gate = gate(folder)?;
+                if let Some(own) = own
+                    && term(folder)? != *own
+                {
+                    return Err(Error::Superseded(folder.join("lock.term")));
+                }
+                Ok(gate)
+            }
+            // What follows is put on conditions of its own, so nothing has to be kept out meanwhile.
+            Place::Objects(turn) => turn.check().map(|()| Gate(None)),
         }
-        Ok(gate)
     }
 
     /// Puts `next` in the place of what [`Lock::checkpoint`] gives, so that it lasts.
@@ -92,11 +127,16 @@ impl Lock {
     /// [`Error::Swapped`] when the file holds anything else by now, [`Error::Superseded`] when it is another's turn,
     /// [`Error::File`]. After an error of writing the file may hold either, and only a new start may look.
     pub fn swap(&mut self, next: &[u8]) -> Result<(), Error> {
-        let _gate = self.turn()?;
-        if read(&self.path)? != self.held {
-            return Err(Error::Swapped(self.path.clone()));
+        if let Place::Objects(turn) = &mut self.place {
+            turn.swap(next)?;
         }
-        replace(&self.path, next, &self.folder)?;
+        if let Place::Folder { path, folder, .. } = &self.place {
+            let _gate = self.turn()?;
+            if read(path)? != self.held {
+                return Err(Error::Swapped(path.clone()));
+            }
+            replace(path, next, folder)?;
+        }
         self.held = Some(next.to_owned());
         Ok(())
     }
@@ -116,7 +156,7 @@ fn gate(keys: &Path) -> Result<Gate, Error> {
     let file = open(&path)?;
     for _ in 0..TRIES {
         match file.try_lock() {
-            Ok(()) => return Ok(Gate(file)),
+            Ok(()) => return Ok(Gate(Some(file))),
             Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
             Err(TryLockError::Error(error)) => return Err(fail(error)),
         }

@@ -15,5 +15,4 @@ pub(crate) mod session;
 pub(crate) mod sources;
 pub(crate) mod staging;
 pub(crate) mod tables;
-mod wait;
 mod words;

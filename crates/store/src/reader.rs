@@ -2,7 +2,7 @@
 
 use crate::rows::{Entry, Head, HeadKind, Hit, Query, Removal, Revision, SourceUse, TagKind};
 use crate::survey::About;
-use crate::{Error, Files, State, postgres, sqlite};
+use crate::{Error, Files, Settings, State, postgres, sqlite};
 use ovn_edition::leaf::Id;
 use ovn_tlog::{ReadError, RecordReader, TileReader};
 use std::path::Path;
@@ -40,6 +40,18 @@ impl Reader {
     /// # Errors
     /// [`Error`] when there is no database, or one that this program does not know.
     pub fn open(dir: &Path, database: Option<&str>) -> Result<Self, Error> {
+        Self::with(dir, database, Files::of(dir))
+    }
+
+    /// Opens the edition in `dir`, its rows and files where its settings say that they are.
+    ///
+    /// # Errors
+    /// As [`Reader::open`] and [`Files::at`].
+    pub fn of(dir: &Path, settings: &Settings) -> Result<Self, Error> {
+        Self::with(dir, settings.database.as_deref(), Files::at(dir, settings)?)
+    }
+
+    pub(crate) fn with(dir: &Path, database: Option<&str>, files: Files) -> Result<Self, Error> {
         let engine = match database {
             None => {
                 let pool = sqlite::connect::Pool::open(sqlite::connect::path(dir))?;
@@ -50,7 +62,7 @@ impl Reader {
                 Engine::Postgres(Arc::new(postgres::pool::Pool::open(address)?))
             }
         };
-        Ok(Self { engine, files: Files::of(dir) })
+        Ok(Self { engine, files })
     }
 
     /// The generation, as soon as it is another than `known`; the same again after a while of at most `longest`. On
@@ -132,7 +144,7 @@ impl Reader {
     /// the record. The checkpoint is the one that the database's rows belong to.
     ///
     /// # Errors
-    /// [`Error::File`].
+    /// [`Error::File`], [`Error::Objects`].
     pub fn record_file(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
         if path == "checkpoint" {
             return Ok(Some(self.checkpoint()?).filter(|bytes| !bytes.is_empty()));

@@ -1,6 +1,7 @@
 //! `ovn.toml`: an edition's configuration, read strictly, at most 25 keys, each of which the environment may override.
 
 use crate::Error;
+use crate::objects::address::{Access, Address};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -33,6 +34,12 @@ pub struct Settings {
     /// Address of the PostgreSQL database that has the rows; the SQLite file in the edition's folder when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub database: Option<String>,
+    /// Where the record's files are as objects, `s3://bucket/prefix`; under `record/` in the edition's folder when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
+    /// How the object store is reached, from the environment alone.
+    #[serde(skip)]
+    pub access: Access,
     /// Folder of keys and lock, relative to the edition's folder; its sibling `DIR.keys` when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keys: Option<PathBuf>,
@@ -129,6 +136,10 @@ impl Settings {
         if let Some(value) = env("OVN_DATABASE") {
             self.database = Some(value);
         }
+        if let Some(value) = env("OVN_RECORD") {
+            self.record = Some(value);
+        }
+        self.access = Access::read(env);
         if let Some(value) = env("OVN_KEYS") {
             self.keys = Some(value.into());
         }
@@ -162,6 +173,9 @@ impl Settings {
             return Err("database must begin with postgres://, as in postgres://user@host/name; leave it out for the \
                 SQLite file in the edition's folder"
                 .into());
+        }
+        if let Some(address) = &self.record {
+            Address::read(address).map_err(|error| format!("record: {error}"))?;
         }
         if self.languages.is_empty() {
             return Err("languages is empty; name at least one, such as [\"en\"]".into());

@@ -6,7 +6,7 @@ use crate::postgres::address::Address;
 use crate::postgres::sequencer::Sequencer;
 use crate::rows::Head;
 use crate::sqlite::connect;
-use crate::{Batch, Error, Files, Reader, StagedFile, postgres, sqlite};
+use crate::{Batch, Error, Files, Lock, Reader, Settings, StagedFile, postgres, sqlite};
 use ovn_edition::leaf::Id;
 use ovn_edition::{commit, hex};
 use rusqlite::Connection;
@@ -82,13 +82,24 @@ macro_rules! order {
 
 impl Writer {
     /// Opens the edition in `dir`, with its rows at the address `database` or in the SQLite file of the folder; sets up or
-    /// migrates the database, and finishes the erasures of an earlier process.
+    /// migrates the database.
     ///
     /// # Errors
     /// [`Error::Held`] when another process writes to it; [`Error`] when a file or the database refuses.
     pub fn open(dir: &Path, database: Option<&str>) -> Result<Self, Error> {
+        Self::with(dir, database, Files::of(dir))
+    }
+
+    /// Opens the edition in `dir`, its rows and files where its settings say that they are.
+    ///
+    /// # Errors
+    /// As [`Writer::open`] and [`Files::at`].
+    pub fn of(dir: &Path, settings: &Settings) -> Result<Self, Error> {
+        Self::with(dir, settings.database.as_deref(), Files::at(dir, settings)?)
+    }
+
+    fn with(dir: &Path, database: Option<&str>, files: Files) -> Result<Self, Error> {
         make_folder(dir)?;
-        let files = Files::of(dir);
         let engine = match database {
             None => {
                 let holder = hold(&dir.join("writer.holder"))?;
@@ -104,9 +115,7 @@ impl Writer {
             }
         };
         let (dir, database) = (dir.to_owned(), database.map(str::to_owned));
-        let mut writer = Self { dir, database, engine, files };
-        writer.erase()?;
-        Ok(writer)
+        Ok(Self { dir, database, engine, files })
     }
 
     /// A reader of the same edition.
@@ -114,7 +123,7 @@ impl Writer {
     /// # Errors
     /// As [`Reader::open`].
     pub fn reader(&self) -> Result<Reader, Error> {
-        Reader::open(&self.dir, self.database.as_deref())
+        Reader::with(&self.dir, self.database.as_deref(), self.files.clone())
     }
 
     /// Whether several processes may wait to write to this edition, one after the other.
@@ -237,22 +246,16 @@ impl Writer {
     }
 
     /// Finishes removals that are published: their documents' files are replaced, and the removed words and salts are
-    /// overwritten in the database's files.
+    /// overwritten in the database's files. `lock`, where there is one, makes sure that it is still this process's turn.
     ///
     /// # Errors
     /// [`Error`]; a later call or start goes on where this one failed.
-    pub fn erase(&mut self) -> Result<(), Error> {
+    pub fn erase(&mut self, lock: Option<&Lock>) -> Result<(), Error> {
         let erasures = ask!(self, staging::erasures)?;
         if erasures.is_empty() {
             return Ok(());
         }
-        for file in &erasures {
-            if file.bytes.is_empty() {
-                self.files.remove_blob(&file.path)?;
-            } else {
-                self.files.replace_document(&file.path, &file.bytes)?;
-            }
-        }
+        self.files.erase(&erasures, lock)?;
         if let Engine::Sqlite(engine) = &self.engine {
             engine.other.flush_prepared_statement_cache();
         }

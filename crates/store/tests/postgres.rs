@@ -200,8 +200,8 @@ fn both_engines_give_the_same_answers() {
     for home in [&home, &other] {
         std::fs::create_dir_all(home.path().join("record/document")).unwrap();
     }
-    file.erase().unwrap();
-    rows.erase().unwrap();
+    file.erase(None).unwrap();
+    rows.erase(None).unwrap();
     assert_eq!((file.state().unwrap(), rows.state().unwrap()), (sealed.clone(), sealed));
     assert_eq!(everything(&rows.reader().unwrap()), one);
 }

@@ -1,6 +1,6 @@
 //! `ovn balance`: an edition's balance counted again from its record, and compared with what it states.
 
-use super::{key, verify::words};
+use super::{environment, key, verify::words};
 use crate::{args::Balance, outcome::Outcome};
 use ovn_desk::balance::Window;
 use ovn_press::{balance, copy::Copy};
@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Balance, json: bool) -> Outcome {
 }
 
 fn counted(arguments: &Balance) -> Result<balance::Counted, String> {
-    let copy = Copy::at(&arguments.source);
+    let copy = Copy::of(&arguments.source, &environment).map_err(|error| error.to_string())?;
     let key = match &arguments.key {
         Some(given) => key(given)?,
         None => copy.key().map_err(|error| error.to_string())?,

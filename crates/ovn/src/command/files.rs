@@ -5,7 +5,7 @@ use crate::{
     args::{Export, Import, Target},
     outcome::Outcome,
 };
-use ovn_press::{export, import};
+use ovn_press::{copy::Copy, export, import};
 use ovn_site::{Request, Site, Tampering};
 use ovn_store::{Folder, Reader, Settings};
 use serde_json::json;
@@ -39,8 +39,7 @@ pub(super) fn export(export: &Export, json: bool) -> Outcome {
     let done = match export {
         Export::Site(_) => site(target, json),
         Export::Markdown(_) => markdown(target),
-        Export::Record(_) => export::record(&Folder::at(&target.dir), &Folder::at(&target.out))
-            .map_err(|error| error.to_string()),
+        Export::Record(_) => record(target, &Folder::at(&target.out)),
     };
     match done {
         Err(why) => Outcome::unknown(why),
@@ -53,10 +52,18 @@ pub(super) fn export(export: &Export, json: bool) -> Outcome {
 
 fn markdown(target: &Target) -> Result<usize, String> {
     let settings = Settings::read(&target.dir, &environment).map_err(|error| error.to_string())?;
-    let reader = Reader::open(&target.dir, settings.database.as_deref())
-        .map_err(|error| error.to_string())?;
-    let (edition, out) = (Folder::at(&target.dir), Folder::at(&target.out));
+    let reader = Reader::of(&target.dir, &settings).map_err(|error| error.to_string())?;
+    let (edition, out) = (edition(&target.dir)?, Folder::at(&target.out));
     export::markdown(&reader, &edition, &out).map_err(|error| error.to_string())
+}
+
+fn record(target: &Target, out: &Folder) -> Result<usize, String> {
+    export::record(&edition(&target.dir)?, out).map_err(|error| error.to_string())
+}
+
+/// The record of the edition in `dir`, wherever it is kept.
+fn edition(dir: &Path) -> Result<Copy, String> {
+    Copy::of(&dir.to_string_lossy(), &environment).map_err(|error| error.to_string())
 }
 
 fn site(target: &Target, quiet: bool) -> Result<usize, String> {
@@ -78,16 +85,13 @@ fn site(target: &Target, quiet: bool) -> Result<usize, String> {
         bar.inc(1);
     }
     bar.finish_and_clear();
-    let record =
-        export::record(&Folder::at(&target.dir), &out).map_err(|error| error.to_string())?;
-    Ok(count + record)
+    Ok(count + record(target, &out)?)
 }
 
 /// The site of the edition in `dir`, for reading.
 pub(super) fn open(dir: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result<Site, String> {
     let settings = Settings::read(dir, env).map_err(|error| error.to_string())?;
-    let reader =
-        Reader::open(dir, settings.database.as_deref()).map_err(|error| error.to_string())?;
+    let reader = Reader::of(dir, &settings).map_err(|error| error.to_string())?;
     let tampering = tampering(&Folder::at(dir))?;
     Site::with_tampering(settings, reader, tampering).map_err(|error| error.to_string())
 }

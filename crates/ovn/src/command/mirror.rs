@@ -1,6 +1,6 @@
 //! `ovn mirror`: copy an edition's record and check the copy.
 
-use super::{key, verify::words};
+use super::{environment, key, verify::words};
 use crate::{args::Mirror, outcome::Outcome};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use ovn_press::{copy::Copy, mirror};
@@ -8,7 +8,10 @@ use ovn_store::Folder;
 use serde_json::json;
 
 pub(super) fn run(arguments: &Mirror, json: bool) -> Outcome {
-    let source = Copy::at(&arguments.source);
+    let source = match Copy::of(&arguments.source, &environment) {
+        Ok(source) => source,
+        Err(error) => return Outcome::unknown(error),
+    };
     let key = match arguments.key.as_deref().map(key).transpose() {
         Ok(Some(key)) => key,
         Ok(None) => match source.key() {

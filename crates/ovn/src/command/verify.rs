@@ -1,6 +1,6 @@
 //! `ovn verify`: check an address, a folder or a saved page, and say what was found.
 
-use super::key;
+use super::{environment, key};
 use crate::{args::Verify, outcome::Outcome};
 use ovn_press::{
     check::{self, Options, Saved},
@@ -29,8 +29,8 @@ fn report(verify: &Verify) -> Result<Report, String> {
     }
     let path = Path::new(&verify.target);
     if path.is_dir() {
-        return check::whole(&Copy::at(&verify.target), &options)
-            .map_err(|error| error.to_string());
+        let copy = Copy::of(&verify.target, &environment).map_err(|error| error.to_string())?;
+        return check::whole(&copy, &options).map_err(|error| error.to_string());
     }
     let saved = saved(verify, path)?;
     let key = options.key.ok_or("a saved page needs the log's key: give it with --key")?;

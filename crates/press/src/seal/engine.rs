@@ -9,7 +9,7 @@ use super::check::{self, Edge};
 use super::faults::{Faults, Step, step};
 use super::plan::Plan;
 use super::{Clock, Error, Job, Outcome, lock, recover};
-use ovn_store::{Batch, Lock, Reader, StagedFile, Writer};
+use ovn_store::{Batch, Lock, Reader, Settings, StagedFile, Writer};
 use ovn_tlog::{Checkpoint, Signer};
 use std::path::Path;
 use std::sync::Arc;
@@ -35,19 +35,20 @@ pub(super) struct Engine {
 impl Engine {
     pub(super) fn open(
         dir: &Path,
-        database: Option<&str>,
+        settings: &Settings,
         keys: &Path,
         signer: Signer,
         clock: Clock,
         faults: Arc<dyn Faults>,
     ) -> Result<Self, Error> {
         // Where nodes share a database, it says whose turn it is, and only then a turn is taken.
-        let (mut lock, mut writer) = if database.is_some() {
-            let writer = Writer::open(dir, database)?;
-            (Lock::share(keys)?, writer)
+        let (mut lock, mut writer) = if settings.database.is_some() {
+            let writer = Writer::of(dir, settings)?;
+            (Lock::open(keys, settings)?, writer)
         } else {
-            (Lock::take(keys)?, Writer::open(dir, None)?)
+            (Lock::open(keys, settings)?, Writer::of(dir, settings)?)
         };
+        overwrite(&mut writer, &lock)?;
         let edge = recover::recover(&mut writer, &mut lock, &signer, faults.as_ref())?;
         let vkey = format!("{}\n", signer.verifier());
         writer.apply(&[StagedFile { path: "vkey".into(), bytes: vkey.into_bytes() }])?;
@@ -62,6 +63,11 @@ impl Engine {
     /// Whether this is still the one that may seal.
     pub(super) fn check(&self) -> Result<(), Error> {
         Ok(self.writer.check()?)
+    }
+
+    /// Whether all that is kept is on servers, so that a new start finds out by asking them what was kept.
+    pub(super) fn is_remote(&self) -> bool {
+        self.writer.is_shared() && self.writer.files().is_remote()
     }
 
     pub(super) fn stopped(&self) -> Option<String> {
@@ -220,6 +226,5 @@ pub(super) fn publish_checkpoint(
 
 /// Replaces what was removed, unless another may have removed more by now.
 pub(super) fn overwrite(writer: &mut Writer, lock: &Lock) -> Result<(), Error> {
-    let _turn = lock.turn()?;
-    Ok(writer.erase()?)
+    Ok(writer.erase(Some(lock))?)
 }

@@ -17,6 +17,8 @@ pub(super) fn recover(
     signer: &Signer,
     faults: &dyn Faults,
 ) -> Result<Edge, Error> {
+    // What is put in its place later is put on the condition that it is still this.
+    let checkpoint = writer.files().read("checkpoint")?;
     let state = writer.state()?;
     let (size, root) = match open(&state.checkpoint, signer, "the published checkpoint")? {
         Some(published) => (published.size(), *published.root()),
@@ -49,7 +51,7 @@ pub(super) fn recover(
     }
     compare(&locked, size, &root)?;
     let edge = Edge::load(writer.files(), size, &root)?;
-    if writer.files().read("checkpoint")?.as_deref() != Some(&signed) {
+    if checkpoint.as_deref() != Some(&signed) {
         engine::publish_checkpoint(writer, lock, &signed)?;
     }
     Ok(edge)

@@ -1,8 +1,8 @@
 //! One connection to the server: statements prepared once, sent and waited for; transactions.
 
 use super::address::Address;
-use super::wait::{runtime, wait};
 use crate::Error;
+use crate::wait::{runtime, wait};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;

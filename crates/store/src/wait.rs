@@ -14,18 +14,18 @@ use tokio::runtime::{Builder, Handle, Runtime};
 /// Threads that move bytes between sockets and callers.
 const THREADS: usize = 2;
 
-/// The runtime of all connections, started with the first of them.
+/// The runtime of all connections, to the database and to the object store, started with the first of them.
 pub(crate) fn runtime() -> Result<&'static Handle, Error> {
     static RUNTIME: OnceLock<Result<Runtime, String>> = OnceLock::new();
     let start = || {
         let mut builder = Builder::new_multi_thread();
-        builder.worker_threads(THREADS).thread_name("postgres").enable_all();
+        builder.worker_threads(THREADS).thread_name("connections").enable_all();
         builder.build().map_err(|error| error.to_string())
     };
     match RUNTIME.get_or_init(start) {
         Ok(runtime) => Ok(runtime.handle()),
         Err(why) => Err(Error::Unreachable {
-            address: "the database".into(),
+            address: "the network".into(),
             sentence: format!("threads for its connections could not be started: {why}"),
         }),
     }
