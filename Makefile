@@ -4,12 +4,13 @@ SECONDS ?= 60
 SHELL := /usr/bin/env bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check rust pages shots fuzz torture has-cargo
+.PHONY: help demo test check rust pages shots fuzz objects torture has-cargo
 
 help: ## Say what there is
 	@echo 'make demo    build the program and open a demonstration edition at http://127.0.0.1:$(PORT)'
 	@echo 'make test    check everything; says what it installs'
 	@echo 'make check   the quick loop: types, lints, tests of the rooms, tidy'
+	@echo 'make objects the tests on an object store; installs an S3 server into target/tools (some minutes)'
 	@echo 'make fuzz    every parser against made-up bytes, SECONDS=60 each'
 	@echo 'make torture kill, cut, fill and corrupt the program by the thousand; see docs/torture.md'
 	@echo 'make shots   pictures of the demonstration in target/shots'
@@ -29,6 +30,7 @@ rust: has-cargo
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	cargo test --workspace --locked
+	@echo 'Left out here: the tests on an object store; `make objects` runs them.'
 	cargo xtask measure || true # the bars that must hold are tests; this prints them all
 
 pages: has-cargo
@@ -46,6 +48,14 @@ shots: has-cargo
 	tests/pages/prepare
 	cargo build --locked --bin ovn
 	node tests/pages/shots.mjs "$${CARGO_TARGET_DIR:-target}/shots"
+
+objects: has-cargo ## The tests on an object store
+	tests/prepare
+	tools="$${CARGO_TARGET_DIR:-$$PWD/target}/tools"; \
+	[ -x "$$tools/bin/s3s-fs" ] || { echo 'Installing s3s-fs 0.14.1 from crates.io into target/tools (some minutes).'; \
+	  cargo install -q --locked --debug --root "$$tools" --version 0.14.1 --features binary s3s-fs; }; \
+	OVN_TEST_S3="$$tools/bin/s3s-fs" cargo test --locked -p ovn-press --test objects -- --nocapture; \
+	OVN_TEST_S3="$$tools/bin/s3s-fs" cargo test --locked -p ovn --test processes -- --nocapture
 
 fuzz: has-cargo ## Every parser against made-up bytes, SECONDS each
 	@command -v cargo-fuzz >/dev/null || { echo 'Installing cargo-fuzz from the package registry.'; cargo install --locked cargo-fuzz; }

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 pub const VARIABLE: &str = "OVN_TEST_S3";
 /// Runs the server until the input ends.
 const SCRIPT: &str = "dir=$1; shift; \"$@\" >\"$dir.log\" 2>&1 & server=$!; read -r _; kill -KILL $server; \
-    wait $server; rm -rf \"$dir\" \"$dir.log\"";
+    wait $server 2>/dev/null; rm -rf \"$dir\" \"$dir.log\"";
 /// Who may ask, and the word for it.
 const KEY: &str = "desk";
 const SECRET: &str = "the-desk-asks";

@@ -90,7 +90,7 @@ pub fn examine(
     lines.extend(rights::lines(&patient));
     lines.extend(keys::lines(&patient));
     lines.extend(disk::lines(&patient));
-    let reader = Reader::open(dir, settings.database.as_deref());
+    let reader = Reader::of(dir, &settings);
     lines.push(database::line(&patient, reader.as_ref()));
     if let Ok(reader) = &reader {
         lines.extend(record::lines(&patient, reader));

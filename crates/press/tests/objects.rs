@@ -7,12 +7,13 @@ use newsroom::*;
 use ovn_edition::hex;
 use ovn_press::keys::Keys;
 use ovn_press::node::Node;
-use ovn_press::seal::{Draft, Error, Sealer, Take, system_chance};
+use ovn_press::seal::{Draft, Error, Receipt, Sealer, Take, system_chance};
 use ovn_store::{Files, Lock, Reader, Settings, keys_folder};
 use ovn_tests::line::Line;
 use ovn_tests::objects::{self, Bucket};
 use ovn_tests::postgres::{self, Database};
-use ovn_tlog::{VerifierKey, audit::audit};
+use ovn_tlog::{Checkpoint, VerifierKey, audit::audit, leaf_hash};
+use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -97,9 +98,7 @@ fn machines_without_a_common_file_system_seal_one_record() {
     let (one, two) = (house.machine("one"), house.machine("two"));
     let sealer = one.open().unwrap();
     let first = sealer.seal(vec![new_article("first")]).unwrap()[0].clone();
-    for number in 0..300 {
-        sealer.seal(vec![new_article(&format!("more-{number}"))]).unwrap();
-    }
+    sealer.seal((0..300).map(|number| new_article(&format!("more-{number}"))).collect()).unwrap();
     let refused = two.open().err().unwrap();
     assert!(matches!(refused, Error::Held(_)), "{refused}");
     drop(sealer);
@@ -120,6 +119,71 @@ fn machines_without_a_common_file_system_seal_one_record() {
         );
     }
     assert!(!house.bucket.folder().join("record/lock").exists(), "the lock is in the record");
+}
+
+/// Every signed checkpoint seen in the lock, in the checkpoint's object and in the database: one root for each size.
+#[derive(Default)]
+struct Roots(BTreeMap<u64, String>);
+
+impl Roots {
+    fn see(&mut self, machine: &Machine, reader: &Reader) {
+        let files = Files::at(&machine.dir, &machine.settings).unwrap();
+        let key = String::from_utf8(files.read("vkey").unwrap().unwrap()).unwrap();
+        let key: VerifierKey = key.trim().parse().unwrap();
+        let lock = Lock::seen(Path::new("nowhere"), &machine.settings).unwrap();
+        let notes = [lock, files.read("checkpoint").unwrap(), reader.checkpoint().ok()];
+        for note in notes.iter().flatten().filter(|note| !note.is_empty()) {
+            let seen = Checkpoint::open(note, &key).unwrap();
+            let root = seen.root().to_base64();
+            let before = self.0.insert(seen.size(), root.clone());
+            assert!(before.is_none_or(|before| before == root), "two roots of {}", seen.size());
+        }
+    }
+}
+
+#[test]
+fn a_cut_session_costs_nothing_that_was_acknowledged() {
+    let Some(house) = House::new() else { return };
+    let machines = [house.machine("one"), house.machine("two")];
+    let nodes = [machines[0].node(), machines[1].node()];
+    until(|| nodes.iter().any(Node::seals));
+    let (mut acknowledged, mut roots) = (Vec::<Receipt>::new(), Roots::default());
+    let (mut cuts, mut longest) = (0, Duration::ZERO);
+    let reader = machines[0].reader();
+    for round in 0..6 {
+        let wanted = acknowledged.len() + 4;
+        std::thread::scope(|scope| {
+            let cut = scope.spawn(|| {
+                // Not always at the same step of sealing.
+                std::thread::sleep(Duration::from_millis(37 * round));
+                house.database.cut_sealing()
+            });
+            let mut since = Instant::now();
+            for number in 0.. {
+                let draft = || vec![new_article(&format!("a{round}-{number}"))];
+                match nodes.iter().find_map(|node| node.seal(draft()).ok()) {
+                    Some(receipts) => {
+                        acknowledged.extend(receipts);
+                        longest = longest.max(since.elapsed());
+                        since = Instant::now();
+                    }
+                    None => std::thread::sleep(Duration::from_millis(10)),
+                }
+                roots.see(&machines[0], &reader);
+                if acknowledged.len() >= wanted && cut.is_finished() {
+                    break;
+                }
+            }
+            cuts += u32::from(cut.join().unwrap());
+        });
+    }
+    assert!(cuts >= 4 && longest < WITHIN, "{cuts} cuts, longest pause {longest:?}");
+    for receipt in &acknowledged {
+        let entry = reader.entry(receipt.seq).unwrap().unwrap();
+        assert_eq!(leaf_hash(&entry.leaf).0, receipt.leaf, "entry {}", receipt.seq);
+    }
+    assert_eq!(machines[1].audit(), reader.size().unwrap());
+    println!("{} acknowledged, {cuts} cuts, longest pause {longest:?}", acknowledged.len());
 }
 
 #[test]

@@ -87,12 +87,16 @@ impl Lock {
         Ok(Self { held, place: Place::Folder { path, term, folder, _holder: holder } })
     }
 
-    /// What the lock in the folder `keys` holds at this moment, for somebody who only looks and takes nothing.
+    /// What the lock of an edition with these settings and the key folder `keys` holds at this moment, for somebody who
+    /// only looks and takes nothing.
     ///
     /// # Errors
-    /// [`Error::File`].
-    pub fn seen(keys: &Path) -> Result<Option<Vec<u8>>, Error> {
-        read(&keys.join("lock"))
+    /// [`Error::File`], [`Error::Objects`].
+    pub fn seen(keys: &Path, settings: &Settings) -> Result<Option<Vec<u8>>, Error> {
+        match &settings.record {
+            None => read(&keys.join("lock")),
+            Some(address) => turn::seen(&Objects::open(address, &settings.access)?.beside("lock")),
+        }
     }
 
     /// The last signed checkpoint; `None` before the first.

@@ -21,8 +21,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// Tries of a request after the first, and how long they may go on.
-const TRIES: usize = 4;
-const PATIENCE: Duration = Duration::from_secs(8);
+const TRIES: usize = 3;
+const PATIENCE: Duration = Duration::from_secs(4);
 /// Bytes of tiles that are kept in memory; a tile's path says what it holds, so it never changes.
 const TILES: usize = 16 << 20;
 

@@ -47,7 +47,8 @@ fn look(patient: &Patient<'_>, reader: &Reader) -> Result<Seen, String> {
     let mut tries = 0;
     loop {
         let state = reader.state().map_err(|error| error.to_string())?;
-        let held = Lock::seen(&patient.keys).map_err(|error| error.to_string())?;
+        let held =
+            Lock::seen(&patient.keys, patient.settings).map_err(|error| error.to_string())?;
         let staged = reader.staged().map_err(|error| error.to_string())?;
         tries += 1;
         if held.as_deref().unwrap_or_default() == state.checkpoint || tries == TRIES {
@@ -121,10 +122,13 @@ fn opened(bytes: &[u8], key: &VerifierKey, what: &str) -> Result<Option<Checkpoi
 
 /// The published checkpoint against the tiles at the tree's edge and the checkpoint's own file.
 fn record(patient: &Patient<'_>, seen: &Seen, key: &VerifierKey) -> Line {
-    let files = Files::of(patient.dir);
     let damaged = |sentence: String| {
         let advice = "`ovn doctor --deep` finds every damaged file; bring them back from a mirror or a backup";
         Line::bad("record", sentence, advice)
+    };
+    let files = match Files::at(patient.dir, patient.settings) {
+        Ok(files) => files,
+        Err(error) => return damaged(error.to_string()),
     };
     let published = match opened(&seen.state.checkpoint, key, "the published checkpoint") {
         Err(sentence) => return Line::bad("record", sentence, KEY),

@@ -5,7 +5,7 @@ use ovn_edition::leaf::Leaf;
 use ovn_edition::sealed::Document;
 use ovn_store::{Batch, Files, StagedFile};
 use ovn_tlog::tile::{FULL, decode_bundle, encode_bundle};
-use ovn_tlog::{Frontier, Hash, TileKind, TilePath, leaf_hash};
+use ovn_tlog::{Frontier, Hash, ReadError, TileError, TileKind, TilePath, leaf_hash};
 
 /// The tree's right edge: hashes, and the entries of the bundle that is not full.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +19,11 @@ impl Edge {
     pub(super) fn load(files: &Files, size: u64, root: &Hash) -> Result<Self, Error> {
         let damaged =
             |what: String| Error::Refused(format!("the record's files are damaged: {what}"));
-        let tree = Frontier::load(files, size).map_err(|error| damaged(error.to_string()))?;
+        let tree = Frontier::load(files, size).map_err(|error| match error {
+            // Where the files are far away, an answer that did not come says nothing about them.
+            TileError::Read { error: ReadError::Failed(why), .. } => Error::Store(why),
+            other => damaged(other.to_string()),
+        })?;
         if tree.root() != *root {
             return Err(damaged("their root is not the signed one".into()));
         }

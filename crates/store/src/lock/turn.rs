@@ -93,6 +93,12 @@ fn there(objects: &Objects, bytes: &[u8]) -> Result<Option<Version>, Error> {
     Ok(objects.get(NAME)?.filter(|(found, _)| found == bytes).map(|(_, version)| version))
 }
 
+/// The checkpoint that is held.
+pub(super) fn seen(objects: &Objects) -> Result<Option<Vec<u8>>, Error> {
+    let Some((bytes, _)) = objects.get(NAME)? else { return Ok(None) };
+    Ok(read(&bytes)?.1)
+}
+
 /// Number of the turn, and the checkpoint.
 fn read(bytes: &[u8]) -> Result<(u64, Option<Vec<u8>>), Error> {
     let wrong = || damaged("the lock in the object store is not one");

@@ -17,7 +17,7 @@ use std::time::Duration;
 const CONNECTING: Duration = Duration::from_secs(2);
 const ANSWER: Duration = Duration::from_secs(20);
 /// How long the first bytes of an answer may take.
-const FIRST: Duration = Duration::from_secs(5);
+const FIRST: Duration = Duration::from_secs(4);
 
 /// Makes clients.
 #[derive(Debug)]
