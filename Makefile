@@ -52,7 +52,7 @@ shots: has-cargo
 objects: has-cargo ## The tests on an object store
 	tests/prepare
 	tools="$${CARGO_TARGET_DIR:-$$PWD/target}/tools"; \
-	[ -x "$$tools/bin/s3s-fs" ] || { echo 'Installing s3s-fs 0.14.1 from crates.io into target/tools (some minutes).'; \
+	[ -x "$$tools/bin/s3s-fs" ] || { echo 'Installing s3s-fs 0.14.1 from the package registry into target/tools (some minutes).'; \
 	  cargo install -q --locked --debug --root "$$tools" --version 0.14.1 --features binary s3s-fs; }; \
 	OVN_TEST_S3="$$tools/bin/s3s-fs" cargo test --locked -p ovn-press --test objects -- --nocapture; \
 	OVN_TEST_S3="$$tools/bin/s3s-fs" cargo test --locked -p ovn --test processes -- --nocapture

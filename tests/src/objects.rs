@@ -1,4 +1,4 @@
-//! A real S3 server for tests, thrown away with the process that asked for it: `s3s-fs` from crates.io, which keeps objects
+//! A real S3 server for tests, thrown away with the process that asked for it: `s3s-fs` from the package registry, which keeps objects
 //! as files, in a temporary folder, on a port of this machine alone.
 //!
 //! `make objects` installs it and names it in `OVN_TEST_S3`; without that the tests on it are left out, and say so.

@@ -179,7 +179,7 @@ impl Files {
         let known: Vec<Option<Version>> = match &self.0 {
             Place::Folder { .. } => Vec::new(),
             Place::Objects(objects) => {
-                let seen = files.iter().map(|file| Ok(objects.get(check(&file.path)?)?));
+                let seen = files.iter().map(|file| objects.get(check(&file.path)?));
                 let seen = seen.collect::<Result<Vec<_>, Error>>()?;
                 seen.into_iter().map(|found| found.map(|(_, version)| version)).collect()
             }

@@ -88,7 +88,7 @@ impl Objects {
     /// The object's bytes and version; `None` when there is none.
     pub(crate) fn get(&self, name: &str) -> Result<Option<(Vec<u8>, Version)>, Error> {
         let (store, key) = (Arc::clone(&self.store), self.key(name));
-        let found = self.ask(name, false, async move {
+        self.ask(name, false, async move {
             match store.get(&key).await {
                 Ok(found) => {
                     let version = Version {
@@ -100,8 +100,7 @@ impl Objects {
                 Err(object_store::Error::NotFound { .. }) => Ok(None),
                 Err(error) => Err(error),
             }
-        });
-        found
+        })
     }
 
     /// A tile's bytes, from memory when it was read before.

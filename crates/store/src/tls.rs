@@ -25,7 +25,7 @@ pub(crate) fn trusting(authority: Option<&Path>) -> Result<ClientConfig, Error> 
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config =
         ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
-    let config = config.map_err(|error| crate::error::damaged(error))?;
+    let config = config.map_err(crate::error::damaged)?;
     Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
 
