@@ -1,6 +1,7 @@
 //! Benchmarks: `cargo xtask bench WHAT`, each a figure beside a reference in the same run.
 
 mod desk;
+pub mod generate;
 
 /// What there is to measure.
 const USAGE: &str = "Usage: cargo xtask bench desk [--data DIR] [--part PART]…";

@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod cargo;
+pub mod generate;
 pub mod licences;
 pub mod measure;
 pub mod rust;

@@ -1,11 +1,12 @@
-//! The house's own tools: `cargo xtask tidy | licences | walks | measure | bench | torture`.
+//! The house's own tools: `cargo xtask tidy | licences | walks | measure | bench | generate | torture`.
 
 use std::process::ExitCode;
 
 use xtask::tree::Tree;
-use xtask::{bench, cargo, licences, measure, tidy, torture, walks};
+use xtask::{bench, cargo, generate, licences, measure, tidy, torture, walks};
 
-const USAGE: &str = "Usage: cargo xtask tidy | licences | walks | measure | bench | torture";
+const USAGE: &str =
+    "Usage: cargo xtask tidy | licences | walks | measure | bench | generate | torture";
 
 fn main() -> ExitCode {
     let verb = std::env::args().nth(1).unwrap_or_default();
@@ -35,6 +36,7 @@ fn run(verb: &str) -> Result<bool, String> {
             return Ok(table.all_met());
         }
         "bench" => return bench::run(&std::env::args().skip(2).collect::<Vec<_>>()),
+        "generate" => return generate::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         "torture" => return torture::run(&std::env::args().skip(2).collect::<Vec<_>>()),
         _ => return Err(USAGE.to_owned()),
     };

@@ -189,18 +189,12 @@ fn draft(room: &Newsroom, one: &Ready) -> Result<Draft, Error> {
 }
 
 fn find(room: &Newsroom, slug: &str) -> Result<(Option<Known>, Option<[u8; 16]>), Error> {
-    let end = format!("/{slug}");
-    let paths = room.reader().paths(HeadKind::Article).map_err(newsroom::Error::from)?;
-    let Some(path) = paths.into_iter().find(|path| path.ends_with(&end)) else {
-        return Ok((None, None));
-    };
-    let Some(head) = room.reader().head(&path).map_err(newsroom::Error::from)? else {
-        return Ok((None, None));
-    };
+    let head = room.reader().head_with_slug(slug).map_err(newsroom::Error::from)?;
+    let Some(head) = head else { return Ok((None, None)) };
     let newest = room.reader().revisions(&head.id).map_err(newsroom::Error::from)?.pop();
     let Some(newest) = newest else { return Ok((None, None)) };
     let (article, _) = sealed::article(&sealed::Document::read(&newest.document)?)?;
-    Ok((Some(Known { path, rev: newest.rev, article }), Some(head.id)))
+    Ok((Some(Known { path: head.path, rev: newest.rev, article }), Some(head.id)))
 }
 
 fn sections(room: &Newsroom, article: &Article) -> Result<(), Error> {

@@ -163,6 +163,14 @@ impl Reader {
         ask!(self, heads::by_path, path)
     }
 
+    /// The article whose address ends with `/slug`, whatever its month; withdrawn ones too.
+    ///
+    /// # Errors
+    /// As [`Reader::state`].
+    pub fn head_with_slug(&self, slug: &str) -> Result<Option<Head>, Error> {
+        ask!(self, heads::by_slug, slug)
+    }
+
     /// The article or policy with this id.
     ///
     /// # Errors

@@ -21,6 +21,18 @@ pub(crate) fn by_path(db: &Session, path: &str) -> Result<Option<Head>, Error> {
     Ok(all(db, &sql, &[&path])?.pop())
 }
 
+/// The first article whose address ends with `/slug`.
+pub(crate) fn by_slug(db: &Session, slug: &str) -> Result<Option<Head>, Error> {
+    if slug.contains('\0') {
+        return Ok(None);
+    }
+    let sql = format!(
+        "SELECT {HEAD} FROM head WHERE kind = 'article' AND substr(path, 10) = $1 \
+         ORDER BY first_at, article LIMIT 1"
+    );
+    Ok(all(db, &sql, &[&slug])?.pop())
+}
+
 pub(crate) fn by_id(db: &Session, id: &Id) -> Result<Option<Head>, Error> {
     let sql = format!("SELECT {HEAD} FROM head WHERE article = $1");
     Ok(all(db, &sql, &[&id.as_slice()])?.pop())

@@ -7,7 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// Applied in order, each once; a file that was released is never edited.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_edition.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("migrations/0001_edition.sql"), include_str!("migrations/0002_slug.sql")];
 /// Reading connections that are kept when idle.
 const IDLE: usize = 16;
 

@@ -22,6 +22,15 @@ pub(crate) fn by_path(db: &Connection, path: &str) -> Result<Option<Head>, Error
     Ok(all(db, &sql, [path])?.pop())
 }
 
+/// The first article whose address ends with `/slug`.
+pub(crate) fn by_slug(db: &Connection, slug: &str) -> Result<Option<Head>, Error> {
+    let sql = format!(
+        "SELECT {HEAD} FROM head WHERE kind = 'article' AND substr(path, 10) = ?1 \
+         ORDER BY first_at, article LIMIT 1"
+    );
+    Ok(all(db, &sql, [slug])?.pop())
+}
+
 pub(crate) fn by_id(db: &Connection, id: &Id) -> Result<Option<Head>, Error> {
     let sql = format!("SELECT {HEAD} FROM head WHERE article = ?1");
     Ok(all(db, &sql, [id])?.pop())
