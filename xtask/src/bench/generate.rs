@@ -50,18 +50,29 @@ struct Text {
     topics: Vec<String>,
     parties: Vec<String>,
     story: Option<String>,
-    /// Id, kind, CSL type, title, and the party spoken for.
     sources: Vec<Source>,
     body: String,
 }
 
 /// One source of an article.
 struct Source {
-    id: &'static str,
+    /// Its id, which is its kind too.
     kind: &'static str,
+    /// Its type in CSL.
     csl: &'static str,
     title: String,
     speaks_for: Option<String>,
+}
+
+/// An article's three sources by their titles and the parties that they speak for.
+fn sources(titles: [String; 3], parties: [Option<&String>; 3]) -> Vec<Source> {
+    let kinds = [("statement", "speech"), ("document", "report"), ("interview", "interview")];
+    let all = kinds.into_iter().zip(titles).zip(parties);
+    all.map(|(((kind, csl), title), party)| {
+        let speaks_for = party.cloned();
+        Source { kind, csl, title, speaks_for }
+    })
+    .collect()
 }
 
 impl Generator {
@@ -112,7 +123,7 @@ fn file(text: &Text, lang: &str, slug: &str, chance: &mut Chance) -> String {
     }
     line(format_args!("references:"));
     for source in &text.sources {
-        line(format_args!("  - id: {}\n    type: {}", source.id, source.csl));
+        line(format_args!("  - id: {}\n    type: {}", source.kind, source.csl));
         line(format_args!("    title: {}\n    issued: {date}", source.title));
         let party = source.speaks_for.as_ref().map(|party| format!(", speaks-for: {party}"));
         line(format_args!("    custom: {{kind: {}{}}}", source.kind, party.unwrap_or_default()));

@@ -1,7 +1,7 @@
 //! The English half of the made-up articles: towns that are not on any map, and what their offices are said to do.
 
 use super::chance::Chance;
-use super::{Source, Text};
+use super::{Text, sources};
 
 const FIRST: [[&str; 2]; 24] = pairs([
     "Vel", "Ostra", "Tarn", "Quil", "Brem", "Iska", "Dorn", "Lume", "Zan", "Perr", "Havo", "Grel",
@@ -160,30 +160,12 @@ pub(super) fn text(chance: &mut Chance) -> Text {
     let verb = chance.pick(&VERBS);
     let party = format!("{home} {body}");
     let other = format!("{home} residents’ forum");
-    let source = |id, kind, csl, title, speaks_for| Source { id, kind, csl, title, speaks_for };
-    let sources = vec![
-        source(
-            "statement",
-            "statement",
-            "speech",
-            format!("Statement on {subject} in {home}"),
-            Some(party.clone()),
-        ),
-        source(
-            "document",
-            "document",
-            "report",
-            format!("Notice {} of {home}", 1 + chance.below(900)),
-            None,
-        ),
-        source(
-            "interview",
-            "interview",
-            "interview",
-            format!("Talk with residents of {home}"),
-            Some(other.clone()),
-        ),
+    let titles = [
+        format!("Statement on {subject} in {home}"),
+        format!("Notice {} of {home}", 1 + chance.below(900)),
+        format!("Talk with residents of {home}"),
     ];
+    let sources = sources(titles, [Some(&party), None, Some(&other)]);
     let mut text = String::new();
     let paragraphs = 7 + chance.below(8);
     for number in 0..paragraphs {

@@ -1,7 +1,7 @@
 //! The Urdu half of the made-up articles, on invented towns as the English half.
 
 use super::chance::Chance;
-use super::{Source, Text};
+use super::{Text, sources};
 
 const FIRST: [[&str; 2]; 20] = [
     ["ول", "Vel"],
@@ -135,25 +135,13 @@ pub(super) fn text(chance: &mut Chance) -> Text {
     let [home, latin] = chance.name([&FIRST, &MIDDLE, &LAST]);
     let (body, subject) = (chance.pick(&BODIES), chance.pick(&SUBJECTS));
     let (party, other) = (format!("{body} {home}"), format!("شہری فورم {home}"));
-    let source = |id, kind, csl, title, speaks_for| Source { id, kind, csl, title, speaks_for };
     let notice = digits(1 + chance.below(900));
-    let sources = vec![
-        source(
-            "statement",
-            "statement",
-            "speech",
-            format!("{subject} پر بیان، {home}"),
-            Some(party.clone()),
-        ),
-        source("document", "document", "report", format!("{home} کا نوٹس {notice}"), None),
-        source(
-            "interview",
-            "interview",
-            "interview",
-            format!("{home} کے رہائشیوں سے گفتگو"),
-            Some(other.clone()),
-        ),
+    let titles = [
+        format!("{subject} پر بیان، {home}"),
+        format!("{home} کا نوٹس {notice}"),
+        format!("{home} کے رہائشیوں سے گفتگو"),
     ];
+    let sources = sources(titles, [Some(&party), None, Some(&other)]);
     let mut text = String::new();
     for number in 0..6 + chance.below(7) {
         if number > 1 && number % 4 == 2 {
