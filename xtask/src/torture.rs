@@ -1,13 +1,19 @@
 //! Faults on the real program under publishing load: `cargo xtask torture WHAT`. docs/torture.md says what each part does.
 
+mod calls;
 mod chance;
+mod disk;
 mod edition;
+mod full;
 mod history;
 mod judge;
 mod kills;
 mod options;
+mod power;
+mod rounds;
 mod server;
 mod tally;
+mod trace;
 mod writer;
 
 use crate::cargo;
@@ -19,6 +25,10 @@ use std::process::Command;
 /// What there is to do.
 const USAGE: &str = "Usage: cargo xtask torture WHAT [--seed S] [--count N] [--round N] [--dir DIR]
   kills     SIGKILL at a random moment  [--database postgres] [--threads 8] [--each 25]
+  calls     every system call of sealing fails once, or is the last one
+            [--scene publish|correct|remove|repair] [--call fsync] [--error eio|enospc|eintr|short|kill]
+  full      the disk is full  [--threads 8]
+  power     the power fails under the file system  [--fs ext4|xfs] [--keys same|apart|both] [--threads 8] [--each 10]
 Every part prints its seed; --seed S --round N does round N of that run alone, --count times.";
 
 /// The programs that are tortured.
@@ -73,6 +83,9 @@ pub fn run_with(programs: &Programs, arguments: &[String]) -> Result<bool, Strin
     let options = Options::read(rest, USAGE)?;
     match what.as_str() {
         "kills" => kills::run(programs, &options),
+        "calls" => calls::run(programs, &options),
+        "full" => full::run(programs, &options),
+        "power" => power::run(programs, &options),
         _ => Err(USAGE.to_owned()),
     }
 }
@@ -82,5 +95,6 @@ pub fn run_with(programs: &Programs, arguments: &[String]) -> Result<bool, Strin
 /// # Errors
 /// When the edition can't be opened or stopped sealing.
 pub fn write() -> Result<(), String> {
+    trace::run()?;
     writer::run()
 }

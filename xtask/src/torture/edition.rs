@@ -134,7 +134,8 @@ pub(super) fn said(command: &mut Command) -> Result<String, String> {
     Err(format!("{name}, {}: {told} {found}", output.status))
 }
 
-fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+/// Copies a folder with everything in it.
+pub(super) fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::create_dir_all(to)?;
     for item in fs::read_dir(from)? {
         let item = item?;

@@ -115,6 +115,21 @@ impl Judge {
         (self.lines, self.seen) = to;
     }
 
+    /// Leaves out the newsroom's lines from the last place read up to these places: what they say came while the fault
+    /// did, and nobody can know whether it held. Gives the number of acknowledgements among them.
+    pub(super) fn skip(&mut self, edition: &Edition, to: (u64, u64)) -> u64 {
+        let mut acks = 0;
+        for line in history::lines(&edition.history(), self.lines, to.0) {
+            match line {
+                Line::Try(What::Removal, path) => drop(self.removing.insert(path)),
+                Line::Ack(_) => acks += 1,
+                _ => {}
+            }
+        }
+        (self.lines, self.seen) = to;
+        acks
+    }
+
     /// Takes in a signed checkpoint.
     fn see(&mut self, note: &[u8], place: &str, tally: &mut Tally) -> Option<u64> {
         let seen = match Checkpoint::open(note, &self.key) {

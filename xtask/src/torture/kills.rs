@@ -6,16 +6,13 @@ use super::edition::{Edition, said};
 use super::history::{self, Line};
 use super::judge::Judge;
 use super::options::Options;
-use super::server::Server;
+use super::rounds::{ends, first_ack, load, once, refusal, serve};
 use super::tally::Tally;
-use super::writer::Order;
 use ovn_tests::postgres;
 use std::path::Path;
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
-/// The longest that a newsroom may take to its first acknowledgement.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// How long it may take until it publishes again after its database was killed, and how long it may notice nothing.
 const AGAIN: Duration = Duration::from_secs(30);
 const UNHURT: Duration = Duration::from_secs(3);
@@ -84,7 +81,7 @@ impl Run<'_> {
     ) -> Result<(), String> {
         let first = rounds.first().copied().unwrap_or(0);
         let mut judge = Judge::new(edition, Chance::of(self.seed, first, 99))?;
-        self.once(edition, "base", 3)?;
+        once(self.programs, edition, "base", 3)?;
         judge.listen(edition, ends(edition), tally);
         judge.look(edition, tally);
         for (place, round) in rounds.iter().enumerate() {
@@ -94,7 +91,7 @@ impl Run<'_> {
                 *wrong = format!("--seed {} --round {round}: {wrong}", self.seed);
             }
         }
-        if let Err(why) = self.once(edition, "last", 2) {
+        if let Err(why) = once(self.programs, edition, "last", 2) {
             tally.wrong.push(format!("--seed {} after --round {first}…: {why}", self.seed));
         }
         judge.listen(edition, ends(edition), tally);
@@ -142,97 +139,20 @@ impl Run<'_> {
             // The next newsroom starts on what is left as it is.
             0 => {}
             1 => {
-                self.serve(edition, judge, tally);
+                serve(self.programs, edition, judge, tally);
                 judge.look(edition, tally);
             }
             _ => {
-                if let Err(why) = self.once(edition, &format!("r{round}p{place}after"), 1) {
+                if let Err(why) = once(self.programs, edition, &format!("r{round}p{place}after"), 1)
+                {
                     tally.wrong.push(why);
                 }
                 judge.listen(edition, ends(edition), tally);
-                self.serve(edition, judge, tally);
+                serve(self.programs, edition, judge, tally);
                 judge.look(edition, tally);
             }
         }
         Ok(())
-    }
-
-    /// A newsroom that publishes a few articles and ends.
-    fn once(&self, edition: &Edition, name: &str, most: u64) -> Result<(), String> {
-        let order = Order { name: name.to_owned(), threads: 1, most, ..Order::default() };
-        let (from, _) = ends(edition);
-        let mut newsroom = edition.write(self.programs, &order)?;
-        let status = newsroom.wait().map_err(|error| error.to_string())?;
-        let lines = history::lines(&edition.history(), from, ends(edition).0);
-        let done = lines.iter().any(|line| matches!(line, Line::Ack(_)));
-        if status.success() && done { Ok(()) } else { Err(refusal(edition)) }
-    }
-
-    /// Starts the readers' server and asks for the article that was acknowledged last.
-    fn serve(&self, edition: &Edition, judge: &Judge, tally: &mut Tally) {
-        let Some(ack) = judge.newest() else { return };
-        if self.postgres && edition.reader().is_err() {
-            tally.wrong.push("the database does not start again".into());
-            return;
-        }
-        let served = Server::start(self.programs, edition)
-            .and_then(|server| server.page(&ack.path, judge.key()));
-        match served {
-            Err(why) => tally.wrong.push(format!("{why}: {ack:?}")),
-            Ok((took, sealed)) => {
-                tally.pages.push(took);
-                let rev = sealed.leaf.article.map_or(0, |step| step.rev);
-                if rev < ack.rev {
-                    tally.wrong.push(format!("readers see revision {rev} of {ack:?}"));
-                }
-            }
-        }
-    }
-}
-
-/// What a newsroom does until it is killed.
-fn load(chance: &mut Chance, threads: u64, name: String) -> Order {
-    Order {
-        seed: chance.next(),
-        name,
-        threads: 1 + chance.below(threads),
-        most: u64::MAX,
-        removes: true,
-        paragraphs: chance.below(8),
-        ..Order::default()
-    }
-}
-
-/// How far the newsroom's two files go.
-fn ends(edition: &Edition) -> (u64, u64) {
-    let home = edition.history();
-    (history::length(&home, "lines"), history::length(&home, "seen"))
-}
-
-/// What the newsroom said when it gave up.
-fn refusal(edition: &Edition) -> String {
-    let (end, _) = ends(edition);
-    let last = history::lines(&edition.history(), 0, end).pop();
-    match last {
-        Some(Line::Refused(why)) => format!("the newsroom needs a hand: {why}"),
-        other => format!("the newsroom ended by itself after {other:?}"),
-    }
-}
-
-/// Waits until something new is acknowledged.
-fn first_ack(edition: &Edition, newsroom: &mut Child, judge: &Judge) -> Result<(), String> {
-    let since = Instant::now();
-    loop {
-        if judge.hears_ack(edition, ends(edition).0) {
-            return Ok(());
-        }
-        if newsroom.try_wait().map_err(|error| error.to_string())?.is_some() {
-            return Err(refusal(edition));
-        }
-        if since.elapsed() > PATIENCE {
-            return Err("the newsroom does not publish".into());
-        }
-        std::thread::sleep(Duration::from_millis(2));
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::UNIX_EPOCH;
 
 /// Keys that some part knows.
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 13] = [
     "--seed",
     "--count",
     "--round",
@@ -18,6 +18,7 @@ const KNOWN: [&str; 12] = [
     "--keys",
     "--call",
     "--error",
+    "--scene",
 ];
 
 /// What the arguments ask for.
