@@ -9,6 +9,7 @@ use super::judge::Judge;
 use super::options::Options;
 use super::rounds::{ends, first_ack, load, once, serve};
 use super::tally::Tally;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command};
@@ -32,7 +33,7 @@ pub(super) fn run(programs: &Programs, options: &Options) -> Result<bool, String
     let (seed, threads) = (options.seed(), options.number("--threads", 8)?);
     let home = options.home("full");
     println!("torture full --seed {seed}");
-    let (mut tally, mut lived) = (Tally::default(), 0);
+    let (mut tally, mut lived, mut said_so) = (Tally::default(), 0, BTreeMap::new());
     for (place, round) in options.rounds(10)?.into_iter().enumerate() {
         let disk = home.join(format!("full-{place}"));
         fs::create_dir_all(&disk).map_err(|error| format!("{}: {error}.", disk.display()))?;
@@ -46,6 +47,11 @@ pub(super) fn run(programs: &Programs, options: &Options) -> Result<bool, String
         let before = tally.wrong.len();
         let chance = Chance::of(seed, round, 0);
         lived += u64::from(one(programs, &edition, &disk, chance, threads, &mut tally)?);
+        for line in history::lines(&edition.history(), 0, ends(&edition).0) {
+            if let Line::No(why) | Line::Refused(why) = line {
+                *said_so.entry(why).or_insert(0_u64) += 1;
+            }
+        }
         for wrong in tally.wrong.iter_mut().skip(before) {
             *wrong = format!("--seed {seed} --round {round}: {wrong}");
         }
@@ -56,6 +62,9 @@ pub(super) fn run(programs: &Programs, options: &Options) -> Result<bool, String
         let _ = fs::remove_dir_all(&edition.home);
         drop(mounted);
         let _ = fs::remove_dir(&disk);
+    }
+    for (why, count) in &said_so {
+        println!("said {count} times: {why}");
     }
     let good = tally.print("full disks");
     println!("the newsroom that met the full disk went on itself {lived} times");

@@ -33,6 +33,9 @@ struct Machine {
     both: bool,
     /// Acknowledgements that came while the power went.
     raced: u64,
+    /// Files that nobody synced, and how many of them were gone after the cut: a cut that takes nothing is none.
+    unsynced: u64,
+    gone: u64,
 }
 
 pub(super) fn run(programs: &Programs, options: &Options) -> Result<bool, String> {
@@ -42,7 +45,7 @@ pub(super) fn run(programs: &Programs, options: &Options) -> Result<bool, String
     let each = usize::try_from(options.number("--each", 10)?.max(1)).unwrap_or(1);
     let home = options.home("power");
     println!("torture power --seed {seed} --fs {}", run.fs);
-    let (mut tally, mut raced) = (Tally::default(), 0);
+    let (mut tally, mut raced, mut unsynced, mut gone) = (Tally::default(), 0, 0, 0);
     for rounds in options.rounds(20)?.chunks(each) {
         let first = rounds.first().copied().unwrap_or(0);
         let place = usize::try_from(first / each as u64).unwrap_or(0) % KEYS.len();
@@ -51,6 +54,7 @@ pub(super) fn run(programs: &Programs, options: &Options) -> Result<bool, String
         let before = tally.wrong.len();
         let done = run.rounds(&mut machine, rounds, &mut tally);
         raced += machine.raced;
+        (unsynced, gone) = (unsynced + machine.unsynced, gone + machine.gone);
         for wrong in tally.wrong.iter_mut().skip(before) {
             *wrong = format!("--keys {keys} --each {each}: {wrong}");
         }
@@ -64,8 +68,12 @@ pub(super) fn run(programs: &Programs, options: &Options) -> Result<bool, String
         done?;
         println!("{} cuts, keys {keys}, {} did not hold", tally.faults, tally.wrong.len());
     }
+    if gone == 0 {
+        tally.wrong.push("no cut took anything: this machine's cuts show nothing".into());
+    }
     let good = tally.print(&format!("power cuts on {}", run.fs));
     println!("acknowledged while the power went, and not judged: {raced}");
+    println!("files that nobody synced: {gone} of {unsynced} were gone after their cut");
     if good {
         let _ = std::fs::remove_dir(&home);
     }
@@ -82,7 +90,15 @@ impl Run<'_> {
         let folder = other.as_ref().map(|disk| disk.point.join("edition.keys"));
         let edition = Edition::at(home, disk.point.join("edition"), folder);
         edition.make(self.programs)?;
-        Ok(Machine { edition, disk, keys: other, both: keys == "both", raced: 0 })
+        Ok(Machine {
+            edition,
+            disk,
+            keys: other,
+            both: keys == "both",
+            raced: 0,
+            unsynced: 0,
+            gone: 0,
+        })
     }
 
     fn rounds(
@@ -137,6 +153,8 @@ impl Run<'_> {
         } else {
             std::thread::sleep(Duration::from_micros(chance.below(400_000)));
         }
+        let unsynced = machine.disk.point.join("unsynced");
+        std::fs::write(&unsynced, "lost").map_err(|error| format!("{error}"))?;
         let before = plug.pull()?;
         tally.load += since.elapsed();
         let _ = newsroom.kill();
@@ -147,6 +165,9 @@ impl Run<'_> {
         for disk in [Some(&machine.disk), machine.keys.as_ref()].into_iter().flatten() {
             disk.start_again()?;
         }
+        let there = std::fs::read(&unsynced).is_ok_and(|bytes| bytes == b"lost");
+        (machine.unsynced, machine.gone) = (machine.unsynced + 1, machine.gone + u64::from(!there));
+        let _ = std::fs::remove_file(&unsynced);
         judge.listen(edition, before, tally);
         machine.raced += judge.skip(edition, ends(edition));
         if chance.below(2) == 0

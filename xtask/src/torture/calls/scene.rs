@@ -46,10 +46,11 @@ pub(super) fn all(programs: &Programs, home: &Path) -> Result<Vec<Scene>, String
     let fail = |error: std::io::Error| format!("{}: {error}", texts.display());
     fs::create_dir_all(&texts).map_err(fail)?;
     for (name, slug, mark, archives) in [
-        ("base", "base", "markbasex", true),
-        ("new", "new", "marknewx", true),
-        ("again", "base", "markagainx", false),
-        ("after", "after", "markafterx", false),
+        ("base", "first", "markbasex", true),
+        ("fresh", "fresh", "markfreshx", true),
+        ("again", "first", "markagainx", false),
+        ("between", "between", "markbetweenx", false),
+        ("after", "later", "markafterx", false),
     ] {
         let text = article(slug, mark, archives, 2);
         fs::write(texts.join(format!("{name}.md")), text).map_err(fail)?;
@@ -58,7 +59,7 @@ pub(super) fn all(programs: &Programs, home: &Path) -> Result<Vec<Scene>, String
     let file = |name: &str| texts.join(format!("{name}.md")).to_string_lossy().into_owned();
     let dir = edition.dir.to_string_lossy().into_owned();
     let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-    let publish = words(&["publish", "--json", &file("new"), "--dir", &dir]);
+    let publish = words(&["publish", "--json", &file("fresh"), "--dir", &dir]);
     let note = "The number of gates was wrong.";
     let correct = [
         "correct",
@@ -86,10 +87,10 @@ pub(super) fn all(programs: &Programs, home: &Path) -> Result<Vec<Scene>, String
         base: base.clone(),
     };
     let scenes = vec![
-        scene("publish", publish.clone(), What::Article, "marknewx"),
+        scene("publish", publish.clone(), What::Article, "markfreshx"),
         scene("correct", words(&correct), What::Correction, "markagainx"),
         scene("remove", words(&remove), What::Removal, "markbasex"),
-        scene("repair", publish, What::Article, "marknewx"),
+        scene("repair", publish, What::Article, "markfreshx"),
     ];
     for scene in &scenes {
         for (from, to) in scene.copies() {
@@ -97,7 +98,7 @@ pub(super) fn all(programs: &Programs, home: &Path) -> Result<Vec<Scene>, String
         }
     }
     if let Some(repair) = scenes.last() {
-        repair.leave_half_done(programs, &file("after"))?;
+        repair.leave_half_done(programs, &file("between"))?;
     }
     Ok(scenes)
 }
