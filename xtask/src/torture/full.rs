@@ -117,11 +117,11 @@ fn one(
     let _ = fs::remove_file(&fill);
     let _ = fs::remove_file(disk.join("fill-up"));
     let (from, _) = ends(edition);
-    let lived = newsroom.try_wait().map_err(|error| error.to_string())?.is_none();
-    if lived {
-        let again = wait(edition, &mut newsroom, from, |line| matches!(line, Line::Ack(_)));
-        tally.wrong.extend(again.err());
-    }
+    let again = wait(edition, &mut newsroom, from, |line| matches!(line, Line::Ack(_)));
+    let lived = again.unwrap_or_else(|why| {
+        tally.wrong.push(why);
+        false
+    });
     let _ = newsroom.kill();
     newsroom.wait().map_err(|error| error.to_string())?;
     if let Err(why) = once(programs, edition, "last", 2) {
@@ -146,20 +146,22 @@ fn fill_up(disk: &Path) {
     while file.write_all(&[b'x'; 4096]).is_ok() {}
 }
 
-/// Waits for a line of the newsroom, from a place on; its end is as good as one.
+/// Waits for a line of the newsroom, from a place on; false when it ended before one.
 fn wait(
     edition: &Edition,
     newsroom: &mut Child,
     from: u64,
     wanted: impl Fn(&Line) -> bool,
-) -> Result<(), String> {
+) -> Result<bool, String> {
     let since = Instant::now();
     loop {
+        let ended = newsroom.try_wait().map_err(|error| error.to_string())?.is_some();
         let lines = history::lines(&edition.history(), from, ends(edition).0);
-        if lines.iter().any(&wanted)
-            || newsroom.try_wait().map_err(|error| error.to_string())?.is_some()
-        {
-            return Ok(());
+        if lines.iter().any(&wanted) {
+            return Ok(true);
+        }
+        if ended {
+            return Ok(false);
         }
         if since.elapsed() > PATIENCE {
             return Err("the newsroom neither goes on nor says why".into());
