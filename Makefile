@@ -65,6 +65,6 @@ torture: has-cargo ## Faults by the thousand; an hour, some of it as root
 	cargo build --release --locked --bin ovn --bin xtask
 	torture="$${CARGO_TARGET_DIR:-target}/release/xtask torture"; \
 	for what in 'kills --count 1000' 'kills --count 200 --database postgres' 'power --count 200 --fs ext4' \
-	  'power --count 200 --fs xfs' 'calls' 'full --count 20'; do \
+	  'power --count 200 --fs xfs' 'calls' 'full --count 20' 'clock --count 200'; do \
 	  $$torture $$what || { code=$$?; [ $$code = 2 ] || exit $$code; }; \
 	done

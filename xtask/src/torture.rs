@@ -2,6 +2,7 @@
 
 mod calls;
 mod chance;
+mod clock;
 mod disk;
 mod edition;
 mod full;
@@ -27,6 +28,7 @@ const USAGE: &str = "Usage: cargo xtask torture WHAT [--seed S] [--count N] [--r
   kills     SIGKILL at a random moment  [--database postgres] [--threads 8] [--each 25]
   calls     every system call of sealing fails once, or is the last one
             [--scene publish|correct|remove|repair] [--call fsync] [--error eio|enospc|eintr|short|kill]
+  clock     the clock jumps by seconds to twenty years
   full      the disk is full  [--threads 8]
   power     the power fails under the file system  [--fs ext4|xfs] [--keys same|apart|both] [--threads 8] [--each 10]
 Every part prints its seed; --seed S --round N does round N of that run alone, --count times.";
@@ -84,6 +86,7 @@ pub fn run_with(programs: &Programs, arguments: &[String]) -> Result<bool, Strin
     match what.as_str() {
         "kills" => kills::run(programs, &options),
         "calls" => calls::run(programs, &options),
+        "clock" => clock::run(programs, &options),
         "full" => full::run(programs, &options),
         "power" => power::run(programs, &options),
         _ => Err(USAGE.to_owned()),

@@ -54,3 +54,8 @@ fn system_calls() {
 fn a_full_disk() {
     check_if_possible("full --seed 4 --count 1");
 }
+
+#[test]
+fn a_clock_that_jumps() {
+    check("clock --seed 5 --count 4");
+}

@@ -4,6 +4,7 @@
 //! steps, and what each failure means, is in `engine.rs`.
 
 mod check;
+mod clock;
 mod draft;
 mod engine;
 mod error;

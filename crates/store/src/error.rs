@@ -119,6 +119,18 @@ impl Error {
         }
     }
 
+    /// Whether there is no room left on the disk.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::Database(error) => {
+                error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+            }
+            Self::File { error, .. } => error.kind() == std::io::ErrorKind::StorageFull,
+            _ => false,
+        }
+    }
+
     /// Whether the connection to the server is gone, and a new one may do better.
     #[must_use]
     pub fn is_lost(&self) -> bool {

@@ -43,6 +43,9 @@ pub struct Settings {
     /// Folder of keys and lock, relative to the edition's folder; its sibling `DIR.keys` when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keys: Option<PathBuf>,
+    /// A day on which the operator says that the machine's clock was right, `2026-11-25`; in no file, because it passes.
+    #[serde(skip)]
+    pub clock_right_on: Option<String>,
     /// Address to listen on.
     #[serde(default = "default_bind")]
     pub bind: String,
@@ -142,6 +145,9 @@ impl Settings {
         self.access = Access::read(env);
         if let Some(value) = env("OVN_KEYS") {
             self.keys = Some(value.into());
+        }
+        if let Some(value) = env("OVN_CLOCK_RIGHT_ON") {
+            self.clock_right_on = Some(value);
         }
         if let Some(value) = env("OVN_PORT") {
             let refuse = |_| format!("OVN_PORT is {value:?}; write a number from 0 to 65535");

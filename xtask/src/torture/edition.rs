@@ -68,7 +68,7 @@ impl Edition {
     pub(super) fn write(&self, programs: &Programs, order: &Order) -> Result<Child, String> {
         let order = Order {
             dir: self.dir.clone(),
-            settings: self.settings(),
+            settings: self.settings().into_iter().chain(order.settings.iter().cloned()).collect(),
             history: self.history(),
             ..order.clone()
         };

@@ -33,7 +33,8 @@ impl Tally {
     /// The lines of a finished run, `what` naming the fault.
     pub(super) fn print(&mut self, what: &str) -> bool {
         let mut out = String::new();
-        let rate = self.acknowledged as f64 / self.load.as_secs_f64().max(f64::EPSILON);
+        let load = self.load.as_secs_f64().max(0.001);
+        let rate = self.acknowledged as f64 / load;
         let _ = writeln!(
             out,
             "{} {what}; {} publishes acknowledged ({rate:.0} a second under load), {} begun and not acknowledged",

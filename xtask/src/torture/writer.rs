@@ -6,12 +6,13 @@ use ovn_edition::model::{Change, Class};
 use ovn_press::newsroom::{self, Newsroom};
 use ovn_press::publish::{self, Published};
 use ovn_press::remove::{self, Order as RemovalOrder};
-use ovn_press::seal::{self, Faults, system_clock};
+use ovn_press::seal::{self, Clock, Faults, system_clock};
 use ovn_store::{Folder, keys_folder};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 /// The variable that holds the order.
@@ -33,6 +34,8 @@ pub(super) struct Order {
     pub(super) most: u64,
     /// Whether it removes too.
     pub(super) removes: bool,
+    /// What the clock adds to the machine's, ms: before each publish of the first thread the next of these, then the last.
+    pub(super) shifts: Vec<i64>,
     /// Paragraphs in an article, beside the one that has its mark.
     pub(super) paragraphs: u64,
 }
@@ -57,7 +60,8 @@ pub(super) fn follow(order: &Order) -> Result<(), String> {
         .map_err(|error| format!("{}: {error}.", order.history.display()))?;
     let history = Arc::new(history);
     let watch: Arc<dyn Faults> = history.clone();
-    let room = match Newsroom::open_with(&order.dir, &setting, system_clock(), watch) {
+    let shift = Arc::new(AtomicI64::new(order.shifts.first().copied().unwrap_or(0)));
+    let room = match Newsroom::open_with(&order.dir, &setting, shifted(&shift), watch) {
         Ok(room) => room,
         Err(error) => {
             history.note(&Line::Refused(error.to_string()));
@@ -68,8 +72,8 @@ pub(super) fn follow(order: &Order) -> Result<(), String> {
     let stopped = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..order.threads)
             .map(|thread| {
-                let (room, history) = (&room, &history);
-                scope.spawn(move || publish_all(room, order, thread, history))
+                let (room, history, shift) = (&room, &history, &shift);
+                scope.spawn(move || publish_all(room, order, thread, history, shift))
             })
             .collect();
         let ends = threads.into_iter().map(|thread| thread.join().ok().flatten());
@@ -85,11 +89,21 @@ pub(super) fn follow(order: &Order) -> Result<(), String> {
 }
 
 /// Publishes one after the other; gives the reason when all sealing has stopped.
-fn publish_all(room: &Newsroom, order: &Order, thread: u64, history: &History) -> Option<String> {
+fn publish_all(
+    room: &Newsroom,
+    order: &Order,
+    thread: u64,
+    history: &History,
+    shift: &AtomicI64,
+) -> Option<String> {
     let mut chance = Chance::of(order.seed, 0, thread + 1);
     let mut own = Own::new();
     let shared = room.settings().database.is_some();
     for number in 0..order.most {
+        let next = usize::try_from(number).ok().and_then(|place| order.shifts.get(place));
+        if let Some(next) = next.filter(|_| thread == 0) {
+            shift.store(*next, Ordering::SeqCst);
+        }
         let new = (format!("{}-t{thread}-n{number}", order.name), String::new());
         let what = match chance.below(100) {
             0..3 if order.removes => What::Removal,
@@ -172,6 +186,12 @@ fn take_out(room: &Newsroom, path: &str) -> Result<Published, (String, bool)> {
     let entry = entries.last().copied().unwrap_or(0);
     let rev = u32::try_from(entries.len()).unwrap_or(0);
     Ok(Published { path: path.to_owned(), rev, entry, archived: 0 })
+}
+
+/// The machine's clock, and what is added to it.
+fn shifted(shift: &Arc<AtomicI64>) -> Clock {
+    let (clock, shift) = (system_clock(), shift.clone());
+    Arc::new(move || clock().saturating_add_signed(shift.load(Ordering::SeqCst)))
 }
 
 /// Whether nothing more is sealed by this process.

@@ -8,14 +8,12 @@
 use super::check::{self, Edge};
 use super::faults::{Faults, Step, step};
 use super::plan::Plan;
-use super::{Clock, Error, Job, Outcome, lock, recover};
+use super::{Clock, Error, Job, Outcome, clock, lock, recover};
 use ovn_store::{Batch, Lock, Reader, Settings, StagedFile, Writer};
 use ovn_tlog::{Checkpoint, Signer};
 use std::path::Path;
 use std::sync::Arc;
 
-/// How far behind the last entry the clock may be, ms.
-const PATIENCE: u64 = 24 * 60 * 60 * 1000;
 /// Entries in a batch.
 const LARGEST: usize = 1024;
 
@@ -29,6 +27,10 @@ pub(super) struct Engine {
     /// Time of the last entry, ms.
     last: u64,
     clock: Clock,
+    /// A day on which the operator says that the clock was right, ms.
+    clock_right_on: Option<u64>,
+    /// Whether rows that were staged and not signed may still be there, because there was no room to drop them.
+    leftover: bool,
     stopped: Option<String>,
 }
 
@@ -41,6 +43,7 @@ impl Engine {
         clock: Clock,
         faults: Arc<dyn Faults>,
     ) -> Result<Self, Error> {
+        let clock_right_on = settings.clock_right_on.as_deref().map(clock::day).transpose()?;
         // Where nodes share a database, it says whose turn it is, and only then a turn is taken.
         let (mut lock, mut writer) = if settings.database.is_some() {
             let writer = Writer::of(dir, settings)?;
@@ -53,7 +56,19 @@ impl Engine {
         let vkey = format!("{}\n", signer.verifier());
         writer.apply(&[StagedFile { path: "vkey".into(), bytes: vkey.into_bytes() }])?;
         let last = writer.state()?.at;
-        Ok(Self { writer, lock, signer, faults, edge, last, clock, stopped: None })
+        let (leftover, stopped) = (false, None);
+        Ok(Self {
+            writer,
+            lock,
+            signer,
+            faults,
+            edge,
+            last,
+            clock,
+            clock_right_on,
+            leftover,
+            stopped,
+        })
     }
 
     pub(super) fn reader(&self) -> Result<Reader, Error> {
@@ -111,11 +126,10 @@ impl Engine {
         }
         let held = self.writer.check();
         held.map_err(|error| self.stop(&error.into()))?;
-        let now = (self.clock)();
-        if now.saturating_add(PATIENCE) < self.last {
-            return Err(Error::Clock { now, last: self.last });
+        if self.leftover {
+            self.drop_staged()?;
         }
-        let at = now.max(self.last);
+        let at = clock::moment((self.clock)(), self.last, self.clock_right_on)?;
         let origin = self.signer.verifier().name().to_owned();
         let mut plan = Plan::new(&self.writer, &origin, at, self.edge.tree.size());
         let outcomes: Vec<Outcome> = jobs.iter_mut().map(|job| plan.add(job)).collect();
@@ -142,13 +156,14 @@ impl Engine {
         let faults = faults.as_ref();
         let staged = step(faults, Step::Stage, || Ok(self.writer.stage(batch)?));
         if let Err(error) = staged {
-            // Nothing is signed. If the staged rows can be dropped for certain, the next batch may go on.
-            let doubt = matches!(error, Error::Stopped(_));
-            return match self.writer.discard_staged() {
-                Ok(()) if !doubt => Err(error),
-                Ok(()) => Err(self.stop(&error)),
-                Err(other) => Err(self.stop(&other.into())),
-            };
+            // Nothing is signed. Once the staged rows are dropped for certain, the next batch may go on.
+            self.leftover = true;
+            if matches!(error, Error::Stopped(_)) {
+                return Err(self.stop(&error));
+            }
+            // On a full disk dropping fails as staging did, and is tried again when something is to be sealed.
+            let _ = self.drop_staged();
+            return Err(self.stopped.clone().map_or(error, Error::Stopped));
         }
         let (size, root) = (self.edge.tree.size(), self.edge.tree.root());
         let checked = step(faults, Step::Reread, || {
@@ -170,10 +185,23 @@ impl Engine {
         Ok((edge, erase))
     }
 
+    /// Drops what was staged and never signed; stops when that leaves anything in doubt.
+    fn drop_staged(&mut self) -> Result<(), Error> {
+        let dropped = self.writer.discard_staged().map_err(Error::from);
+        match dropped {
+            Err(error @ Error::Stopped(_)) => Err(self.stop(&error)),
+            Err(error) => Err(error),
+            Ok(()) => {
+                self.leftover = false;
+                Ok(())
+            }
+        }
+    }
+
     /// Stops all signing.
     fn stop(&mut self, error: &Error) -> Error {
         let why = match error {
-            Error::Stopped(why) => why.clone(),
+            Error::Stopped(why) | Error::Store(why) => why.clone(),
             other => other.to_string(),
         };
         self.stopped = Some(why.clone());

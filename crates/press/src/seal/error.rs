@@ -1,5 +1,6 @@
 //! Why drafts were not sealed, in sentences for the newsroom.
 
+use super::clock;
 use crate::keys::KeysError;
 
 /// Why something was not sealed.
@@ -18,15 +19,12 @@ pub enum Error {
     /// Signing here might fork the record.
     #[error("this edition refuses to sign: {0}")]
     Refused(String),
-    /// The clock is behind the record.
-    #[error(
-        "nothing was sealed: the clock says {now} ms and the last entry was sealed at {last} ms, more than a day later; \
-         set the clock"
-    )]
+    /// The clock is far from the record's own time.
+    #[error("nothing was sealed: {}", clock::sentence(*.now, *.last))]
     Clock {
-        /// What the clock says.
+        /// What the clock says, ms.
         now: u64,
-        /// Time of the last entry.
+        /// Time of the last entry, ms.
         last: u64,
     },
     /// A draft cannot be sealed as it is.
@@ -50,12 +48,16 @@ pub enum Error {
 
 impl From<ovn_store::Error> for Error {
     fn from(error: ovn_store::Error) -> Self {
+        let mut sentence = error.to_string();
+        if error.is_full() {
+            sentence.push_str("; make room on the disk");
+        }
         if matches!(error, ovn_store::Error::Held { .. }) {
-            Self::Held(error.to_string())
+            Self::Held(sentence)
         } else if error.is_doubt() {
-            Self::Stopped(error.to_string())
+            Self::Stopped(sentence)
         } else {
-            Self::Store(error.to_string())
+            Self::Store(sentence)
         }
     }
 }

@@ -43,19 +43,7 @@ pub(super) fn all(programs: &Programs, home: &Path) -> Result<Vec<Scene>, String
     let edition = Edition::at(&home.join("now"), home.join("now/edition"), None);
     edition.make(programs)?;
     let texts = home.join("texts");
-    let fail = |error: std::io::Error| format!("{}: {error}", texts.display());
-    fs::create_dir_all(&texts).map_err(fail)?;
-    for (name, slug, mark, archives) in [
-        ("base", "first", "markbasex", true),
-        ("fresh", "fresh", "markfreshx", true),
-        ("again", "first", "markagainx", false),
-        ("between", "between", "markbetweenx", false),
-        ("after", "later", "markafterx", false),
-    ] {
-        let text = article(slug, mark, archives, 2);
-        fs::write(texts.join(format!("{name}.md")), text).map_err(fail)?;
-        fs::write(texts.join(format!("{mark}.txt")), format!("Note {mark}.\n")).map_err(fail)?;
-    }
+    write_texts(&texts)?;
     let file = |name: &str| texts.join(format!("{name}.md")).to_string_lossy().into_owned();
     let dir = edition.dir.to_string_lossy().into_owned();
     let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
@@ -101,6 +89,24 @@ pub(super) fn all(programs: &Programs, home: &Path) -> Result<Vec<Scene>, String
         repair.leave_half_done(programs, &file("between"))?;
     }
     Ok(scenes)
+}
+
+/// The article files that the scenes publish, with their sources beside them.
+fn write_texts(texts: &Path) -> Result<(), String> {
+    let fail = |error: std::io::Error| format!("{}: {error}", texts.display());
+    fs::create_dir_all(&texts).map_err(fail)?;
+    for (name, slug, mark, archives) in [
+        ("base", "first", "markbasex", true),
+        ("fresh", "fresh", "markfreshx", true),
+        ("again", "first", "markagainx", false),
+        ("between", "between", "markbetweenx", false),
+        ("after", "later", "markafterx", false),
+    ] {
+        let text = article(slug, mark, archives, 2);
+        fs::write(texts.join(format!("{name}.md")), text).map_err(fail)?;
+        fs::write(texts.join(format!("{mark}.txt")), format!("Note {mark}.\n")).map_err(fail)?;
+    }
+    Ok(())
 }
 
 impl Scene {
