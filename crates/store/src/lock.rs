@@ -65,6 +65,7 @@ impl Lock {
     pub fn take(keys: &Path) -> Result<Self, Error> {
         make_folder(keys)?;
         let holder = hold(&keys.join("lock.holder"))?;
+        clear(keys)?;
         let path = keys.join("lock");
         let (held, folder) = (read(&path)?, keys.to_owned());
         Ok(Self { held, place: Place::Folder { path, term: None, folder, _holder: holder } })
@@ -80,6 +81,7 @@ impl Lock {
         make_folder(keys)?;
         let holder = hold_with_others(&keys.join("lock.holder"))?;
         let _gate = gate(keys)?;
+        clear(keys)?;
         let term = term(keys)? + 1;
         replace(&keys.join("lock.term"), format!("{term}\n").as_bytes(), keys)?;
         let path = keys.join("lock");
@@ -144,6 +146,21 @@ impl Lock {
         self.held = Some(next.to_owned());
         Ok(())
     }
+}
+
+/// Removes what a process that died left of a swap: a checkpoint that was signed and never came into the lock, and that
+/// may have another root than the next one of its size. Nobody else may be about to swap.
+fn clear(keys: &Path) -> Result<(), Error> {
+    let fail = |error| Error::File { path: keys.to_owned(), error };
+    for item in std::fs::read_dir(keys).map_err(fail)? {
+        let path = item.map_err(fail)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with("lock.") && name.ends_with(".new") {
+            std::fs::remove_file(&path)
+                .map_err(|error| Error::File { path: path.clone(), error })?;
+        }
+    }
+    Ok(())
 }
 
 /// Number of the last turn that was taken; 0 before the first.

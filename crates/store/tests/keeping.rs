@@ -81,6 +81,26 @@ fn one_writer_and_a_database_that_is_known() {
 }
 
 #[test]
+fn what_a_dead_process_left_of_a_swap_is_removed() {
+    let home = tempfile::tempdir().unwrap();
+    let put = |name: &str| std::fs::write(home.path().join(name), b"signed").unwrap();
+    let names = || {
+        let files = std::fs::read_dir(home.path()).unwrap().map(|file| file.unwrap().file_name());
+        let mut names: Vec<String> = files.map(|name| name.into_string().unwrap()).collect();
+        names.retain(|name| !name.ends_with(".holder") && !name.ends_with(".gate"));
+        names.sort();
+        names
+    };
+    let left = ["lock.12-0.new", "lock.term.12-1.new", "lock", "log.key.new", "log.key"];
+    left.iter().for_each(|name| put(name));
+    drop(Lock::take(home.path()).unwrap());
+    assert_eq!(names(), ["lock", "log.key", "log.key.new"]);
+    left.iter().for_each(|name| put(name));
+    drop(Lock::share(home.path()).unwrap());
+    assert_eq!(names(), ["lock", "lock.term", "log.key", "log.key.new"]);
+}
+
+#[test]
 fn the_lock_is_swapped_and_not_set() {
     let home = tempfile::tempdir().unwrap();
     let mut lock = Lock::take(home.path()).unwrap();

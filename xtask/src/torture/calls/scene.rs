@@ -94,7 +94,7 @@ pub(super) fn all(programs: &Programs, home: &Path) -> Result<Vec<Scene>, String
 /// The article files that the scenes publish, with their sources beside them.
 fn write_texts(texts: &Path) -> Result<(), String> {
     let fail = |error: std::io::Error| format!("{}: {error}", texts.display());
-    fs::create_dir_all(&texts).map_err(fail)?;
+    fs::create_dir_all(texts).map_err(fail)?;
     for (name, slug, mark, archives) in [
         ("base", "first", "markbasex", true),
         ("fresh", "fresh", "markfreshx", true),
@@ -132,9 +132,9 @@ impl Scene {
         let words = ["publish", file, "--dir", &dir].map(str::to_owned);
         let calls = self.trace(programs, &words, None)?.calls;
         let swap = calls.iter().position(|call| call.name == "rename" && call.file == "keys/lock");
-        let next = calls.iter().skip(swap.ok_or("No checkpoint comes into the lock.")? + 1);
-        let next = next.cloned().find(|call| call.name == "openat" && call.file.contains("aside"));
-        let call = next.ok_or("Nothing is written after the lock.")?;
+        let mut next = calls.iter().skip(swap.ok_or("No checkpoint comes into the lock.")? + 1);
+        let next = next.find(|call| call.name == "openat" && call.file.contains("aside"));
+        let call = next.cloned().ok_or("Nothing is written after the lock.")?;
         self.restore()?;
         self.trace(programs, &words, Some(Fault { call, kind: Kind::Kill }))?;
         for (from, to) in self.copies() {
