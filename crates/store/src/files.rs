@@ -362,7 +362,8 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), Error> {
     }
 }
 
-fn sync_folder(folder: &Path) -> Result<(), Error> {
+/// Makes the names in a folder last.
+pub(crate) fn sync_folder(folder: &Path) -> Result<(), Error> {
     File::open(folder)
         .and_then(|folder| folder.sync_all())
         .map_err(|error| Error::File { path: folder.to_owned(), error })

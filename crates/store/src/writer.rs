@@ -1,6 +1,6 @@
 //! Writing: the durable steps of sealing, one verb each; given to the newsroom alone.
 
-use crate::files::make_folder;
+use crate::files::{make_folder, sync_folder};
 use crate::lock::hold;
 use crate::postgres::address::Address;
 use crate::postgres::sequencer::Sequencer;
@@ -106,6 +106,8 @@ impl Writer {
                 files.clear_aside()?;
                 let path = connect::path(dir);
                 let (db, other) = (connect::writer(&path)?, connect::reader(&path)?);
+                // SQLite does not look at what becomes of its own sync of the folder in which its journal's file is new.
+                sync_folder(dir)?;
                 Engine::Sqlite(Box::new(Sqlite { db, other, _holder: holder }))
             }
             Some(address) => {
