@@ -233,10 +233,24 @@ impl Database {
     /// The server's number for the process that holds the lock of sealing; empty when none does.
     #[must_use]
     pub fn sealing(&self) -> String {
-        self.run(
+        self.who_seals().unwrap()
+    }
+
+    /// As [`Database::sealing`], of a server that may just be starting again.
+    ///
+    /// # Errors
+    /// What it says instead.
+    pub fn who_seals(&self) -> Result<String, String> {
+        self.server.run(
+            &self.name,
             "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted AND database = \
              (SELECT oid FROM pg_database WHERE datname = current_database())",
         )
+    }
+
+    /// Ends the session that has this number for the server, if it is still there.
+    pub fn end(&self, number: &str) {
+        let _ = self.server.run(&self.name, &format!("SELECT pg_terminate_backend({number})"));
     }
 
     /// Ends the session of whoever seals; says whether there was one.

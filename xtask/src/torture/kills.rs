@@ -8,11 +8,13 @@ use super::judge::Judge;
 use super::options::Options;
 use super::rounds::{ends, first_ack, load, once, refusal, serve};
 use super::tally::Tally;
-use ovn_tests::postgres;
+use ovn_tests::postgres::{self, Database};
 use std::path::Path;
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
+/// How long the server may take to notice that one of its processes was killed.
+const NOTICES: Duration = Duration::from_millis(1500);
 /// How long it may take until it publishes again after its database was killed, and how long it may notice nothing.
 const AGAIN: Duration = Duration::from_secs(30);
 const UNHURT: Duration = Duration::from_secs(3);
@@ -162,20 +164,42 @@ fn kill(
     newsroom: &mut Child,
     target: Target,
 ) -> Result<Option<Duration>, String> {
-    let mut again = Ok(None);
-    if let Some(database) = edition.database.as_ref().filter(|_| target != Target::Newsroom) {
-        let backend = database.sealing();
-        let (from, _) = ends(edition);
-        if target == Target::Session {
-            database.cut_sealing();
-        } else if !backend.is_empty() {
-            said(Command::new("kill").args(["-9", &backend]))?;
+    let again = match edition.database.as_ref().filter(|_| target != Target::Newsroom) {
+        None => Ok(None),
+        Some(database) => {
+            let (from, _) = ends(edition);
+            end_session(database, target).and_then(|()| goes_on(edition, newsroom, from))
         }
-        again = goes_on(edition, newsroom, from);
-    }
+    };
     let _ = newsroom.kill();
     newsroom.wait().map_err(|error| error.to_string())?;
     again
+}
+
+/// Ends the session of whoever seals, or kills the server's process for it.
+fn end_session(database: &Database, target: Target) -> Result<(), String> {
+    // The server that an earlier round killed may be starting again.
+    let since = Instant::now();
+    let backend = loop {
+        match database.who_seals() {
+            Err(why) if since.elapsed() > AGAIN => return Err(why),
+            Err(_) => std::thread::sleep(Duration::from_millis(20)),
+            Ok(backend) => break backend,
+        }
+    };
+    if backend.is_empty() {
+        // Nobody has the turn at this moment: only the newsroom dies.
+        return Ok(());
+    }
+    if target == Target::Session {
+        database.end(&backend);
+        return Ok(());
+    }
+    let _ = said(Command::new("kill").args(["-9", &backend]));
+    // Until the server has noticed, so that it does not go down under the looks that follow.
+    let since = Instant::now();
+    while since.elapsed() < NOTICES && database.who_seals().is_ok() {}
+    Ok(())
 }
 
 /// Waits until a newsroom whose database was killed publishes again.
