@@ -75,6 +75,10 @@ impl Edition {
         let text = serde_json::to_string(&order).map_err(|error| error.to_string())?;
         let (program, arguments) = programs.writer.split_first().ok_or("There is no writer.")?;
         history::clear_step(&order.history);
+        if self.database.is_some() {
+            // A server that was killed takes a while to start, and says so to whoever asks meanwhile.
+            self.reader()?;
+        }
         let mut command = Command::new(program);
         command.args(arguments).env(ORDER, text).stdin(Stdio::null()).stdout(Stdio::null());
         let errors = fs::File::options().create(true).append(true).open(self.home.join("stderr"));

@@ -52,6 +52,7 @@ pub(super) fn run(programs: &Programs, options: &Options) -> Result<bool, String
         if tally.wrong.len() > before {
             let kept = edition.keep(&home.join(format!("kept-{seed}-{first}")));
             println!("kept for a look: {}", kept.display());
+            tally.wrong.iter().skip(before).for_each(|wrong| println!("WRONG: {wrong}"));
         }
         let _ = std::fs::remove_dir_all(&edition.home);
         println!("{} kills, {} did not hold", tally.faults, tally.wrong.len());
