@@ -12,6 +12,7 @@ use super::options::Options;
 use super::rounds::{ends, first_ack, load, once, serve};
 use super::tally::Tally;
 use std::path::Path;
+use std::process::Child;
 use std::time::{Duration, Instant};
 
 /// Where the keys are: on the edition's disk; on one that keeps its power; on one that loses it too.
@@ -155,6 +156,9 @@ impl Run<'_> {
         }
         let unsynced = machine.disk.point.join("unsynced");
         std::fs::write(&unsynced, "lost").map_err(|error| format!("{error}"))?;
+        if machine.both {
+            hold_still(&newsroom);
+        }
         let before = plug.pull()?;
         tally.load += since.elapsed();
         let _ = newsroom.kill();
@@ -180,4 +184,14 @@ impl Run<'_> {
         judge.look(edition, tally);
         Ok(())
     }
+}
+
+/// Stops a newsroom whose two disks are cut one after the other: with the one gone, nothing more may reach the other.
+fn hold_still(newsroom: &Child) {
+    use nix::sys::signal::{Signal, kill};
+    if let Ok(number) = i32::try_from(newsroom.id()) {
+        let _ = kill(nix::unistd::Pid::from_raw(number), Signal::SIGSTOP);
+    }
+    // A call that is under way comes to its end.
+    std::thread::sleep(Duration::from_millis(20));
 }
