@@ -2,17 +2,20 @@
 
 mod desk;
 pub mod generate;
+mod serve;
 
 /// What there is to measure.
-const USAGE: &str = "Usage: cargo xtask bench desk [--data DIR] [--part PART]…";
+const USAGE: &str = "Usage: cargo xtask bench desk [--data DIR] [--part PART]…
+       cargo xtask bench serve [--part PART]… [--edition DIR]";
 
 /// Runs the benchmark that `arguments` name.
 ///
 /// # Errors
-/// A sentence when the arguments are wrong or the texts to measure on cannot be read.
+/// A sentence when the arguments are wrong, the texts to measure on cannot be read or a program is missing.
 pub fn run(arguments: &[String]) -> Result<bool, String> {
     match arguments.split_first() {
         Some((what, rest)) if what == "desk" => desk::run(rest),
+        Some((what, rest)) if what == "serve" => serve::run(rest),
         _ => Err(USAGE.to_owned()),
     }
 }

@@ -178,8 +178,13 @@ pub fn of(steps: &[Step], pieces: &BTreeMap<Bytes32, Piece>, end: u64) -> Balanc
     langs.sort_unstable();
     langs.dedup();
     let windows = langs.iter().flat_map(|lang| WINDOWS.map(|days| (*lang, days)));
-    let windows = windows.map(|(lang, days)| window(steps, pieces, end, lang, days)).collect();
-    Balance { v: FORMAT, end, windows }
+    let order = order(steps, pieces, end);
+    let windows = windows.map(|(lang, days)| {
+        let counted = order.iter().filter(|(step, _)| within(step, end, days));
+        let counted = counted.map(|(_, piece)| *piece).filter(|piece| piece.lang == lang);
+        window(counted, corrections(steps, pieces, end, lang, days), lang, days)
+    });
+    Balance { v: FORMAT, end, windows: windows.collect() }
 }
 
 /// The rows behind the longest window, languages in alphabetical order, as [`csv`] writes them.
@@ -201,28 +206,39 @@ pub fn counted<'a>(
     lang: &str,
     days: u32,
 ) -> Vec<&'a Piece> {
-    let newest = newest(steps);
-    let mut first: Vec<&Step> =
-        steps.iter().filter(|step| step.rev == 1 && within(step, end, days)).collect();
-    first.sort_by_key(|step| (step.at, step.article));
-    let latest = first.into_iter().filter_map(|step| newest.get(&step.article));
-    latest
-        .filter_map(|step| pieces.get(&step.commit))
-        .filter(|piece| piece.lang == lang && piece.place == Place::Article)
-        .collect()
+    let inside = |(step, piece): (&Step, &'a Piece)| {
+        (within(step, end, days) && piece.lang == lang).then_some(piece)
+    };
+    order(steps, pieces, end).into_iter().filter_map(inside).collect()
 }
 
-fn window(
-    steps: &[Step],
-    pieces: &BTreeMap<Bytes32, Piece>,
+/// The articles first published in the longest window, in that order, each with its first step and its newest piece.
+fn order<'a, 's>(
+    steps: &'s [Step],
+    pieces: &'a BTreeMap<Bytes32, Piece>,
     end: u64,
+) -> Vec<(&'s Step, &'a Piece)> {
+    let newest = newest(steps);
+    let mut first: Vec<&Step> =
+        steps.iter().filter(|step| step.rev == 1 && within(step, end, LONGEST)).collect();
+    first.sort_by_key(|step| (step.at, step.article));
+    let piece = |step: &'s Step| {
+        let piece = pieces.get(&newest.get(&step.article)?.commit)?;
+        (piece.place == Place::Article).then_some((step, piece))
+    };
+    first.into_iter().filter_map(piece).collect()
+}
+
+fn window<'a>(
+    counted: impl Iterator<Item = &'a Piece>,
+    corrections: Vec<Correction>,
     lang: &str,
     days: u32,
 ) -> Window {
     let mut out = Window { lang: lang.to_owned(), days, ..Window::default() };
     let mut parties: BTreeMap<&str, Party> = BTreeMap::new();
     let mut rules: BTreeMap<&str, RuleCount> = BTreeMap::new();
-    for piece in counted(steps, pieces, end, lang, days) {
+    for piece in counted {
         out.articles += 1;
         if !piece.reported {
             continue;
@@ -242,7 +258,7 @@ fn window(
     // A stable sort keeps the alphabet among equals.
     out.parties.sort_by_key(|party| std::cmp::Reverse(party.articles));
     out.rules = rules.into_values().collect();
-    out.corrections = corrections(steps, pieces, end, lang, days);
+    out.corrections = corrections;
     out
 }
 

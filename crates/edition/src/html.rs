@@ -68,10 +68,23 @@ pub fn article(article: &Article, place: &Place, view: &View<'_>) -> String {
 /// When a block does not hold what its type says.
 pub fn document(document: &Document, view: &View<'_>) -> Result<String, sealed::Error> {
     let (article, place) = sealed::article(document)?;
+    of(document, &article, &place, view)
+}
+
+/// The same of a document whose article and place were read before.
+///
+/// # Errors
+/// As [`document`].
+pub fn of(
+    document: &Document,
+    article: &Article,
+    place: &Place,
+    view: &View<'_>,
+) -> Result<String, sealed::Error> {
     let kinds: Vec<Option<&str>> =
         document.blocks.iter().map(|block| block.open().map(|(kind, _)| kind)).collect();
-    let layout = Layout::new(&article, &kinds);
-    let mut page = Page::new(&article, &place, *view, layout, false);
+    let layout = Layout::new(article, &kinds);
+    let mut page = Page::new(article, place, *view, layout, false);
     page.report = sealed::report(document)?;
     Ok(page.whole())
 }

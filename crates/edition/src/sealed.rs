@@ -130,9 +130,21 @@ impl Document {
     /// # Errors
     /// When the bytes are not canonical JSON or not of the sealed form.
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
-        let Value::Object(mut map) = canon::read(bytes)? else {
-            return Err(Error::Form("no object"));
-        };
+        Self::of(canon::read(bytes)?)
+    }
+
+    /// The document that `bytes` are, which were read strictly when they were sealed: their spelling is not checked
+    /// again. For showing it; whoever verifies uses [`Document::read`].
+    ///
+    /// # Errors
+    /// When the bytes are not JSON or not of the sealed form.
+    pub fn kept(bytes: &[u8]) -> Result<Self, Error> {
+        let value = serde_json::from_slice(bytes);
+        Self::of(value.map_err(|error| canon::Error::Json(error.to_string()))?)
+    }
+
+    fn of(value: Value) -> Result<Self, Error> {
+        let Value::Object(mut map) = value else { return Err(Error::Form("no object")) };
         if map.remove("v") != Some(json!(1)) {
             return Err(Error::Form("its version is not 1"));
         }

@@ -1,81 +1,76 @@
-//! Renderings kept in memory: made once for a state of the store, thrown away when there are too many.
+//! Renderings kept in memory: bounded by bytes, each made once for what it shows, thrown away when nobody asks.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
 
 use crate::respond::Entry;
 
+/// Parts of the map with a lock each.
 const SHARDS: usize = 16;
+/// Locks under which pages are made; two pages share one seldom.
+const MAKERS: usize = 512;
 
-type Shard = RwLock<HashMap<Box<str>, Arc<Entry>>>;
+type Map = HashMap<Box<str>, Arc<Entry>>;
 
-/// Entries by canonical address. An entry is right for one generation of the store; a new generation makes all of
-/// them be looked at again, and those whose bytes did not change keep their encodings.
+/// Entries by canonical address.
 #[derive(Debug)]
 pub(crate) struct Cache {
-    shards: [Shard; SHARDS],
-    making: [Mutex<()>; SHARDS],
+    shards: [RwLock<Map>; SHARDS],
+    making: Box<[Mutex<()>]>,
     hasher: RandomState,
     budget: usize,
     weight: AtomicUsize,
 }
 
 impl Cache {
-    /// A cache of about `budget` bytes.
+    /// A cache of about `budget` bytes; of 0 it keeps nothing.
     pub(crate) fn new(budget: usize) -> Self {
-        let (shards, making) = Default::default();
-        Self { shards, making, hasher: RandomState::new(), budget, weight: AtomicUsize::new(0) }
+        let making = std::iter::repeat_with(Mutex::default).take(MAKERS).collect();
+        let (shards, hasher, weight) = Default::default();
+        Self { shards, making, hasher, budget, weight }
     }
 
-    /// The entry at `key`, if it is right for `generation`.
-    pub(crate) fn get(&self, key: &str, generation: u64) -> Option<Arc<Entry>> {
-        let entry = self.any(key)?;
-        if entry.generation.load(Ordering::Acquire) != generation {
-            return None;
-        }
-        if !entry.used.load(Ordering::Relaxed) {
-            entry.used.store(true, Ordering::Relaxed);
-        }
-        Some(entry)
-    }
-
-    /// The entry at `key`, right or not.
-    pub(crate) fn any(&self, key: &str) -> Option<Arc<Entry>> {
-        let shard = self.shards.get(self.place(key))?;
+    /// The entry at `key`, whatever it is right for.
+    pub(crate) fn get(&self, key: &str) -> Option<Arc<Entry>> {
+        let shard = self.shards.get(self.place(key, SHARDS))?;
         let map = shard.read().unwrap_or_else(PoisonError::into_inner);
         map.get(key).cloned()
     }
 
     /// Held while the page at `key` is made, so that a crowd waits for one rendering instead of making many.
     pub(crate) fn making(&self, key: &str) -> Option<MutexGuard<'_, ()>> {
-        let lock = self.making.get(self.place(key))?;
+        let lock = self.making.get(self.place(key, MAKERS))?;
         Some(lock.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Keeps `entry`, unless it alone would take an eighth of the budget.
     pub(crate) fn put(&self, key: &str, entry: Arc<Entry>) {
-        let weight = entry.weight();
-        if weight > self.budget / 8 {
+        if entry.weight() > self.budget / 8 {
             return;
         }
-        let Some(shard) = self.shards.get(self.place(key)) else { return };
-        let mut map = shard.write().unwrap_or_else(PoisonError::into_inner);
-        let old = map.insert(key.into(), entry).map_or(0, |old| old.weight());
-        drop(map);
-        self.weight.fetch_add(weight, Ordering::Relaxed);
-        self.weight.fetch_sub(old, Ordering::Relaxed);
+        if let Some(mut map) = self.shard(key) {
+            self.insert(&mut map, key, entry);
+        }
         if self.weight.load(Ordering::Relaxed) > self.budget {
             self.evict();
         }
     }
 
-    /// Every entry.
-    pub(crate) fn all(&self) -> Vec<Arc<Entry>> {
+    /// Puts `new` in the place of `old`, unless another one has come meanwhile.
+    pub(crate) fn replace(&self, key: &str, old: &Arc<Entry>, new: Arc<Entry>) {
+        let Some(mut map) = self.shard(key) else { return };
+        if map.get(key).is_some_and(|there| Arc::ptr_eq(there, old)) {
+            self.insert(&mut map, key, new);
+        }
+    }
+
+    /// The addresses of all entries.
+    pub(crate) fn keys(&self) -> Vec<Box<str>> {
         let mut all = Vec::new();
         for shard in &self.shards {
-            all.extend(shard.read().unwrap_or_else(PoisonError::into_inner).values().cloned());
+            all.extend(shard.read().unwrap_or_else(PoisonError::into_inner).keys().cloned());
         }
         all
     }
@@ -86,12 +81,22 @@ impl Cache {
         self.weight.load(Ordering::Relaxed)
     }
 
-    /// Drops what nobody asked for since the last time, down to three quarters of the budget; on a second pass
+    fn insert(&self, map: &mut Map, key: &str, entry: Arc<Entry>) {
+        self.weight.fetch_add(entry.weight(), Ordering::Relaxed);
+        if let Some(old) = map.insert(key.into(), entry) {
+            self.weight.fetch_sub(old.weight(), Ordering::Relaxed);
+        }
+    }
+
+    /// Drops what nobody asked for since the last time, down to seven eighths of the budget; on a second pass
     /// everything counts as not asked for.
     fn evict(&self) {
-        let goal = self.budget / 4 * 3;
+        let goal = self.budget / 8 * 7;
         for _ in 0..2 {
             for shard in &self.shards {
+                if self.weight.load(Ordering::Relaxed) <= goal {
+                    return;
+                }
                 let mut map = shard.write().unwrap_or_else(PoisonError::into_inner);
                 map.retain(|_, entry| {
                     let keep = self.weight.load(Ordering::Relaxed) <= goal
@@ -105,8 +110,13 @@ impl Cache {
         }
     }
 
-    fn place(&self, key: &str) -> usize {
-        usize::try_from(self.hasher.hash_one(key) % SHARDS as u64).unwrap_or(0)
+    fn shard(&self, key: &str) -> Option<RwLockWriteGuard<'_, Map>> {
+        let shard = self.shards.get(self.place(key, SHARDS))?;
+        Some(shard.write().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn place(&self, key: &str, of: usize) -> usize {
+        usize::try_from(self.hasher.hash_one(key) % of as u64).unwrap_or(0)
     }
 }
 
@@ -116,38 +126,44 @@ mod tests {
     use super::*;
     use crate::respond::Page;
 
-    fn entry(bytes: usize, generation: u64) -> Arc<Entry> {
+    fn entry(bytes: usize) -> Arc<Entry> {
         let page = Page::data("application/octet-stream", vec![0; bytes]);
-        Arc::new(Entry::new(page, false, generation))
-    }
-
-    #[test]
-    fn an_entry_is_right_for_one_generation() {
-        let cache = Cache::new(1 << 20);
-        cache.put("/", entry(10, 7));
-        assert!(cache.get("/", 7).is_some());
-        assert!(cache.get("/", 8).is_none());
-        assert!(cache.any("/").is_some());
-        assert!(cache.get("/other", 7).is_none());
+        Arc::new(Entry::new(page, false, 1))
     }
 
     #[test]
     fn memory_is_bounded_and_what_is_read_stays() {
         let cache = Cache::new(1 << 20);
-        cache.put("/read", entry(1000, 1));
+        cache.put("/read", entry(1000));
         for number in 0..10_000 {
-            cache.put(&format!("/{number}"), entry(1000, 1));
+            cache.put(&format!("/{number}"), entry(1000));
             assert!(cache.weight() <= 1 << 20);
-            assert!(cache.get("/read", 1).is_some(), "{number}");
+            let read = cache.get("/read");
+            read.unwrap_or_else(|| unreachable!("{number}")).used.store(true, Ordering::Relaxed);
         }
-        cache.put("/big", entry(1 << 20, 1));
-        assert!(cache.any("/big").is_none());
+        cache.put("/big", entry(1 << 20));
+        assert!(cache.get("/big").is_none());
+        assert!(cache.keys().len() > 100);
     }
 
     #[test]
     fn replacing_does_not_count_twice() {
         let cache = Cache::new(1 << 20);
-        (0..1000).for_each(|generation| cache.put("/", entry(1000, generation)));
-        assert_eq!(cache.weight(), entry(1000, 0).weight());
+        (0..1000).for_each(|_| cache.put("/", entry(1000)));
+        assert_eq!(cache.weight(), entry(0).weight() + 1000);
+        let (old, other, new) = (cache.get("/").unwrap(), entry(10), entry(20));
+        cache.replace("/", &other, Arc::clone(&new));
+        assert!(Arc::ptr_eq(&cache.get("/").unwrap(), &old));
+        cache.replace("/", &old, Arc::clone(&new));
+        assert!(Arc::ptr_eq(&cache.get("/").unwrap(), &new));
+        assert_eq!(cache.weight(), new.weight());
+    }
+
+    #[test]
+    fn a_cache_of_nothing_keeps_nothing() {
+        let cache = Cache::new(0);
+        cache.put("/", entry(1));
+        assert!(cache.get("/").is_none());
+        assert_eq!(cache.weight(), 0);
     }
 }

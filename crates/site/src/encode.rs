@@ -20,7 +20,7 @@ pub enum Encoding {
 /// How hard to try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effort {
-    /// About a millisecond for a page: someone is waiting.
+    /// A tenth of a millisecond for a page: someone is waiting.
     Quick,
     /// The smallest that the coding can make: nobody is.
     Best,
@@ -41,14 +41,25 @@ impl Encoding {
         }
     }
 
-    /// The coding that `Accept-Encoding` likes best; the bytes as they are where it says nothing that we read.
+    /// The same in the order in which they are quickly made.
+    const QUICK: [Self; 4] = [Self::Zstd, Self::Gzip, Self::Brotli, Self::Identity];
+
+    /// Whether `Accept-Encoding` allows this coding.
     #[must_use]
-    pub fn choose(accept: Option<&HeaderValue>) -> Self {
+    pub fn allowed(self, accept: Option<&HeaderValue>) -> bool {
+        let text = accept.and_then(|value| value.to_str().ok());
+        text.map_or(self == Self::Identity, |text| weight_of(text, self) > 0)
+    }
+
+    /// The coding that `Accept-Encoding` likes best; the bytes as they are where it says nothing that we read. Of those
+    /// that it likes equally, the smallest is taken where all are there, and the quickest where they have to be made.
+    #[must_use]
+    pub fn choose(accept: Option<&HeaderValue>, effort: Effort) -> Self {
         let Some(text) = accept.and_then(|value| value.to_str().ok()) else {
             return Self::Identity;
         };
         let mut best = (0, Self::Identity);
-        for coding in Self::ALL {
+        for coding in if effort == Effort::Best { Self::ALL } else { Self::QUICK } {
             let weight = weight_of(text, coding);
             if weight > best.0 {
                 best = (weight, coding);
@@ -111,7 +122,7 @@ pub fn encode(coding: Encoding, bytes: &[u8], effort: Effort) -> Option<Vec<u8>>
 }
 
 fn gzip(bytes: &[u8], effort: Effort) -> Option<Vec<u8>> {
-    let level = if effort == Effort::Best { 9 } else { 5 };
+    let level = if effort == Effort::Best { 9 } else { 1 };
     let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(level));
     writer.write_all(bytes).ok()?;
     writer.finish().ok()
@@ -119,7 +130,7 @@ fn gzip(bytes: &[u8], effort: Effort) -> Option<Vec<u8>> {
 
 fn brotli(bytes: &[u8], effort: Effort) -> Option<Vec<u8>> {
     let parameters = brotli::enc::BrotliEncoderParams {
-        quality: if effort == Effort::Best { 11 } else { 4 },
+        quality: if effort == Effort::Best { 11 } else { 1 },
         size_hint: bytes.len(),
         ..Default::default()
     };
@@ -129,7 +140,7 @@ fn brotli(bytes: &[u8], effort: Effort) -> Option<Vec<u8>> {
 }
 
 fn zstd(bytes: &[u8], effort: Effort) -> Option<Vec<u8>> {
-    let level = if effort == Effort::Best { 19 } else { 3 };
+    let level = if effort == Effort::Best { 19 } else { 1 };
     zstd::bulk::compress(bytes, level).ok()
 }
 
@@ -143,7 +154,8 @@ mod tests {
     fn the_request_chooses() {
         let check = |accept: &str, expected| {
             let value = HeaderValue::from_str(accept).unwrap();
-            assert_eq!(Encoding::choose(Some(&value)), expected, "{accept:?}");
+            assert_eq!(Encoding::choose(Some(&value), Effort::Best), expected, "{accept:?}");
+            assert!(expected.allowed(Some(&value)) || expected == Encoding::Identity);
         };
         check("gzip, deflate, br, zstd", Encoding::Brotli);
         check("gzip, deflate", Encoding::Gzip);
@@ -159,7 +171,20 @@ mod tests {
         check("br;q=-1, gzip;q=0.12345", Encoding::Identity);
         check("deflate, compress", Encoding::Identity);
         check("*;q=0", Encoding::Identity);
-        assert_eq!(Encoding::choose(None), Encoding::Identity);
+        assert_eq!(Encoding::choose(None, Effort::Best), Encoding::Identity);
+        assert!(Encoding::Identity.allowed(None) && !Encoding::Gzip.allowed(None));
+    }
+
+    #[test]
+    fn what_has_to_be_made_is_made_quickly() {
+        let check = |accept: &str, expected| {
+            let value = HeaderValue::from_str(accept).unwrap();
+            assert_eq!(Encoding::choose(Some(&value), Effort::Quick), expected, "{accept:?}");
+        };
+        check("gzip, deflate, br, zstd", Encoding::Zstd);
+        check("gzip, deflate, br", Encoding::Gzip);
+        check("br, gzip;q=0.9", Encoding::Brotli);
+        check("identity", Encoding::Identity);
     }
 
     #[test]

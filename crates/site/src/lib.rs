@@ -8,6 +8,7 @@ mod feeds;
 mod headers;
 mod jsonld;
 pub mod mark;
+mod needs;
 mod opengraph;
 pub mod pages;
 mod proof;

@@ -48,6 +48,11 @@ impl Request {
         self.uri.query()
     }
 
+    /// Whether it asks for a search in any language.
+    pub(crate) fn is_search(&self) -> bool {
+        self.query().is_some() && self.path().trim_end_matches('/').ends_with("/search")
+    }
+
     /// Whether the target is longer than [`MAX_TARGET`].
     #[must_use]
     pub fn target_too_long(&self) -> bool {

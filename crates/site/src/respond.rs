@@ -1,16 +1,18 @@
 //! From a rendering to an answer: encodings with their ETags, prepared once, and conditional requests.
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicU64};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use hyper::body::Bytes;
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, StatusCode};
 use jiff::Timestamp;
-use ovn_edition::{commit::sha256, hex};
+use ovn_edition::commit::{Bytes32, sha256};
+use ovn_edition::hex;
 
 use crate::encode::{Effort, Encoding, encode};
 use crate::headers::{Keep, SURROGATE_KEY, Trust, fixed};
+use crate::needs::Needs;
 use crate::request::Request;
 
 /// What is sent back.
@@ -39,6 +41,8 @@ pub(crate) struct Page {
     pub(crate) extra: Vec<(HeaderName, HeaderValue)>,
     /// Whether bytes depend on a listed query.
     pub(crate) listens: bool,
+    /// What has to change for the page to change.
+    pub(crate) needs: Needs,
 }
 
 impl Page {
@@ -61,7 +65,13 @@ impl Page {
             keys: String::new(),
             extra: Vec::new(),
             listens: false,
+            needs: Needs::Everything,
         }
+    }
+
+    /// The same, changed by nothing but what `needs` names.
+    pub(crate) fn needs(self, needs: Needs) -> Self {
+        Self { needs, ..self }
     }
 
     /// The same, kept by caches as `keep` says.
@@ -97,71 +107,145 @@ impl Page {
 #[derive(Debug)]
 struct Variant {
     headers: HeaderMap,
-    unchanged: HeaderMap,
     etag: HeaderValue,
     body: Bytes,
 }
 
-/// A rendering with its encodings, each made when it is first asked for and again, smaller, when there is time.
+/// About how many bytes an entry takes beside its bodies: itself, and the headers of a variant.
+const ENTRY: usize = 1024;
+const HEADERS: usize = 2560;
+
+/// A rendering with its encodings, each made once: quickly when it is first asked for, or all of them as small as they
+/// get when there is time.
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) page: Page,
     https: bool,
-    /// The generation of the store for which the page is known to be right.
+    /// A generation of the store for which the page is known to be right.
     pub(crate) generation: AtomicU64,
     /// Whether it was asked for since eviction last passed by.
     pub(crate) used: AtomicBool,
-    quick: [OnceLock<Variant>; 4],
-    best: [OnceLock<Variant>; 4],
+    effort: Effort,
+    hash: Bytes32,
+    variants: [OnceLock<Variant>; 4],
 }
 
 impl Entry {
     pub(crate) fn new(page: Page, https: bool, generation: u64) -> Self {
-        let (quick, best) = Default::default();
-        let generation = AtomicU64::new(generation);
-        Self { page, https, generation, used: AtomicBool::new(false), quick, best }
+        let hash = sha256(&page.body);
+        Self {
+            page,
+            https,
+            hash,
+            generation: AtomicU64::new(generation),
+            used: AtomicBool::new(false),
+            effort: Effort::Quick,
+            variants: Default::default(),
+        }
     }
 
     /// About how many bytes of memory it takes with all its encodings.
     pub(crate) fn weight(&self) -> usize {
-        let encoded = if self.page.compressible() { self.page.body.len() } else { 0 };
-        4096 + self.page.body.len() + encoded
+        let made: usize = match self.effort {
+            Effort::Best => {
+                self.variants.iter().filter_map(OnceLock::get).map(Variant::weight).sum()
+            }
+            Effort::Quick if self.page.compressible() => self.page.body.len() + 4 * HEADERS,
+            Effort::Quick => HEADERS,
+        };
+        ENTRY + self.page.body.len() + made
     }
 
-    /// Makes the smallest form of each encoding; takes tens of milliseconds for a page.
-    pub(crate) fn improve(&self) {
-        if !self.page.compressible() || self.page.listens {
-            return;
+    /// Whether its encodings can be made smaller, and it is worth it: what was searched is asked once.
+    pub(crate) fn can_improve(&self) -> bool {
+        self.effort == Effort::Quick && self.page.compressible() && !self.page.listens
+    }
+
+    /// The same with every encoding as small as it gets, which takes tens of milliseconds for a page; `None` where
+    /// there is nothing to gain.
+    pub(crate) fn improved(&self) -> Option<Self> {
+        if !self.can_improve() {
+            return None;
         }
-        for (slot, coding) in self.best.iter().zip(Encoding::ALL) {
-            slot.get_or_init(|| self.variant(coding, Effort::Best));
+        let generation = AtomicU64::new(self.generation.load(Ordering::Acquire));
+        let better = Self {
+            page: self.page.clone(),
+            generation,
+            used: AtomicBool::new(true),
+            effort: Effort::Best,
+            variants: Default::default(),
+            ..*self
+        };
+        for (slot, coding) in better.variants.iter().zip(Encoding::ALL) {
+            slot.get_or_init(|| better.variant(coding));
         }
+        Some(better)
+    }
+
+    /// Whether `page` would be sent as the same bytes. When it was last changed may differ.
+    pub(crate) fn shows(&self, page: &Page) -> bool {
+        let modified = self.page.modified;
+        let same = |page: Page| page == self.page;
+        self.page.body == page.body && same(Page { modified, ..page.clone() })
     }
 
     /// The answer to `request`, which has asked for this page.
     pub(crate) fn answer(&self, request: &Request) -> Response {
-        let coding = Encoding::choose(request.headers.get(header::ACCEPT_ENCODING));
+        let accept = request.headers.get(header::ACCEPT_ENCODING);
+        let coding = Encoding::choose(accept, self.effort);
         let Some(variant) = self.ready(coding) else { return unavailable() };
-        if self.page.status == StatusCode::OK && fresh(request, variant) {
-            let headers = variant.unchanged.clone();
+        let mut headers = variant.headers.clone();
+        if self.page.status == StatusCode::OK
+            && let Some(tag) = self.fresh(request, variant, accept)
+        {
+            headers.insert(header::ETAG, tag);
+            for name in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::CONTENT_ENCODING] {
+                headers.remove(name);
+            }
             return Response { status: StatusCode::NOT_MODIFIED, headers, body: Bytes::new() };
         }
         let head = request.method == Method::HEAD;
         let body = if head { Bytes::new() } else { variant.body.clone() };
-        Response { status: self.page.status, headers: variant.headers.clone(), body }
+        Response { status: self.page.status, headers, body }
+    }
+
+    /// The ETag of what the reader has, where that is this page (RFC 9110 section 13.1): in the coding that would be sent,
+    /// or in another that may be, since which is sent changes when all of them are there.
+    fn fresh(
+        &self,
+        request: &Request,
+        variant: &Variant,
+        accept: Option<&HeaderValue>,
+    ) -> Option<HeaderValue> {
+        let mut asked = request.headers.get_all(header::IF_NONE_MATCH).iter().peekable();
+        if asked.peek().is_none() {
+            let since = request.headers.get(header::IF_MODIFIED_SINCE)?;
+            let same = Some(since) == variant.headers.get(header::LAST_MODIFIED);
+            return same.then(|| variant.etag.clone());
+        }
+        let tags: Vec<&[u8]> =
+            asked.flat_map(|value| value.as_bytes().split(|byte| *byte == b',')).collect();
+        let has = |ours: &HeaderValue| {
+            tags.iter()
+                .map(|tag| tag.trim_ascii())
+                .any(|tag| tag == b"*" || tag.strip_prefix(b"W/").unwrap_or(tag) == ours.as_bytes())
+        };
+        if has(&variant.etag) {
+            return Some(variant.etag.clone());
+        }
+        let others = Encoding::ALL.into_iter().filter(|coding| coding.allowed(accept));
+        others.map(|coding| etag(&self.hash, coding)).find(has)
     }
 
     fn ready(&self, coding: Encoding) -> Option<&Variant> {
         let place = Encoding::ALL.iter().position(|one| *one == coding)?;
-        if let Some(variant) = self.best.get(place).and_then(OnceLock::get) {
-            return Some(variant);
-        }
-        Some(self.quick.get(place)?.get_or_init(|| self.variant(coding, Effort::Quick)))
+        Some(self.variants.get(place)?.get_or_init(|| self.variant(coding)))
     }
 
-    fn variant(&self, coding: Encoding, effort: Effort) -> Variant {
+    fn variant(&self, coding: Encoding) -> Variant {
         let page = &self.page;
-        let encoded = page.compressible().then(|| encode(coding, &page.body, effort)).flatten();
+        let encode = || encode(coding, &page.body, self.effort);
+        let encoded = page.compressible().then(encode).flatten();
         let mut headers = fixed(page.trust, page.keep, &page.body, self.https);
         let body = match encoded {
             Some(bytes) => {
@@ -185,37 +269,22 @@ impl Entry {
             headers.insert(SURROGATE_KEY, keys);
         }
         // Of the words, not of their packing: packing them smaller later makes no reader fetch them again.
-        let etag = etag(&page.body, coding);
+        let etag = etag(&self.hash, coding);
         if page.status == StatusCode::OK {
             headers.insert(header::ETAG, etag.clone());
         }
         headers.extend(page.extra.iter().cloned());
-        let mut unchanged = headers.clone();
-        for name in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::CONTENT_ENCODING] {
-            unchanged.remove(name);
-        }
-        Variant { headers, unchanged, etag, body }
+        Variant { headers, etag, body }
     }
 }
 
-/// Whether the request already has these bytes (RFC 9110 section 13.1).
-fn fresh(request: &Request, variant: &Variant) -> bool {
-    let mut asked = request.headers.get_all(header::IF_NONE_MATCH).iter().peekable();
-    if asked.peek().is_some() {
-        let ours = variant.etag.as_bytes();
-        return asked.any(|value| {
-            value.as_bytes().split(|byte| *byte == b',').any(|tag| {
-                let tag = tag.trim_ascii();
-                tag == b"*" || tag.strip_prefix(b"W/").unwrap_or(tag) == ours
-            })
-        });
+impl Variant {
+    fn weight(&self) -> usize {
+        HEADERS + self.body.len()
     }
-    let since = request.headers.get(header::IF_MODIFIED_SINCE);
-    since.is_some() && since == variant.headers.get(header::LAST_MODIFIED)
 }
 
-fn etag(body: &[u8], coding: Encoding) -> HeaderValue {
-    let hash = sha256(body);
+fn etag(hash: &Bytes32, coding: Encoding) -> HeaderValue {
     let short = hash.first_chunk::<16>().map(|bytes| hex::encode(bytes)).unwrap_or_default();
     HeaderValue::try_from(format!("\"{short}-{}\"", coding.name()))
         .unwrap_or(HeaderValue::from_static("\"\""))

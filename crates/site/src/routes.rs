@@ -94,13 +94,15 @@ impl Route {
         }
     }
 
-    /// The one listed query of this address.
-    pub(crate) fn query(&self) -> Option<&'static str> {
+    /// The listed queries of this address.
+    pub(crate) fn queries(&self) -> &'static [&'static str] {
         match self {
-            Self::Page { page: Listing::Search, .. } => Some("q"),
+            Self::Page { page: Listing::Search, .. } => &["q", "page"],
             Self::Page { page: Listing::Record | Listing::Corrections, .. }
-            | Self::Page { page: Listing::List(..) | Listing::Sources, .. } => Some("page"),
-            _ => None,
+            | Self::Page {
+                page: Listing::List(..) | Listing::Sources | Listing::Archive(_), ..
+            } => &["page"],
+            _ => &[],
         }
     }
 }

@@ -1,7 +1,12 @@
 //! The readers' server: sockets, limits and a graceful stop around [`Site::respond`].
 //!
 //! HTTP/1.1 and HTTP/2 with prior knowledge (for a proxy in front) on one port. A page that is in memory is answered on
-//! the spot; everything else on threads that may wait for the disk.
+//! the spot; everything else on threads that may wait for the disk, of which there are few: more would make all of them
+//! late, so whoever cannot be served in a second is told 503 while the pages in memory go on.
+
+mod cores;
+mod crowd;
+mod patience;
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -17,35 +22,75 @@ use hyper::{StatusCode, Version};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
 
-use crate::request::{MAX_HEADER_LINES, Request};
+use crate::request::Request;
 use crate::respond::{Response, plain, unavailable};
 use crate::site::Site;
+use cores::{Cores, Share};
+use crowd::Crowd;
+use patience::Patient;
 
 /// What one server takes on before it says 503 or hangs up.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// Connections at once; one more is told 503 with `Retry-After` and closed.
     pub connections: usize,
-    /// Pages in the making at once; while so many are, what is not in memory is answered 503.
+    /// Pages in the making at once.
     pub renderings: usize,
+    /// Searches at once, which cost the most and whose answers nobody else shares.
+    pub searches: usize,
+    /// How long a page may wait to be made before it is answered 503.
+    pub wait: Duration,
     /// How long a client may take to send a request's head, and how long a kept connection may be idle.
     pub head: Duration,
+    /// How long a client may take nothing of an answer.
+    pub patience: Duration,
     /// How long the answers under way may take when the server stops.
     pub stop: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
+        let cores = cores();
         Self {
-            connections: 12_000,
-            renderings: 64,
+            connections: CONNECTIONS,
+            renderings: (cores * 4).max(16),
+            searches: cores.max(2),
+            wait: Duration::from_secs(1),
             head: Duration::from_secs(15),
+            patience: Duration::from_secs(60),
             stop: Duration::from_secs(10),
         }
     }
+}
+
+/// Connections at once where the settings do not say.
+const CONNECTIONS: usize = 12_000;
+/// Open files that are left for the store and for everything else.
+const OTHER_FILES: usize = 256;
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// What is asked for, but never more than the process may open: a connection beyond that could not even be told so.
+fn connections(wanted: usize) -> usize {
+    let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
+    let Some(files) = open_files(&limits) else { return wanted };
+    let most = files.saturating_sub(OTHER_FILES).max(16);
+    if wanted > most {
+        tracing::warn!(wanted, most, "fewer connections than asked for: the limit of open files");
+    }
+    wanted.min(most)
+}
+
+/// The soft limit of open files in what Linux says of a process.
+fn open_files(limits: &str) -> Option<usize> {
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"))?;
+    line.split_whitespace().next()?.parse().ok()
 }
 
 const H2_PREFACE: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
@@ -63,7 +108,9 @@ pub async fn serve(
     listener: TcpListener,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    serve_within(site, listener, shutdown, Limits::default()).await
+    let wanted = site.inner.settings.connections.and_then(|count| usize::try_from(count).ok());
+    let connections = connections(wanted.unwrap_or(CONNECTIONS));
+    serve_within(site, listener, shutdown, Limits { connections, ..Limits::default() }).await
 }
 
 /// As [`serve`], with limits of one's own.
@@ -80,8 +127,15 @@ pub async fn serve_within(
     tracing::info!(%address, "serving readers");
     let graceful = GracefulShutdown::new();
     let free = Arc::new(Semaphore::new(limits.connections));
-    let server =
-        Server { site: site.clone(), making: Arc::new(Semaphore::new(limits.renderings)), limits };
+    let server = Server {
+        site: site.clone(),
+        making: Arc::new(Semaphore::new(limits.renderings)),
+        searching: Arc::new(Semaphore::new(limits.searches)),
+        crowd: Arc::default(),
+        blocking: Handle::current(),
+        limits,
+    };
+    let cores = Cores::start(cores())?;
     let background = site.keep_current();
     tokio::pin!(shutdown);
     loop {
@@ -100,7 +154,13 @@ pub async fn serve_within(
         };
         match Arc::clone(&free).try_acquire_owned() {
             Ok(permit) => {
-                tokio::spawn(server.clone().connection(stream, graceful.watcher(), permit));
+                let (server, watcher) = (server.clone(), graceful.watcher());
+                match stream.into_std() {
+                    Ok(stream) => cores.begin(move |share| {
+                        tokio::spawn(server.begin(stream, watcher, (permit, share)));
+                    }),
+                    Err(error) => tracing::debug!(%error, "a connection was lost"),
+                }
             }
             Err(_) => turn_away(&stream),
         }
@@ -110,6 +170,7 @@ pub async fn serve_within(
     if timeout(limits.stop, graceful.shutdown()).await.is_err() {
         tracing::warn!("some answers were cut off by the stop");
     }
+    drop(cores);
     Ok(())
 }
 
@@ -124,17 +185,32 @@ fn turn_away(stream: &TcpStream) {
 struct Server {
     site: Site,
     making: Arc<Semaphore>,
+    searching: Arc<Semaphore>,
+    crowd: Arc<Crowd>,
+    /// Where threads may wait for the disk.
+    blocking: Handle,
     limits: Limits,
 }
 
+/// Held by a connection: its place among all, and its share of a core.
+type Place = (OwnedSemaphorePermit, Share);
+
 impl Server {
-    async fn connection(self, stream: TcpStream, watcher: Watcher, permit: OwnedSemaphorePermit) {
+    async fn begin(self, stream: std::net::TcpStream, watcher: Watcher, place: Place) {
+        match TcpStream::from_std(stream) {
+            Ok(stream) => self.connection(stream, watcher).await,
+            Err(error) => tracing::debug!(%error, "a connection was lost"),
+        }
+        drop(place);
+    }
+
+    async fn connection(self, stream: TcpStream, watcher: Watcher) {
         let limits = self.limits;
         let Ok(Some(http2)) = timeout(limits.head, speaks_http2(&stream)).await else { return };
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "no delay could not be set");
         }
-        let io = TokioIo::new(stream);
+        let io = Patient::new(TokioIo::new(stream), limits.patience);
         let service = service_fn(move |request| self.clone().answer(request));
         let done = if http2 {
             let mut builder = hyper::server::conn::http2::Builder::new(TokioExecutor::new());
@@ -151,7 +227,6 @@ impl Server {
             builder
                 .timer(TokioTimer::new())
                 .header_read_timeout(limits.head)
-                .max_headers(MAX_HEADER_LINES + 1)
                 .max_buf_size(32 * 1024)
                 .half_close(false);
             watcher.watch(builder.serve_connection(io, service)).await
@@ -159,7 +234,6 @@ impl Server {
         if let Err(error) = done {
             tracing::debug!(%error, "a connection ended early");
         }
-        drop(permit);
     }
 
     async fn answer(
@@ -187,14 +261,30 @@ impl Server {
         Ok(answer)
     }
 
-    /// Answers from the store, where a thread may wait for the disk.
+    /// Answers from the store. Of a crowd that asks for one page, one has it made and the others find it in memory.
     async fn make(self, request: Request) -> Response {
-        let waiting = timeout(Duration::from_secs(5), self.making.acquire_owned()).await;
-        let Ok(Ok(permit)) = waiting else { return unavailable() };
+        let target = request.uri.path_and_query().map_or("", |target| target.as_str());
+        let turn = match self.crowd.join(target) {
+            Ok(turn) => Some(turn),
+            Err(other) => {
+                let _ = timeout(self.limits.wait, other).await;
+                if let Some(response) = self.site.cached(&request) {
+                    return response;
+                }
+                None
+            }
+        };
+        let wait = self.limits.wait;
+        let (making, searching) = (self.making.acquire_owned(), self.searching.acquire_owned());
+        let permits = async {
+            let search = if request.is_search() { Some(searching.await.ok()?) } else { None };
+            Some((making.await.ok()?, search))
+        };
+        let Ok(Some(permits)) = timeout(wait, permits).await else { return unavailable() };
         let site = self.site;
-        let made = tokio::task::spawn_blocking(move || {
+        let made = self.blocking.spawn_blocking(move || {
             let response = site.respond(&request);
-            drop(permit);
+            drop((permits, turn));
             response
         });
         made.await.unwrap_or_else(|_| unavailable())
@@ -222,5 +312,20 @@ async fn speaks_http2(stream: &TcpStream) -> Option<bool> {
         }
         // Part of the preface: peeking does not wait for more, so time has to pass.
         sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limit_of_open_files_is_read() {
+        let limits = "Limit                     Soft Limit           Hard Limit           Units\n\
+            Max processes             95000                95000                processes\n\
+            Max open files            1024                 524288               files\n";
+        assert_eq!(open_files(limits), Some(1024));
+        assert_eq!(open_files("Max open files            unlimited  unlimited  files\n"), None);
+        assert_eq!(open_files(""), None);
     }
 }

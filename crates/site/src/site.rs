@@ -1,12 +1,16 @@
 //! The site: requests in, answers out, with the renderings kept in between.
 
+mod changed;
 mod find;
+mod listed;
 mod show;
 mod tally;
 mod watch;
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use hyper::header::{ALLOW, HeaderValue};
 use hyper::{Method, StatusCode};
@@ -15,6 +19,7 @@ use ovn_store::{Reader, Settings};
 use crate::Error;
 use crate::addresses::{decoded, encoded};
 use crate::cache::Cache;
+use crate::needs::Changes;
 use crate::request::Request;
 use crate::respond::{Entry, Page, Response, plain, redirect, unavailable};
 use crate::routes::Route;
@@ -22,12 +27,13 @@ use crate::tampered::Tampering;
 use crate::words::Words;
 
 pub(crate) use find::{latest, read};
+use listed::Listed;
 use tally::Tally;
 
-/// Memory for renderings with their encodings, in bytes.
-const BUDGET: usize = 48 << 20;
-/// The most characters of a search.
-const MAX_WORDS: usize = 200;
+/// Memory for renderings with their encodings where the settings do not say, in MiB.
+const MEMORY: u32 = 96;
+/// Pages that may wait for small encodings.
+const MOST_WANTED: usize = 4096;
 
 /// An edition's public site. Cheap to clone; for any number of threads.
 #[derive(Debug, Clone)]
@@ -46,8 +52,10 @@ pub(crate) struct Inner {
     /// The store's generation as last looked up, good while `watched`.
     generation: AtomicU64,
     watched: AtomicBool,
-    /// New entries whose encodings have yet to be made small.
-    fresh: Mutex<Vec<Arc<Entry>>>,
+    /// What changed in which generation, while `watched`.
+    changes: Changes,
+    /// Pages that were asked for twice, whose encodings have yet to be made small.
+    wanted: Mutex<VecDeque<(Instant, Box<str>)>>,
     /// The balance as last counted, and what it was counted from.
     tally: Mutex<Arc<Tally>>,
 }
@@ -70,15 +78,19 @@ impl Site {
         reader: Reader,
         tampering: Option<Tampering>,
     ) -> Result<Self, Error> {
+        let memory = settings.page_memory.unwrap_or(MEMORY);
         let inner = Inner {
             settings,
             reader,
             words: Words::new()?,
             tampering,
-            cache: Cache::new(BUDGET),
+            cache: Cache::new(
+                usize::try_from(memory).unwrap_or(usize::MAX).saturating_mul(1 << 20),
+            ),
             generation: AtomicU64::new(0),
             watched: AtomicBool::new(false),
-            fresh: Mutex::default(),
+            changes: Changes::default(),
+            wanted: Mutex::default(),
             tally: Mutex::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
@@ -123,11 +135,11 @@ impl Site {
 
     /// Makes the smallest form of every page in memory now, instead of when there is time.
     pub fn settle(&self) {
-        self.inner.cache.all().iter().for_each(|entry| entry.improve());
+        self.inner.cache.keys().iter().for_each(|key| self.inner.improve(key));
     }
 
     fn in_memory(&self, request: &Request, generation: u64) -> Option<Response> {
-        let entry = self.inner.cache.get(request.path(), generation)?;
+        let entry = self.inner.right(request.path(), generation)?;
         let listens = entry.page.listens && request.query().is_some();
         (!listens).then(|| entry.answer(request))
     }
@@ -144,10 +156,9 @@ impl Site {
         let path = decoded(request.path());
         let route = path.as_deref().and_then(|path| Some((path, Route::of(path, languages)?)));
         if let Some((path, route)) = route {
-            let listed = listed(request, &route);
-            let key = address(path, listed.as_ref());
-            let make =
-                || find::page(&self.inner, &route, listed.as_ref().map(|(_, value)| &**value));
+            let listed = Listed::of(request, &route);
+            let key = format!("{}{}", encoded(path), listed.query());
+            let make = || find::page(&self.inner, &route, &listed);
             if let Some(entry) = self.made(&key, generation, make)? {
                 let canonical = encoded(path) == request.path();
                 return Ok(if canonical { entry.answer(request) } else { redirect(&key) });
@@ -167,8 +178,8 @@ impl Site {
         if let Some(lower) = lower
             && let Some(route) = Route::of(&lower, &self.inner.settings.languages)
         {
-            let key = encoded(&lower);
-            if self.made(&key, generation, || find::page(&self.inner, &route, None))?.is_some() {
+            let (key, none) = (encoded(&lower), Listed::default());
+            if self.made(&key, generation, || find::page(&self.inner, &route, &none))?.is_some() {
                 return Ok(redirect(&key));
             }
         }
@@ -186,30 +197,58 @@ impl Site {
         make: impl FnOnce() -> Result<Option<Page>, Error>,
     ) -> Result<Option<Arc<Entry>>, Error> {
         let cache = &self.inner.cache;
-        if let Some(entry) = cache.get(key, generation) {
+        if let Some(entry) = self.inner.right(key, generation) {
             return Ok(Some(entry));
         }
         let _making = cache.making(key);
-        if let Some(entry) = cache.get(key, generation) {
+        if let Some(entry) = self.inner.right(key, generation) {
             return Ok(Some(entry));
         }
         let Some(page) = make()? else { return Ok(None) };
-        if let Some(old) = cache.any(key).filter(|old| old.page == page) {
+        if let Some(old) = cache.get(key).filter(|old| old.shows(&page)) {
             old.generation.store(generation, Ordering::Release);
             return Ok(Some(old));
         }
         let entry = self.entry(page, generation);
         cache.put(key, Arc::clone(&entry));
-        let mut fresh = self.inner.fresh.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.inner.watched.load(Ordering::Relaxed) && fresh.len() < 10_000 {
-            fresh.push(Arc::clone(&entry));
-        }
         Ok(Some(entry))
     }
 
     fn entry(&self, page: Page, generation: u64) -> Arc<Entry> {
         let https = self.inner.settings.url.starts_with("https://");
         Arc::new(Entry::new(page, https, generation))
+    }
+}
+
+impl Inner {
+    /// The entry at `key`, if it is in memory and right in `generation`.
+    fn right(&self, key: &str, generation: u64) -> Option<Arc<Entry>> {
+        let entry = self.cache.get(key)?;
+        let then = entry.generation.load(Ordering::Acquire);
+        if then != generation {
+            if !self.changes.leave(&entry.page.needs, then, generation) {
+                return None;
+            }
+            entry.generation.fetch_max(generation, Ordering::AcqRel);
+        }
+        if !entry.used.load(Ordering::Relaxed) {
+            entry.used.store(true, Ordering::Relaxed);
+            if entry.can_improve() && self.watched.load(Ordering::Relaxed) {
+                let mut wanted = self.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+                if wanted.len() < MOST_WANTED {
+                    wanted.push_back((Instant::now(), key.into()));
+                }
+            }
+        }
+        Some(entry)
+    }
+
+    /// Makes the smallest encodings of the page at `key`, if it is in memory.
+    fn improve(&self, key: &str) {
+        let Some(old) = self.cache.get(key) else { return };
+        if let Some(better) = old.improved() {
+            self.cache.replace(key, &old, Arc::new(better));
+        }
     }
 }
 
@@ -227,29 +266,6 @@ fn refused(request: &Request) -> Option<Response> {
     let large = request.headers_too_large();
     let status = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE;
     large.then(|| plain(status, "The request's headers are longer than 16 KiB or 100 lines.\n"))
-}
-
-/// The listed query in its one spelling; `None` where it is absent, empty or means nothing.
-fn listed(request: &Request, route: &Route) -> Option<(&'static str, String)> {
-    let name = route.query()?;
-    let value = request.parameter(name, MAX_WORDS)?;
-    let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name == "page" {
-        let number = value.parse::<u32>().ok().filter(|number| (2..=100_000).contains(number))?;
-        return Some((name, number.to_string()));
-    }
-    (!value.is_empty()).then_some((name, value))
-}
-
-fn address(path: &str, listed: Option<&(&'static str, String)>) -> String {
-    let path = encoded(path);
-    match listed {
-        Some((name, value)) => {
-            let set = percent_encoding::NON_ALPHANUMERIC;
-            format!("{path}?{name}={}", percent_encoding::utf8_percent_encode(value, set))
-        }
-        None => path,
-    }
 }
 
 fn with_retry(mut response: Response) -> Response {

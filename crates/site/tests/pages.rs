@@ -57,7 +57,14 @@ fn pages(lang: &str) -> Vec<(&'static str, String)> {
     let months = [("2025-08".to_owned(), 8), ("2025-07".to_owned(), 3)];
     add(
         "archive",
-        archive::render(&cx, &at("August", "/archive/2025/08"), "2025-08", &rows, &months),
+        archive::render(
+            &cx,
+            &at("August", "/archive/2025/08"),
+            "2025-08",
+            &rows,
+            &months,
+            (None, None),
+        ),
     );
     add(
         "corrections",

@@ -15,4 +15,5 @@ pub(crate) mod session;
 pub(crate) mod sources;
 pub(crate) mod staging;
 pub(crate) mod tables;
+pub(crate) mod tally;
 mod words;

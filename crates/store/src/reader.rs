@@ -1,6 +1,8 @@
 //! Reading: everything that a published checkpoint covers, and nothing else.
 
-use crate::rows::{Entry, Head, HeadKind, Hit, Query, Removal, Revision, SourceUse, TagKind};
+use crate::rows::{
+    Entry, Head, HeadKind, Hit, Query, Removal, Revision, SourceUse, TagKind, Tally,
+};
 use crate::survey::About;
 use crate::{Error, Files, Settings, State, postgres, sqlite};
 use ovn_edition::leaf::Id;
@@ -187,6 +189,15 @@ impl Reader {
         ask!(self, heads::query, query)
     }
 
+    /// Sums over the articles of a language, by month of first publication, the newest first; months without any are
+    /// left out.
+    ///
+    /// # Errors
+    /// As [`Reader::state`].
+    pub fn tallies(&self, lang: &str) -> Result<Vec<Tally>, Error> {
+        ask!(self, tally::tallies, lang)
+    }
+
     /// The addresses of all articles or all policies, oldest first.
     ///
     /// # Errors
@@ -268,6 +279,14 @@ impl Reader {
     /// As [`Reader::state`].
     pub fn entries(&self, from: u64, count: usize) -> Result<Vec<Entry>, Error> {
         ask!(self, entries::entries, from, count)
+    }
+
+    /// The leaves of entries of the record from number `from` on.
+    ///
+    /// # Errors
+    /// As [`Reader::state`].
+    pub fn leaves(&self, from: u64, count: usize) -> Result<Vec<Vec<u8>>, Error> {
+        ask!(self, entries::leaves, from, count)
     }
 
     /// One entry of the record.

@@ -140,6 +140,27 @@ pub struct Hit {
     pub snippet: String,
 }
 
+/// Sums over the articles of a language that were first published in one month and can be read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// `2026-11`.
+    pub month: String,
+    /// How many there are.
+    pub articles: u64,
+    /// Sources that they cite.
+    pub sources: u64,
+    /// How many cite exactly one.
+    pub single: u64,
+    /// How many cite none.
+    pub unsourced: u64,
+    /// Parties that they name.
+    pub named: u64,
+    /// Parties that they hear.
+    pub heard: u64,
+    /// How many were corrected, clarified or retracted at least once.
+    pub corrected: u64,
+}
+
 /// Which kind of list an article is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TagKind {
@@ -172,8 +193,12 @@ pub struct Query {
     pub topic: Option<String>,
     /// In this story, by name.
     pub story: Option<String>,
+    /// First published in this month of the edition's clock, `2026-11`.
+    pub month: Option<String>,
     /// Before this one in the list: its `first_at` and `id`.
     pub before: Option<(u64, Id)>,
+    /// So many of the list are left out.
+    pub offset: usize,
     /// At most this many.
     pub limit: usize,
 }

@@ -52,6 +52,12 @@ pub struct Settings {
     /// Port to listen on.
     #[serde(default = "default_port")]
     pub port: u16,
+    /// Memory for pages that are kept ready, in MiB; a default of the server's when absent, none when 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page_memory: Option<u32>,
+    /// Readers' connections at once; a default of the server's when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connections: Option<u32>,
 }
 
 /// A section of the edition.
@@ -153,6 +159,14 @@ impl Settings {
             let refuse = |_| format!("OVN_PORT is {value:?}; write a number from 0 to 65535");
             self.port = value.parse().map_err(refuse)?;
         }
+        for (name, field) in
+            [("OVN_PAGE_MEMORY", &mut self.page_memory), ("OVN_CONNECTIONS", &mut self.connections)]
+        {
+            if let Some(value) = env(name) {
+                let refuse = |_| format!("{name} is {value:?}; write a whole number");
+                *field = Some(value.parse().map_err(refuse)?);
+            }
+        }
         Ok(())
     }
 
@@ -182,6 +196,11 @@ impl Settings {
         }
         if let Some(address) = &self.record {
             Address::read(address).map_err(|error| format!("record: {error}"))?;
+        }
+        if self.connections == Some(0) {
+            return Err(
+                "connections is 0, and nobody could read; leave it out for the default".into()
+            );
         }
         if self.languages.is_empty() {
             return Err("languages is empty; name at least one, such as [\"en\"]".into());

@@ -9,3 +9,4 @@ pub(crate) mod search;
 pub(crate) mod sources;
 pub(crate) mod staging;
 pub(crate) mod tables;
+pub(crate) mod tally;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use ovn_edition::leaf::{Kind, Leaf};
+use ovn_store::rows::{Head, HeadKind, Query, Tally};
 use ovn_store::{Batch, Error, Facts, Files, Lock, Reader, StagedEntry, StagedFile, Writer};
 
 fn file(path: &str, bytes: &[u8]) -> StagedFile {
@@ -64,6 +65,75 @@ fn staged_rows_are_seen_only_once_published() {
     assert_eq!(reader.entry(1).unwrap().unwrap().leaf, entry(1).leaf);
     assert_eq!((writer.state().unwrap().at, writer.staged().unwrap()), (2, None));
     assert!(matches!(writer.mark_published(b"again"), Err(Error::Damaged(_))));
+}
+
+/// An entry that makes the head of an article.
+fn of_head(seq: u64, head: Head) -> StagedEntry {
+    let facts = Facts { head: Some(head), ..Facts::default() };
+    StagedEntry { facts, ..entry(seq) }
+}
+
+#[test]
+fn what_is_counted_follows_every_change() {
+    let (home, database) = (tempfile::tempdir().unwrap(), address());
+    let mut writer = Writer::open(home.path(), database.as_deref()).unwrap();
+    let reader = Reader::open(home.path(), database.as_deref()).unwrap();
+    let mut size = 0;
+    let mut publish = |heads: Vec<Head>| {
+        let numbered = heads.into_iter().zip(size..);
+        let entries: Vec<_> = numbered.map(|(head, seq)| of_head(seq, head)).collect();
+        size += entries.len() as u64;
+        writer.stage(&Batch { entries, files: Vec::new() }).unwrap();
+        writer.mark_published(b"checkpoint").unwrap();
+    };
+    let article = |number: u8, month: &str, sources| Head {
+        id: [number; 16],
+        path: format!("/2026/11/{number}"),
+        lang: "en".into(),
+        first_local: format!("{month}-02T10:00+05:00"),
+        first_at: u64::from(number),
+        sources,
+        parties: 3,
+        heard: 2,
+        ..Head::default()
+    };
+    let seen = |lang: &str| -> Vec<(String, [u64; 7])> {
+        let one = |t: Tally| {
+            let sums =
+                [t.articles, t.sources, t.single, t.unsourced, t.named, t.heard, t.corrected];
+            (t.month, sums)
+        };
+        reader.tallies(lang).unwrap().into_iter().map(one).collect()
+    };
+    let months = |list: &[(&str, [u64; 7])]| -> Vec<(String, [u64; 7])> {
+        list.iter().map(|(month, sums)| ((*month).to_owned(), *sums)).collect()
+    };
+    publish(vec![article(1, "2026-10", 1), article(2, "2026-11", 0), article(3, "2026-11", 4)]);
+    let urdu = Head { lang: "ur".into(), ..article(4, "2026-11", 1) };
+    publish(vec![urdu, Head { kind: HeadKind::Policy, ..article(5, "2026-11", 1) }]);
+    assert_eq!(
+        seen("en"),
+        months(&[("2026-11", [2, 4, 0, 1, 6, 4, 0]), ("2026-10", [1, 1, 1, 0, 3, 2, 0])])
+    );
+    assert_eq!(seen("ur"), months(&[("2026-11", [1, 1, 1, 0, 3, 2, 0])]));
+    let corrected = Head { corrected: Some(9), rev: 2, heard: 3, ..article(2, "2026-11", 1) };
+    publish(vec![corrected, Head { withdrawn: true, ..article(1, "2026-10", 0) }]);
+    assert_eq!(seen("en"), months(&[("2026-11", [2, 5, 1, 0, 6, 5, 1])]));
+    publish(vec![Head { withdrawn: true, ..article(1, "2026-10", 0) }, article(3, "2026-11", 2)]);
+    assert_eq!(seen("en"), months(&[("2026-11", [2, 3, 1, 0, 6, 5, 1])]));
+    publish(vec![article(1, "2026-10", 1)]);
+    assert_eq!(seen("en")[1], months(&[("2026-10", [1, 1, 1, 0, 3, 2, 0])])[0]);
+    let of = |month: &str, offset| {
+        let (lang, month) = (Some("en".into()), Some(month.into()));
+        let query = Query { lang, month, offset, limit: 9, ..Query::default() };
+        let heads = reader.heads(&query).unwrap();
+        heads.iter().map(|head| head.id[0]).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (of("2026-11", 0), of("2026-11", 1), of("2026-09", 0)),
+        (vec![3, 2], vec![2], vec![])
+    );
+    assert_eq!(reader.leaves(1, 2).unwrap(), [entry(1).leaf, entry(2).leaf]);
 }
 
 #[test]

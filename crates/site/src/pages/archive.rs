@@ -27,10 +27,13 @@ struct Page<'a> {
     month: String,
     days: Vec<Day>,
     months: Vec<Month>,
+    older: Option<String>,
+    newer: Option<String>,
 }
 
-/// A month of the archive as HTML: `month` is `2026-11`, `heads` its articles newest first by first publication,
-/// `months` all months that have articles with their number, newest first.
+/// A month of the archive as HTML: `month` is `2026-11`, `heads` a page of its articles newest first by first publication,
+/// `months` all months that have articles with their number, newest first; then the addresses of the pages with older and
+/// newer ones.
 ///
 /// # Errors
 /// [`Error::Template`] when it can't be written.
@@ -40,6 +43,7 @@ pub fn render(
     month: &str,
     heads: &[rows::Head],
     months: &[(String, u64)],
+    (older, newer): (Option<String>, Option<String>),
 ) -> Result<String, Error> {
     let mut days: Vec<Day> = Vec::new();
     for row in heads {
@@ -65,6 +69,8 @@ pub fn render(
         month: when::day(cx.lang, month),
         days,
         months: months.iter().map(entry).collect(),
+        older,
+        newer,
     };
     Ok(page.render()?)
 }

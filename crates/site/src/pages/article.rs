@@ -124,10 +124,7 @@ pub fn render(cx: &Cx<'_>, head: &Head, rows: &Rows<'_>) -> Result<String, Error
         removed: rows.removals.iter().map(|removal| removed(cx, removal)).collect(),
         story: row.story.as_ref().map(|name| (cx.story(name), name.clone())),
         // The article's own dates stand in it; what it leaves out is on the story's page.
-        events: match rows.element.contains("id=\"dates\"") {
-            true => Vec::new(),
-            false => events(cx, rows.events),
-        },
+        events: if has_dates(rows.element) { Vec::new() } else { events(cx, rows.events) },
         also: Line::all(cx, rows.story),
         siblings: rows.siblings.iter().map(sibling).collect(),
         policy: row.kind == rows::HeadKind::Policy,
@@ -136,6 +133,12 @@ pub fn render(cx: &Cx<'_>, head: &Head, rows: &Rows<'_>) -> Result<String, Error
         asked: rows.element.contains("<section id=\"desk\">"),
     };
     Ok(page.render()?)
+}
+
+/// Whether the article element tells dated events of its own.
+#[must_use]
+pub fn has_dates(element: &str) -> bool {
+    element.contains("id=\"dates\"")
 }
 
 fn change(cx: &Cx<'_>, rows: &Rows<'_>, revision: &rows::Revision) -> Change {

@@ -12,6 +12,8 @@ pub(super) struct Frame<'a> {
     pub(super) css: &'static str,
     /// Whether the masthead is the large one of the front page.
     pub(super) front: bool,
+    /// Whether the foot leaves out how many entries the record has, so that the page changes with its article alone.
+    still: bool,
 }
 
 impl<'a> Deref for Frame<'a> {
@@ -32,7 +34,7 @@ pub(super) struct Entry<'a> {
 
 impl<'a> Frame<'a> {
     pub(super) fn lists(cx: &'a Cx<'a>, head: &'a Head) -> Self {
-        Self { cx, head, css: style::LISTS.as_str(), front: false }
+        Self { cx, head, css: style::LISTS.as_str(), front: false, still: false }
     }
 
     /// A list with charts.
@@ -41,7 +43,7 @@ impl<'a> Frame<'a> {
     }
 
     pub(super) fn article(cx: &'a Cx<'a>, head: &'a Head) -> Self {
-        Self { cx, head, css: style::ARTICLE.as_str(), front: false }
+        Self { cx, head, css: style::ARTICLE.as_str(), front: false, still: true }
     }
 
     pub(super) fn front(cx: &'a Cx<'a>, head: &'a Head) -> Self {
@@ -109,6 +111,15 @@ impl<'a> Frame<'a> {
     /// A message with marks, as HTML.
     pub(super) fn rich(&self, key: &str) -> String {
         rich::html(self.cx, &self.cx.say(key))
+    }
+
+    /// How many entries the record has, in words, where the foot says so.
+    pub(super) fn entries(&self) -> String {
+        match self.cx.record.size {
+            0 => String::new(),
+            _ if self.still => String::new(),
+            size => self.cx.count("foot-record", size),
+        }
     }
 
     /// [`Cx::count`], as templates hand numbers over.

@@ -65,10 +65,30 @@ fn what_a_reader_has_is_not_sent_again() {
 }
 
 #[test]
+fn a_reader_keeps_what_came_in_another_coding() {
+    let entry = entry();
+    let all = "gzip, br, zstd";
+    let quick = ask(&entry, &[("accept-encoding", all)]);
+    let tag = header(&quick, "etag").to_owned();
+    let entry = entry.improved().unwrap();
+    let best = ask(&entry, &[("accept-encoding", all)]);
+    assert_ne!(header(&best, "etag"), tag);
+    let check = |accept: &str, expected: u16| {
+        let response = ask(&entry, &[("accept-encoding", accept), ("if-none-match", &tag)]);
+        assert_eq!(response.status.as_u16(), expected, "{accept}");
+        assert_eq!(header(&response, "etag") == tag, expected == 304, "{accept}");
+    };
+    check(all, 304);
+    check("gzip, br", 200);
+    check("zstd;q=0.1, br", 304);
+}
+
+#[test]
 fn the_smaller_form_takes_over() {
     let entry = entry();
     let quick = ask(&entry, &[("accept-encoding", "br")]);
-    entry.improve();
+    let entry = entry.improved().unwrap();
+    assert!(entry.improved().is_none());
     let best = ask(&entry, &[("accept-encoding", "br")]);
     assert!(best.body.len() <= quick.body.len());
 }

@@ -5,9 +5,10 @@ use ovn_edition::model::Article;
 use ovn_edition::sealed::{self, Document, Place};
 use ovn_store::rows::{Head, HeadKind, Query, Revision, TagKind};
 
-use super::{Inner, show, tally};
+use super::{Inner, Listed, show, tally};
 use crate::addresses::{encoded, prefix};
 use crate::headers::Keep;
+use crate::needs::{self as part, Needs};
 use crate::pages::tampered::Demonstration;
 use crate::pages::{self, Alternate};
 use crate::respond::Page;
@@ -16,11 +17,7 @@ use crate::tampered::{COPY, Real};
 use crate::{Error, feeds, jsonld, opengraph, proof, record_files, robots, sitemap, trust};
 
 /// The page that `route` asks for; `None` where there is nothing of that name.
-pub(super) fn page(
-    inner: &Inner,
-    route: &Route,
-    listed: Option<&str>,
-) -> Result<Option<Page>, Error> {
+pub(super) fn page(inner: &Inner, route: &Route, listed: &Listed) -> Result<Option<Page>, Error> {
     match route {
         Route::Page { lang, page } => listing(inner, lang, page, listed),
         Route::Article { path, part } => match inner.reader.head(path)? {
@@ -43,7 +40,7 @@ fn listing(
     inner: &Inner,
     lang: &str,
     page: &Listing,
-    listed: Option<&str>,
+    listed: &Listed,
 ) -> Result<Option<Page>, Error> {
     if let Listing::Policy(name) = page {
         let (name, part) = companion(name);
@@ -61,7 +58,8 @@ fn listing(
         },
         other => other.clone(),
     };
-    let listens = Route::Page { lang: lang.to_owned(), page: page.clone() }.query().is_some();
+    let route = Route::Page { lang: lang.to_owned(), page: page.clone() };
+    let listens = !route.queries().is_empty();
     let Some(html) = show::listing(inner, lang, &page, listed)? else { return Ok(None) };
     let state = inner.reader.state()?;
     let answer = Page::html(StatusCode::OK, html).modified(Some(state.at)).keys("edition lists");
@@ -101,7 +99,20 @@ fn article(inner: &Inner, head: &Head, part: &Part) -> Result<Option<Page>, Erro
     };
     let keys = format!("edition article-{}", ovn_edition::hex::encode(&head.id));
     let at = inner.reader.state()?.at.max(head.at);
-    Ok(Some(page.modified(Some(at)).keys(keys)))
+    Ok(Some(page.modified(Some(at)).keys(keys).needs(needs(head, part))))
+}
+
+/// What an article's page, and what hangs on it, is made of. The proof goes to the latest checkpoint, the foot of a
+/// comparison counts the record's entries, and a removal counts as a change of everything.
+fn needs(head: &Head, part: &Part) -> Needs {
+    if matches!(part, Part::Proof | Part::Compare(..)) || head.withdrawn {
+        return Needs::Everything;
+    }
+    let mut parts = vec![part::Part::article(&head.id), part::Part::policies()];
+    parts.push(part::Part::translations(&head.path));
+    parts.extend(head.translation_of.as_deref().map(part::Part::translations));
+    parts.extend(head.story.as_deref().map(part::Part::story));
+    Needs::Parts(parts.into())
 }
 
 fn article_page(
@@ -110,7 +121,8 @@ fn article_page(
     revisions: &[Revision],
     latest: &Revision,
 ) -> Result<Page, Error> {
-    let (article, _) = read(latest)?;
+    let read = show::Read::of(latest)?;
+    let article = &read.article;
     let siblings = inner.reader.siblings(&head.id)?;
     let policies = inner.reader.paths(HeadKind::Policy)?;
     let known = |path: &str| policies.iter().any(|policy| policy == path);
@@ -120,18 +132,17 @@ fn article_page(
         description: head.standfirst.clone().unwrap_or_default(),
         path: head.path.clone(),
         alternates: siblings.iter().map(alternate).collect(),
-        json_ld: jsonld::article(&inner.settings, head, &article, revisions, &siblings, &known)?,
+        json_ld: jsonld::article(&inner.settings, head, article, revisions, &siblings, &known)?,
         properties: opengraph::article(&inner.settings, head, &siblings),
         ..pages::Head::default()
     };
-    let rows =
-        show::Shown { head, revisions, siblings: &siblings, article: &article, rev: latest.rev };
+    let rows = show::Shown { head, revisions, siblings: &siblings, read: &read, rev: latest.rev };
     Ok(Page::html(StatusCode::OK, show::article(inner, &meta, &rows)?))
 }
 
 /// The article that a revision sealed.
 pub(crate) fn read(revision: &Revision) -> Result<(Article, Place), Error> {
-    Ok(sealed::article(&Document::read(&revision.document)?)?)
+    Ok(sealed::article(&Document::kept(&revision.document)?)?)
 }
 
 fn feed(
@@ -327,6 +338,11 @@ pub(crate) fn latest(
     list: Option<&(TagKind, String)>,
     limit: usize,
 ) -> Result<Vec<Head>, Error> {
+    Ok(reader.heads(&query(lang, list, limit))?)
+}
+
+/// The question for articles of a language, or of one of its lists, newest first.
+pub(super) fn query(lang: &str, list: Option<&(TagKind, String)>, limit: usize) -> Query {
     let mut query = Query { lang: Some(lang.to_owned()), limit, ..Query::default() };
     if let Some((kind, name)) = list {
         let place = match kind {
@@ -336,5 +352,5 @@ pub(crate) fn latest(
         };
         *place = Some(name.clone());
     }
-    Ok(reader.heads(&query)?)
+    query
 }

@@ -3,9 +3,11 @@
 mod changes;
 mod lists;
 
+use std::sync::LazyLock;
+
 use ovn_edition::html::{self, View};
 use ovn_edition::model::{Article, Event};
-use ovn_edition::sealed::Document;
+use ovn_edition::sealed::{self, Document, Place};
 use ovn_store::rows::{self, Query, Revision, TagKind};
 
 use super::{Inner, find};
@@ -21,9 +23,24 @@ pub(super) struct Shown<'a> {
     pub(super) head: &'a rows::Head,
     pub(super) revisions: &'a [Revision],
     pub(super) siblings: &'a [rows::Head],
-    pub(super) article: &'a Article,
-    /// The revision that `article` is.
+    pub(super) read: &'a Read,
+    /// The revision that was read.
     pub(super) rev: u32,
+}
+
+/// What a revision sealed: its document, and the article in it with its place.
+pub(super) struct Read {
+    document: Document,
+    pub(super) article: Article,
+    place: Place,
+}
+
+impl Read {
+    pub(super) fn of(revision: &Revision) -> Result<Self, Error> {
+        let document = Document::kept(&revision.document)?;
+        let (article, place) = sealed::article(&document)?;
+        Ok(Self { document, article, place })
+    }
 }
 
 /// Calls `page` with what all pages in `lang` share.
@@ -62,9 +79,11 @@ fn everywhere(inner: &Inner, lang: &str, title: String, path: &str) -> Head {
 /// The article's page, or that of an older revision.
 pub(super) fn article(inner: &Inner, meta: &Head, shown: &Shown<'_>) -> Result<String, Error> {
     let head = shown.head;
-    let element = element(shown)?;
+    let read = shown.read;
+    let element = html::of(&read.document, &read.article, &read.place, &View::default())?;
     let removals = inner.reader.removals(&head.id)?;
-    let (events, story) = story(inner, head, shown.article)?;
+    let dated = pages::article::has_dates(&element);
+    let (events, story) = story(inner, head, &read.article, dated)?;
     let rows = pages::article::Rows {
         head,
         element: &element,
@@ -75,27 +94,26 @@ pub(super) fn article(inner: &Inner, meta: &Head, shown: &Shown<'_>) -> Result<S
         story: &story,
         siblings: shown.siblings,
     };
-    within(inner, &head.lang, |cx| Ok(pages::article::render(cx, meta, &rows)?))
+    Ok(pages::article::render(&still(inner, &head.lang), meta, &rows)?)
 }
 
-/// The article element of the revision that is shown, from its sealed document alone.
-fn element(shown: &Shown<'_>) -> Result<String, Error> {
-    match shown.revisions.iter().find(|one| one.rev == shown.rev) {
-        Some(one) => Ok(html::document(&Document::read(&one.document)?, &View::default())?),
-        None => Ok(String::new()),
-    }
+/// What pages in `lang` share that say nothing of the record as a whole.
+fn still<'a>(inner: &'a Inner, lang: &'a str) -> Cx<'a> {
+    static NOTHING: LazyLock<Facts> = LazyLock::new(Facts::default);
+    Cx { settings: &inner.settings, lang, words: &inner.words, record: &NOTHING }
 }
 
-/// The dated events of the article's story, and the other articles in it.
+/// The dated events of the article's story, unless the article is `dated` itself, and the other articles in it.
 fn story(
     inner: &Inner,
     head: &rows::Head,
     article: &Article,
+    dated: bool,
 ) -> Result<(Vec<Event>, Vec<rows::Head>), Error> {
     let Some(name) = &head.story else { return Ok((article.events.clone(), Vec::new())) };
     let list = (TagKind::Story, name.clone());
     let mut others = find::latest(&inner.reader, &head.lang, Some(&list), 12)?;
-    let events = events(inner, &others)?;
+    let events = if dated { Vec::new() } else { events(inner, &others)? };
     others.retain(|other| other.id != head.id);
     Ok((events, others))
 }
@@ -126,9 +144,9 @@ pub(super) fn history(
     match part {
         Part::Revision(number) => {
             let Some(revision) = find(*number) else { return Ok(None) };
-            let (old, _) = find::read(revision)?;
+            let read = Read::of(revision)?;
             let siblings = inner.reader.siblings(&head.id)?;
-            let shown = Shown { head, revisions, siblings: &siblings, article: &old, rev: *number };
+            let shown = Shown { head, revisions, siblings: &siblings, read: &read, rev: *number };
             let meta = meta(pages::article::revision_path(&head.path, *number));
             article(inner, &meta, &shown).map(Some)
         }
@@ -162,8 +180,6 @@ pub(super) fn missing(inner: &Inner, lang: &str) -> Result<String, Error> {
 /// The page for a passing trouble; asks the store nothing.
 pub(super) fn unavailable(inner: &Inner) -> Result<String, Error> {
     let lang = inner.settings.languages.first().map_or("en", String::as_str);
-    let record = Facts::default();
-    let cx = Cx { settings: &inner.settings, lang, words: &inner.words, record: &record };
     let meta = Head { hidden: true, ..Head::default() };
-    Ok(pages::errors::unavailable(&cx, &meta)?)
+    Ok(pages::errors::unavailable(&still(inner, lang), &meta)?)
 }

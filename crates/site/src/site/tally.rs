@@ -14,13 +14,18 @@ use super::Inner;
 use crate::Error;
 
 /// Entries read at once.
-const BATCH: u64 = 256;
+const BATCH: u64 = 4096;
 
 /// A balance with what it was counted from.
 #[derive(Debug)]
 pub(crate) struct Tally {
     /// Entries of the record when it was counted.
     size: u64,
+    /// The steps of the longest window.
+    window: Vec<Step>,
+    /// Articles of which something was removed in it: their documents may be replaced a moment after the entry.
+    removed: BTreeSet<Id>,
+    /// The window's steps and those that its corrections follow.
     steps: Vec<Step>,
     pieces: BTreeMap<Bytes32, Piece>,
     pub(super) balance: Balance,
@@ -29,7 +34,8 @@ pub(crate) struct Tally {
 impl Default for Tally {
     fn default() -> Self {
         let balance = balance::of(&[], &BTreeMap::new(), 0);
-        Self { size: 0, steps: Vec::new(), pieces: BTreeMap::new(), balance }
+        let (window, removed, steps, pieces) = Default::default();
+        Self { size: 0, window, removed, steps, pieces, balance }
     }
 }
 
@@ -62,8 +68,14 @@ pub(super) fn of(inner: &Inner) -> Result<Arc<Tally>, Error> {
     Ok(fresh)
 }
 
+/// Counts again; of what is known, only what the entries since then changed is read.
 fn count(reader: &Reader, size: u64, known: &Tally) -> Result<Tally, Error> {
-    let (steps, removed, end) = steps(reader, size)?;
+    let (mut window, mut removed, end) = fresh(reader, known.size, size, known.balance.end)?;
+    let from = balance::before_all(end);
+    removed.extend(&known.removed);
+    window.extend(known.window.iter().filter(|step| step.at > from));
+    let mut steps = window.clone();
+    before(reader, &mut steps)?;
     let mut pieces = BTreeMap::new();
     let articles: BTreeMap<Bytes32, Id> =
         steps.iter().map(|step| (step.commit, step.article)).collect();
@@ -79,7 +91,7 @@ fn count(reader: &Reader, size: u64, known: &Tally) -> Result<Tally, Error> {
         }
     }
     let balance = balance::of(&steps, &pieces, end);
-    Ok(Tally { size, steps, pieces, balance })
+    Ok(Tally { size, window, removed, steps, pieces, balance })
 }
 
 fn read(reader: &Reader, commit: &Bytes32) -> Result<Option<Piece>, Error> {
@@ -90,19 +102,23 @@ fn read(reader: &Reader, commit: &Bytes32) -> Result<Option<Piece>, Error> {
     }
 }
 
-/// The steps of the longest window and those that its corrections follow, the articles with removals, and the time of
-/// the last entry.
-fn steps(reader: &Reader, size: u64) -> Result<(Vec<Step>, BTreeSet<Id>, u64), Error> {
+/// The steps of the entries after the first `known` that lie in the longest window, the articles with removals among
+/// them, and the time of the last entry, which is not before `end`.
+fn fresh(
+    reader: &Reader,
+    known: u64,
+    size: u64,
+    mut end: u64,
+) -> Result<(Vec<Step>, BTreeSet<Id>, u64), Error> {
     let mut steps = Vec::new();
     let mut removed = BTreeSet::new();
-    let mut end = 0;
     let mut from = size;
-    'record: while from > 0 {
+    'record: while from > known {
         let to = from;
-        from = from.saturating_sub(BATCH);
+        from = from.saturating_sub(BATCH).max(known);
         let count = usize::try_from(to - from).unwrap_or_default();
-        for entry in reader.entries(from, count)?.iter().rev() {
-            let leaf = Leaf::read(&entry.leaf)?;
+        for leaf in reader.leaves(from, count)?.iter().rev() {
+            let leaf = Leaf::read(leaf)?;
             end = end.max(leaf.at);
             if leaf.at <= balance::before_all(end) {
                 break 'record;
@@ -113,7 +129,6 @@ fn steps(reader: &Reader, size: u64) -> Result<(Vec<Step>, BTreeSet<Id>, u64), E
             steps.extend(Step::of(&leaf));
         }
     }
-    before(reader, &mut steps)?;
     Ok((steps, removed, end))
 }
 

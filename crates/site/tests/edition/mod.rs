@@ -59,6 +59,18 @@ pub fn settings() -> Settings {
 }
 
 pub fn draft(path: &str, lang: &str, headline: &str, subject: Subject, class: Class) -> Draft {
+    draft_with(path, lang, headline, subject, class, |_| {})
+}
+
+/// The same of an article that `change` has changed.
+pub fn draft_with(
+    path: &str,
+    lang: &str,
+    headline: &str,
+    subject: Subject,
+    class: Class,
+    change: impl FnOnce(&mut Article),
+) -> Draft {
     let text = |words: &str| Inline::Text { text: words.into(), marks: Vec::new() };
     let cite = Citation { id: "call".into(), prefix: String::new(), locator: String::new() };
     let source: Source = serde_json::from_str(
@@ -87,6 +99,7 @@ pub fn draft(path: &str, lang: &str, headline: &str, subject: Subject, class: Cl
     if class.corrects() {
         article.change.note = Some("The day was wrong.".into());
     }
+    change(&mut article);
     let local = "2026-11-24T14:20+05:00".to_owned();
     let place = Place { path: path.into(), at: NOW, local: local.clone() };
     let policy = path.starts_with("/policies/");
@@ -105,9 +118,11 @@ pub fn draft(path: &str, lang: &str, headline: &str, subject: Subject, class: Cl
         byline: article.byline.clone(),
         sections: article.sections.clone(),
         topics: article.topics.clone(),
+        story: article.story.clone(),
         note: article.change.note.clone(),
         class,
-        translation_of: (lang == "ur").then(|| "/2026/11/port".into()),
+        translation_of: (lang == "ur")
+            .then(|| article.translation_of.clone().unwrap_or_else(|| "/2026/11/port".into())),
         ..Head::default()
     };
     let mut draft = Draft::new(kind, subject, sealed::blocks(&article, &place).unwrap());

@@ -92,6 +92,11 @@ pub(crate) fn corrections(
     rows.iter().map(|row| Ok((head(row)?, revision(row, 23)?))).collect()
 }
 
+pub(crate) fn leaves(db: &Session, from: u64, count: usize) -> Result<Vec<Vec<u8>>, Error> {
+    let sql = "SELECT leaf FROM entry WHERE seq >= $1 ORDER BY seq LIMIT $2";
+    db.rows(sql, &[&int(from), &size(count)])?.iter().map(|row| get(row, 0)).collect()
+}
+
 pub(crate) fn entries(db: &Session, from: u64, count: usize) -> Result<Vec<Entry>, Error> {
     let rows = db.rows(
         "SELECT entry.seq, entry.leaf, entry.document, head.path, head.headline FROM entry \

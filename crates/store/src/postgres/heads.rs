@@ -63,12 +63,15 @@ pub(crate) fn query(db: &Session, query: &Query) -> Result<Vec<Head>, Error> {
     if let Some(lang) = &query.lang {
         sql += &format!(" AND lang = {}", place(Box::new(lang.clone())));
     }
+    if let Some(month) = &query.month {
+        sql += &format!(" AND substr(first_local, 1, 7) = {}", place(Box::new(month.clone())));
+    }
     if let Some((at, id)) = query.before {
         let (at, id) = (place(Box::new(int(at))), place(Box::new(id.to_vec())));
         sql += &format!(" AND (first_at, article) < ({at}, {id})");
     }
-    let limit = place(Box::new(size(query.limit)));
-    sql += &format!(" ORDER BY first_at DESC, article DESC LIMIT {limit}");
+    let (limit, offset) = (place(Box::new(size(query.limit))), place(Box::new(size(query.offset))));
+    sql += &format!(" ORDER BY first_at DESC, article DESC LIMIT {limit} OFFSET {offset}");
     let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(AsRef::as_ref).collect();
     all(db, &sql, &values)
 }

@@ -104,6 +104,13 @@ pub(crate) fn corrections(
     Ok(found)
 }
 
+pub(crate) fn leaves(db: &Connection, from: u64, count: usize) -> Result<Vec<Vec<u8>>, Error> {
+    let mut statement =
+        db.prepare_cached("SELECT leaf FROM entry WHERE seq >= ?1 ORDER BY seq LIMIT ?2")?;
+    let rows = statement.query_map(params![int(from), size(count)], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 pub(crate) fn entries(db: &Connection, from: u64, count: usize) -> Result<Vec<Entry>, Error> {
     let mut statement = db.prepare_cached(
         "SELECT entry.seq, entry.leaf, entry.document, head.path, head.headline FROM entry \

@@ -56,13 +56,18 @@ pub(crate) fn query(db: &Connection, query: &Query) -> Result<Vec<Head>, Error> 
         sql += " AND lang = ?";
         values.push(Box::new(lang.clone()));
     }
+    if let Some(month) = &query.month {
+        sql += " AND substr(first_local, 1, 7) = ?";
+        values.push(Box::new(month.clone()));
+    }
     if let Some((at, id)) = query.before {
         sql += " AND (first_at, article) < (?, ?)";
         values.push(Box::new(int(at)));
         values.push(Box::new(id));
     }
-    sql += " ORDER BY first_at DESC, article DESC LIMIT ?";
+    sql += " ORDER BY first_at DESC, article DESC LIMIT ? OFFSET ?";
     values.push(Box::new(size(query.limit)));
+    values.push(Box::new(size(query.offset)));
     all(db, &sql, rusqlite::params_from_iter(values))
 }
 

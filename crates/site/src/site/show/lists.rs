@@ -1,9 +1,7 @@
 //! The pages that list: front, sections, topics, stories, archive, corrections, sources, balance, desk, record, search.
 
-use std::collections::BTreeMap;
-
 use ovn_edition::{fold, hex};
-use ovn_store::rows::{self, TagKind};
+use ovn_store::rows::{self, Query, TagKind};
 use ovn_tlog::merkle::inclusion_proof;
 use ovn_tlog::{Checkpoint, Note, TileHashes, leaf_hash};
 
@@ -12,29 +10,31 @@ use crate::Error;
 use crate::pages::counts::Counts;
 use crate::pages::{self, Cx, Feed};
 use crate::routes::Listing;
-use crate::site::{Inner, latest, tally};
+use crate::site::find::query;
+use crate::site::{Inner, Listed, latest, tally};
 
 /// Rows of one page of a list.
 const PAGE: usize = 40;
-/// Articles that are counted for the front page and listed for the archive.
-const COUNTED: usize = 10_000;
+/// Articles of one page of a month's archive.
+const MONTH: usize = 400;
+/// Rows of a list that can be paged to.
+const MOST: usize = 10_000;
 
 type Neighbours = (Option<String>, Option<String>);
 
-/// A page that each language has; `None` where there is no such page. `listed` is the search's words or the number of
-/// the page, from 2.
+/// A page that each language has; `None` where there is no such page.
 pub(in crate::site) fn listing(
     inner: &Inner,
     lang: &str,
     page: &Listing,
-    listed: Option<&str>,
+    listed: &Listed,
 ) -> Result<Option<String>, Error> {
     within(inner, lang, |cx| match page {
         Listing::Front => front(inner, cx).map(Some),
         Listing::List(TagKind::Story, name) => story(inner, cx, name).map(Some),
         Listing::List(kind, name) => list(inner, cx, *kind, name, listed).map(Some),
         Listing::Tags(kind) => tags(inner, cx, *kind).map(Some),
-        Listing::Archive(month) => archive(inner, cx, month.as_deref()),
+        Listing::Archive(month) => archive(inner, cx, month.as_deref(), listed),
         Listing::Corrections => corrections(inner, cx, listed).map(Some),
         Listing::Sources => sources(inner, cx, listed).map(Some),
         Listing::Balance => {
@@ -54,7 +54,7 @@ pub(in crate::site) fn listing(
             Ok(Some(pages::policies::render(cx, &head, &inner.reader.policies(lang)?)?))
         }
         Listing::Policy(_) => Ok(None),
-        Listing::Search => search(inner, cx, listed.unwrap_or_default()).map(Some),
+        Listing::Search => search(inner, cx, listed).map(Some),
         Listing::Record => record(inner, cx, listed).map(Some),
         Listing::RecordEntry(seq) => entry(inner, cx, *seq),
         Listing::Feeds => {
@@ -90,26 +90,22 @@ fn front(inner: &Inner, cx: &Cx<'_>) -> Result<String, Error> {
     Ok(pages::front::render(cx, &head, &rows)?)
 }
 
-/// The number of the page from 1, how many rows stand before it, and the addresses beside it.
-fn paged(
-    listed: Option<&str>,
-    path: &str,
-    more: impl FnOnce(usize) -> bool,
-) -> (usize, Neighbours) {
-    let number: usize = listed.and_then(|text| text.parse().ok()).unwrap_or(1).min(COUNTED / PAGE);
-    let before = (number - 1) * PAGE;
-    let older = more(before + PAGE).then(|| format!("{path}?page={}", number + 1));
-    let newer = match number {
-        1 => None,
-        2 => Some(path.to_owned()),
-        _ => Some(format!("{path}?page={}", number - 1)),
-    };
-    (before, (older, newer))
+/// How many rows stand before the page that is asked for, when each has `rows` of them.
+fn before(listed: &Listed, rows: usize) -> usize {
+    (listed.page().min(MOST / PAGE) - 1) * rows
 }
 
-fn slice<T>(rows: &[T], before: usize) -> &[T] {
-    let rows = rows.get(before..).unwrap_or_default();
-    rows.get(..PAGE).unwrap_or(rows)
+/// The addresses of the pages beside the one that is asked for.
+fn beside(listed: &Listed, path: &str, more: bool) -> Neighbours {
+    let number = listed.page().min(MOST / PAGE);
+    let older = more.then(|| format!("{path}{}", listed.at(number + 1)));
+    let newer = (number > 1).then(|| format!("{path}{}", listed.at(number - 1)));
+    (older, newer)
+}
+
+/// A page of the rows and whether there is one more than it holds.
+fn page<T>(rows: &[T], most: usize) -> (&[T], bool) {
+    (rows.get(..most).unwrap_or(rows), rows.len() > most)
 }
 
 fn list(
@@ -117,7 +113,7 @@ fn list(
     cx: &Cx<'_>,
     kind: TagKind,
     name: &str,
-    listed: Option<&str>,
+    listed: &Listed,
 ) -> Result<String, Error> {
     let (word, title) = match kind {
         TagKind::Section => (
@@ -138,11 +134,11 @@ fn list(
         head.alternates.clear();
     }
     head.feeds = vec![atom(&title, &cx.to(&path))];
-    let wanted =
-        listed.and_then(|text| text.parse().ok()).unwrap_or(1).min(COUNTED / PAGE) * PAGE + 1;
-    let all = latest(&inner.reader, cx.lang, Some(&(kind, name.to_owned())), wanted)?;
-    let (before, beside) = paged(listed, &cx.to(&path), |after| all.len() > after);
-    let shown = slice(&all, before);
+    let of = (kind, name.to_owned());
+    let offset = before(listed, PAGE);
+    let all = inner.reader.heads(&Query { offset, ..query(cx.lang, Some(&of), PAGE + 1) })?;
+    let (shown, more) = page(&all, PAGE);
+    let beside = beside(listed, &cx.to(&path), more);
     Ok(match kind {
         TagKind::Section => pages::list::section(cx, &head, name, shown, beside)?,
         TagKind::Topic | TagKind::Story => pages::list::topic(cx, &head, name, shown, beside)?,
@@ -174,78 +170,90 @@ fn tags(inner: &Inner, cx: &Cx<'_>, kind: TagKind) -> Result<String, Error> {
     })
 }
 
-fn archive(inner: &Inner, cx: &Cx<'_>, month: Option<&str>) -> Result<Option<String>, Error> {
-    let all = latest(&inner.reader, cx.lang, None, COUNTED)?;
-    let of = |head: &rows::Head| head.first_local.get(..7).unwrap_or_default().to_owned();
-    let mut months: BTreeMap<String, u64> = BTreeMap::new();
-    all.iter().for_each(|head| *months.entry(of(head)).or_default() += 1);
-    let months: Vec<(String, u64)> = months.into_iter().rev().collect();
+fn archive(
+    inner: &Inner,
+    cx: &Cx<'_>,
+    month: Option<&str>,
+    listed: &Listed,
+) -> Result<Option<String>, Error> {
+    let tallies = inner.reader.tallies(cx.lang)?;
+    let months: Vec<(String, u64)> =
+        tallies.into_iter().map(|one| (one.month, one.articles)).collect();
     let first = months.first().map_or("", |(month, _)| month.as_str());
     let shown = month.unwrap_or(first);
     if month.is_some() && !months.iter().any(|(month, _)| month == shown) {
         return Ok(None);
     }
-    let heads: Vec<rows::Head> = all.into_iter().filter(|head| of(head) == shown).collect();
+    let all = inner.reader.heads(&Query {
+        month: Some(shown.to_owned()),
+        offset: before(listed, MONTH),
+        ..query(cx.lang, None, MONTH + 1)
+    })?;
+    let (heads, more) = page(&all, MONTH);
     let path = match month {
         Some(month) => format!("/archive/{}", month.replace('-', "/")),
         None => "/archive".to_owned(),
     };
+    let beside = beside(listed, &cx.to(&path), more);
     let head = everywhere(inner, cx.lang, cx.say("archive"), &path);
-    Ok(Some(pages::archive::render(cx, &head, shown, &heads, &months)?))
+    Ok(Some(pages::archive::render(cx, &head, shown, heads, &months, beside)?))
 }
 
-fn corrections(inner: &Inner, cx: &Cx<'_>, listed: Option<&str>) -> Result<String, Error> {
-    let all = inner.reader.corrections(Some(cx.lang), None, COUNTED)?;
+fn corrections(inner: &Inner, cx: &Cx<'_>, listed: &Listed) -> Result<String, Error> {
     let path = cx.to("/corrections");
-    let (before, beside) = paged(listed, &path, |after| all.len() > after);
+    let before = before(listed, PAGE);
+    let all = inner.reader.corrections(Some(cx.lang), None, before + PAGE + 1)?;
+    let (shown, more) = page(all.get(before..).unwrap_or_default(), PAGE);
     let head = everywhere(inner, cx.lang, cx.say("corrections"), "/corrections");
-    Ok(pages::corrections::render(cx, &head, slice(&all, before), beside)?)
+    Ok(pages::corrections::render(cx, &head, shown, beside(listed, &path, more))?)
 }
 
-fn sources(inner: &Inner, cx: &Cx<'_>, listed: Option<&str>) -> Result<String, Error> {
-    let path = cx.to("/sources");
-    let (before, _) = paged(listed, &path, |_| false);
-    let uses = inner.reader.sources(Some(cx.lang), before, PAGE + 1)?;
-    let (_, beside) = paged(listed, &path, |_| uses.len() > PAGE);
+fn sources(inner: &Inner, cx: &Cx<'_>, listed: &Listed) -> Result<String, Error> {
+    let uses = inner.reader.sources(Some(cx.lang), before(listed, PAGE), PAGE + 1)?;
+    let (shown, more) = page(&uses, PAGE);
     let head = everywhere(inner, cx.lang, cx.say("sources"), "/sources");
-    Ok(pages::sources::render(cx, &head, slice(&uses, 0), beside)?)
+    Ok(pages::sources::render(cx, &head, shown, beside(listed, &cx.to("/sources"), more))?)
 }
 
 fn counts(inner: &Inner, lang: &str) -> Result<Counts, Error> {
     let mut counts = Counts::default();
-    for head in latest(&inner.reader, lang, None, COUNTED)? {
-        counts.articles += 1;
-        counts.sources += u64::from(head.sources);
-        counts.single += u64::from(head.sources == 1);
-        counts.unsourced += u64::from(head.sources == 0);
-        counts.named += u64::from(head.parties);
-        counts.heard += u64::from(head.heard);
-        counts.corrected += u64::from(head.corrected.is_some());
+    for month in inner.reader.tallies(lang)? {
+        counts.articles += month.articles;
+        counts.sources += month.sources;
+        counts.single += month.single;
+        counts.unsourced += month.unsourced;
+        counts.named += month.named;
+        counts.heard += month.heard;
+        counts.corrected += month.corrected;
     }
     Ok(counts)
 }
 
-fn search(inner: &Inner, cx: &Cx<'_>, query: &str) -> Result<String, Error> {
+fn search(inner: &Inner, cx: &Cx<'_>, listed: &Listed) -> Result<String, Error> {
+    let query = listed.words();
     let words = fold::words(query);
+    let before = before(listed, PAGE);
     let (total, hits) = if words.is_empty() {
         (0, Vec::new())
     } else {
-        inner.reader.search(&words, None, 0, PAGE)?
+        inner.reader.search(&words, None, before, PAGE)?
     };
     let marks = |query: &str, word: &str| {
         let asked = fold::words(query);
         fold::words(word).iter().any(|one| asked.contains(one))
     };
-    let (older, newer) = (None, None);
+    let more = total > (before + PAGE) as u64;
+    let (older, newer) = beside(listed, &cx.to("/search"), more);
     let rows = pages::search::Rows { query, total, hits: &hits, marks: Some(marks), older, newer };
     let mut head = everywhere(inner, cx.lang, cx.say("search"), "/search");
     head.hidden = !query.is_empty();
     Ok(pages::search::render(cx, &head, &rows)?)
 }
 
-fn record(inner: &Inner, cx: &Cx<'_>, listed: Option<&str>) -> Result<String, Error> {
+fn record(inner: &Inner, cx: &Cx<'_>, listed: &Listed) -> Result<String, Error> {
     let size = cx.record.size;
-    let (before, beside) = paged(listed, &cx.to("/record"), |after| size > after as u64);
+    let before = before(listed, PAGE);
+    let beside = beside(listed, &cx.to("/record"), size > (before + PAGE) as u64);
     let end = size.saturating_sub(before as u64);
     let from = end.saturating_sub(PAGE as u64);
     let count = usize::try_from(end - from).unwrap_or(PAGE);
