@@ -267,7 +267,7 @@ impl Server {
         let turn = match self.crowd.join(target) {
             Ok(turn) => Some(turn),
             Err(other) => {
-                let _ = timeout(self.limits.wait, other).await;
+                let _ = timeout(self.limits.wait, other.over()).await;
                 if let Some(response) = self.site.cached(&request) {
                     return response;
                 }

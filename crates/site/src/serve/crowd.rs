@@ -22,6 +22,18 @@ pub(super) struct Turn {
     _done: watch::Sender<()>,
 }
 
+/// The wait for another's turn to end.
+#[derive(Debug)]
+pub(super) struct Wait(watch::Receiver<()>);
+
+impl Wait {
+    /// Returns when the page is made, or nobody makes it any more.
+    pub(super) async fn over(mut self) {
+        // An error says that the sender is gone, which is what is waited for.
+        while self.0.changed().await.is_ok() {}
+    }
+}
+
 impl Drop for Turn {
     fn drop(&mut self) {
         self.making.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.target);
@@ -30,15 +42,10 @@ impl Drop for Turn {
 
 impl Crowd {
     /// The turn to make `target`, or the wait for whoever has it.
-    pub(super) fn join(
-        &self,
-        target: &str,
-    ) -> Result<Turn, impl Future<Output = ()> + Send + use<>> {
+    pub(super) fn join(&self, target: &str) -> Result<Turn, Wait> {
         let mut making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(other) = making.get(target) {
-            let mut other = other.clone();
-            // An error says that the sender is gone, which is what is waited for.
-            return Err(async move { while other.changed().await.is_ok() {} });
+            return Err(Wait(other.clone()));
         }
         let (done, wait) = watch::channel(());
         making.insert(target.into(), wait);
@@ -54,10 +61,10 @@ mod tests {
     #[tokio::test]
     async fn one_makes_and_the_others_wait() {
         let crowd = Crowd::default();
-        let turn = crowd.join("/a").ok().unwrap();
+        let turn = crowd.join("/a").unwrap();
         assert!(crowd.join("/b").is_ok());
-        let wait = crowd.join("/a").err().unwrap();
-        let waiting = tokio::spawn(wait);
+        let wait = crowd.join("/a").unwrap_err();
+        let waiting = tokio::spawn(wait.over());
         tokio::task::yield_now().await;
         assert!(!waiting.is_finished());
         drop(turn);
