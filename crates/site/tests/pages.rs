@@ -55,17 +55,8 @@ fn pages(lang: &str) -> Vec<(&'static str, String)> {
     add("stories", list::stories(&cx, &at("Stories", "/story"), &tags));
     add("story", story::render(&cx, &at(STORY, "/story/x"), STORY, &events(lang), &rows[..3]));
     let months = [("2025-08".to_owned(), 8), ("2025-07".to_owned(), 3)];
-    add(
-        "archive",
-        archive::render(
-            &cx,
-            &at("August", "/archive/2025/08"),
-            "2025-08",
-            &rows,
-            &months,
-            (None, None),
-        ),
-    );
+    let (august, alone) = (at("August", "/archive/2025/08"), (None, None));
+    add("archive", archive::render(&cx, &august, "2025-08", &rows, &months, alone));
     add(
         "corrections",
         corrections::render(&cx, &at("Corrections", "/corrections"), &corrections, (None, None)),
