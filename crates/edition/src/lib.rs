@@ -12,6 +12,7 @@ pub mod diff;
 pub mod direction;
 pub mod fold;
 pub mod hex;
+pub mod host;
 pub mod html;
 pub mod labels;
 pub mod leaf;

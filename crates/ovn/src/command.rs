@@ -48,12 +48,23 @@ fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
+/// The most bytes of a file that is named on the command line, 8 MiB: more than an article, a page, a document or a
+/// proof may have, each of which has a limit of its own.
+const LONGEST: u64 = 8 << 20;
+
+/// What the file at `path` holds, unless it is longer than any file that a command takes.
+fn read(path: &std::path::Path) -> std::io::Result<Vec<u8>> {
+    ovn_store::read_file(path, LONGEST)
+}
+
 /// The log's key, given as text or as a file that holds it.
 fn key(given: &str) -> Result<ovn_tlog::VerifierKey, String> {
     let text = if given.contains('+') {
         given.to_owned()
     } else {
-        std::fs::read_to_string(given).map_err(|error| format!("--key {given}: {error}"))?
+        let bytes = ovn_store::read_file(given.as_ref(), 64 << 10)
+            .map_err(|error| format!("--key {given}: {error}"))?;
+        String::from_utf8_lossy(&bytes).into_owned()
     };
     text.trim().parse().map_err(|error| format!("--key: {error}"))
 }

@@ -103,17 +103,15 @@ impl Copy {
     /// # Errors
     /// When it is not known whether there is something: an unreachable server, a disk that fails.
     pub fn get(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        let limit = if path.starts_with("record/blob/") { BLOB_LIMIT } else { LIMIT };
         match self {
-            Self::Web { base, fetcher } => {
-                let limit = if path.starts_with("record/blob/") { BLOB_LIMIT } else { LIMIT };
-                match fetcher.get(&format!("{base}/{path}"), limit) {
-                    Ok(bytes) => Ok(Some(bytes)),
-                    Err(fetch::Error::Missing(_)) => Ok(None),
-                    Err(error) => Err(error.into()),
-                }
-            }
+            Self::Web { base, fetcher } => match fetcher.get(&format!("{base}/{path}"), limit) {
+                Ok(bytes) => Ok(Some(bytes)),
+                Err(fetch::Error::Missing(_)) => Ok(None),
+                Err(error) => Err(error.into()),
+            },
             Self::Folder(folder) => folder
-                .read(path)
+                .read_within(path, limit)
                 .map_err(|error| Error::File { path: path.to_owned(), why: error.to_string() }),
             Self::Edition(files) => files
                 .read(path.strip_prefix("record/").unwrap_or(path))

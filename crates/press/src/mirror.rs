@@ -3,12 +3,13 @@
 use crate::copy::{self, Copy, document_path};
 use ovn_edition::{
     hex,
-    leaf::{Kind, Leaf},
+    leaf::{Id, Kind, Leaf},
     sealed::Document,
 };
 use ovn_store::Folder;
 use ovn_tlog::{Checkpoint, TileHashes, VerifierKey, audit, tile};
 use ovn_verify::{Report, continuity, record};
+use std::collections::HashSet;
 
 /// What became of a mirroring.
 #[derive(Debug)]
@@ -59,15 +60,19 @@ pub fn copy(
         return Ok(Mirrored { report, entries: 0, files: 0 });
     }
     let mut files = 0;
-    let paths = tile::tiles_for_growth(0, checkpoint.size())
+    let paths = tile::each_tile_for_growth(0, checkpoint.size())
         .map_err(|error| Error::Record(error.to_string()))?;
     for path in paths {
         files += u64::from(bring(source, target, &format!("record/{path}"))?);
     }
     target.replace("record/vkey", format!("{key}\n").as_bytes())?;
     let leaves = leaves(target, &checkpoint)?;
+    let removals = leaves.iter().filter(|leaf| leaf.kind == Kind::Removal);
+    let shrunk: HashSet<(Id, u32)> =
+        removals.filter_map(|leaf| leaf.article).map(|step| (step.id, step.rev)).collect();
     for (done, leaf) in (1..).zip(&leaves) {
-        files += bring_document(source, target, leaf, &leaves)?;
+        let shrunk = leaf.article.is_some_and(|step| shrunk.contains(&(step.id, step.rev)));
+        files += bring_document(source, target, leaf, shrunk)?;
         progress(done, checkpoint.size());
     }
     // The checkpoint goes last, so that what it covers is always there.
@@ -112,12 +117,8 @@ fn leaves(target: &Folder, checkpoint: &Checkpoint) -> Result<Vec<Leaf>, Error> 
 }
 
 /// Brings the document of one entry, fresh if parts of it were removed since, and the archived copies that it names.
-fn bring_document(source: &Copy, target: &Folder, leaf: &Leaf, all: &[Leaf]) -> Result<u64, Error> {
+fn bring_document(source: &Copy, target: &Folder, leaf: &Leaf, shrunk: bool) -> Result<u64, Error> {
     let path = document_path(&leaf.commit);
-    let shrunk = all.iter().any(|other| {
-        other.kind == Kind::Removal
-            && other.article.zip(leaf.article).is_some_and(|(a, b)| a.id == b.id && a.rev == b.rev)
-    });
     let mut files = if shrunk {
         target.replace(&path, &need(source, &path)?)?;
         1

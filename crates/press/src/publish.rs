@@ -4,6 +4,7 @@ mod address;
 mod allow;
 pub mod archive;
 mod facts;
+pub mod picture;
 
 pub use allow::{Error as Refusal, Known};
 pub use facts::{facts, search};

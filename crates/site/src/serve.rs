@@ -6,6 +6,7 @@
 
 mod cores;
 mod crowd;
+mod lines;
 mod patience;
 
 use std::convert::Infallible;
@@ -31,6 +32,7 @@ use crate::respond::{Response, plain, unavailable};
 use crate::site::Site;
 use cores::{Cores, Share};
 use crowd::Crowd;
+use lines::Lines;
 use patience::Patient;
 
 /// What one server takes on before it says 503 or hangs up.
@@ -210,7 +212,6 @@ impl Server {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "no delay could not be set");
         }
-        let io = Patient::new(TokioIo::new(stream), limits.patience);
         let service = service_fn(move |request| self.clone().answer(request));
         let done = if http2 {
             let mut builder = hyper::server::conn::http2::Builder::new(TokioExecutor::new());
@@ -221,6 +222,7 @@ impl Server {
                 .max_pending_accept_reset_streams(20)
                 .keep_alive_interval(limits.head)
                 .keep_alive_timeout(limits.head);
+            let io = Patient::new(TokioIo::new(stream), limits.patience);
             watcher.watch(builder.serve_connection(io, service)).await
         } else {
             let mut builder = hyper::server::conn::http1::Builder::new();
@@ -229,6 +231,8 @@ impl Server {
                 .header_read_timeout(limits.head)
                 .max_buf_size(32 * 1024)
                 .half_close(false);
+            let lines = TokioIo::new(Lines::of(stream));
+            let io = Patient::new(lines, limits.patience);
             watcher.watch(builder.serve_connection(io, service)).await
         };
         if let Err(error) = done {

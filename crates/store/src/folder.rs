@@ -3,7 +3,7 @@
 use std::{
     ffi::OsStr,
     fs::{self, File},
-    io::{self, Write},
+    io::{self, Read, Write},
     path::{Component, Path, PathBuf},
 };
 
@@ -36,6 +36,23 @@ impl Folder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(None),
             Err(error) => Err(error),
+        }
+    }
+
+    /// The same, at most `limit` bytes of a plain file: what a stranger's folder holds may be longer, or a device that
+    /// never ends.
+    ///
+    /// # Errors
+    /// As [`Folder::read`]; also when it is longer or no plain file.
+    pub fn read_within(&self, path: &str, limit: u64) -> io::Result<Option<Vec<u8>>> {
+        let whole = self.inside(path)?;
+        match fs::metadata(&whole) {
+            Ok(found) if found.is_file() => read_file(&whole, limit).map(Some),
+            Ok(_) => Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no plain file")),
+            Err(error) => match error.kind() {
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Ok(None),
+                _ => Err(error),
+            },
         }
     }
 
@@ -94,6 +111,20 @@ impl Folder {
     }
 }
 
+/// What the file, or whatever can be read at `path`, holds; at most `limit` bytes are read.
+///
+/// # Errors
+/// When it cannot be read or is longer.
+pub fn read_file(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        let why = format!("it is longer than {limit} bytes");
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, why));
+    }
+    Ok(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -110,6 +141,22 @@ mod tests {
         assert_eq!(folder.read("a/b").unwrap().unwrap(), b"2");
         assert_eq!(folder.list("").unwrap(), ["a/b", "c"]);
         assert_eq!(folder.read("c/d").unwrap(), None);
+    }
+
+    #[test]
+    fn what_has_no_end_is_not_read_to_its_end() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::at(home.path());
+        folder.replace("ten", b"0123456789").unwrap();
+        assert_eq!(folder.read_within("ten", 10).unwrap().unwrap().len(), 10);
+        assert_eq!(folder.read_within("none", 10).unwrap(), None);
+        assert_eq!(folder.read_within("ten/none", 10).unwrap(), None);
+        let why = folder.read_within("ten", 9).unwrap_err().to_string();
+        assert!(why.contains("longer than 9 bytes"), "{why}");
+        std::os::unix::fs::symlink("/dev/zero", home.path().join("zero")).unwrap();
+        let why = folder.read_within("zero", 9).unwrap_err().to_string();
+        assert!(why.contains("no plain file"), "{why}");
+        assert!(read_file(Path::new("/dev/zero"), 1 << 20).is_err());
     }
 
     #[test]

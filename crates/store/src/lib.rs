@@ -25,7 +25,7 @@ pub use batch::{Batch, Facts, Redaction, Search, StagedEntry, StagedFile};
 pub use copy::{Place, copy};
 pub use error::Error;
 pub use files::{Files, keys_folder};
-pub use folder::Folder;
+pub use folder::{Folder, read_file};
 pub use lock::{Gate, Lock};
 pub use objects::address::Access;
 pub use reader::Reader;

@@ -8,7 +8,7 @@ mod reader;
 pub use bundle::{decode_bundle, encode_bundle};
 pub use error::TileError;
 pub(crate) use path::hashes_at;
-pub use path::{TileKind, TilePath, tiles_for_growth};
+pub use path::{TileKind, TilePath, each_tile_for_growth, tiles_for_growth};
 pub use reader::{ReadError, TileHashes, TileReader, read_tile};
 
 use crate::hash::Hash;

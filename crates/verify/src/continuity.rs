@@ -17,14 +17,11 @@ pub fn continuity<R: HashReader + ?Sized>(
     let mut report = Report::default();
     let (before, now) = match (Checkpoint::open(before, key), Checkpoint::open(now, key)) {
         (Ok(before), Ok(now)) => (before, now),
-        (Err(error), _) => {
-            let sentence = format!("The checkpoint kept from before cannot be used: {error}.");
-            report.fail("continuity", Verdict::Damaged, sentence);
-            return report;
-        }
-        (_, Err(error)) => {
-            let sentence = format!("The record's checkpoint cannot be used: {error}.");
-            report.fail("continuity", Verdict::Damaged, sentence);
+        (before, now) => {
+            let kept = before.err().map(|error| ("checkpoint kept from before", error));
+            let why = kept.or_else(|| now.err().map(|error| ("record's checkpoint", error)));
+            let said = why.map(|(which, error)| format!("The {which} cannot be used: {error}."));
+            report.fail("continuity", Verdict::Damaged, said.unwrap_or_default());
             return report;
         }
     };
@@ -51,11 +48,16 @@ pub fn continuity<R: HashReader + ?Sized>(
             large.size(),
             small.size()
         )),
-        Ok(()) if now.size() < before.size() => fork(format!(
-            "The record shown now has {} entries; {} were seen before.",
-            now.size(),
-            before.size()
-        )),
+        Ok(()) if now.size() < before.size() => {
+            let sentence = format!(
+                "The record shown now has {} entries, and {} were seen before: this copy is not up to date, or entries \
+                 were taken back.",
+                now.size(),
+                before.size()
+            );
+            report.fail("continuity", Verdict::Behind, sentence);
+            report
+        }
         Ok(()) => {
             let grown = now.size() - before.size();
             let sentence = format!("The record extends the one seen before by {grown} entries.");

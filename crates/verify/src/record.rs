@@ -8,7 +8,7 @@ use ovn_edition::{
     sealed::Document,
 };
 use ovn_tlog::{VerifierKey, audit};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A record to check: tiles, bundles and checkpoint, and the documents that its entries commit to.
 pub trait Record: audit::RecordReader {
@@ -117,7 +117,7 @@ fn check_documents<R: Record + ?Sized>(
     record: &R,
     leaves: &[(u64, Leaf)],
 ) -> u64 {
-    let removals: Vec<(Id, u32)> = leaves
+    let removals: HashSet<(Id, u32)> = leaves
         .iter()
         .filter(|(_, leaf)| leaf.kind == Kind::Removal)
         .filter_map(|(_, leaf)| leaf.article.map(|step| (step.id, step.rev)))

@@ -16,6 +16,9 @@ pub enum Verdict {
     Differs,
     /// Nothing in the record covers it.
     NotSealed,
+    /// An older state of the record than the one that was seen before: a mirror that lags, or a publisher who took
+    /// entries back.
+    Behind,
     /// The record contradicts itself, or something seen of it before.
     Inconsistent,
     /// The bytes are not of their strict form, so nothing can be said for them.
@@ -32,6 +35,7 @@ impl Verdict {
             Self::Withdrawn => "withdrawn, disclosed",
             Self::Differs => "differs from the sealed record",
             Self::NotSealed => "not sealed",
+            Self::Behind => "behind the record that was seen before",
             Self::Inconsistent => "record inconsistent: keep this evidence",
             Self::Damaged => "damaged: it cannot be read strictly",
         }

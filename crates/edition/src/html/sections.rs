@@ -1,7 +1,7 @@
 //! What follows the body: who is heard, the dates, the sources.
 
 use super::{Page, escape, escape::time};
-use crate::{dates, labels::fill, model::Source};
+use crate::{dates, host, labels::fill, model::Source};
 use serde_json::Value;
 
 impl Page<'_> {
@@ -100,7 +100,10 @@ impl Page<'_> {
         parts.extend(title.map(|title| match &link {
             Some(href) => {
                 let (turn, title) = (self.turn(title), escape::text(title));
-                format!("<a href=\"{href}\"{turn}>{title}</a>")
+                let host = source.url().and_then(host::hidden);
+                let host =
+                    host.map(|host| format!(" (<bdi dir=\"ltr\">{}</bdi>)", escape::text(&host)));
+                format!("<a href=\"{href}\"{turn}>{title}</a>{}", host.unwrap_or_default())
             }
             None => self.isolated(title),
         }));

@@ -80,7 +80,7 @@ fn verify(target: &str, json: bool) -> Outcome {
     let report = if split_url(target).is_some() {
         ovn_press::desk::address(target, None).map_err(|error| error.to_string())
     } else {
-        std::fs::read(target)
+        super::read(target.as_ref())
             .map_err(|error| format!("{target}: {error}"))
             .and_then(|bytes| ovn_press::desk::document(&bytes).map_err(|error| error.to_string()))
     };

@@ -13,7 +13,7 @@ use std::path::Path;
 
 pub(super) fn import(import: &Import, json: bool) -> Outcome {
     let Import::Page { file } = import;
-    let bytes = match std::fs::read(file) {
+    let bytes = match super::read(file) {
         Ok(bytes) => bytes,
         Err(error) => return Outcome::unknown(format!("{}: {error}", file.display())),
     };

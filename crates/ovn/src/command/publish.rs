@@ -71,7 +71,7 @@ fn check(room: &Newsroom, file: &Path, change: Option<model::Change>) -> Result<
             why.lines().map(|line| format!("{}: {line}", file.display())).collect();
         lines.join("\n")
     };
-    let bytes = std::fs::read(file)
+    let bytes = super::read(file)
         .map_err(|error| named(format!("{error}; check the path and its permissions")))?;
     let beside = Folder::at(file.parent().unwrap_or(Path::new(".")));
     publish::check(room, &bytes, &beside, change).map_err(|error| named(error.to_string()))

@@ -39,7 +39,7 @@ fn report(verify: &Verify) -> Result<Report, String> {
 
 fn saved(verify: &Verify, path: &Path) -> Result<Saved, String> {
     let read =
-        |path: &Path| std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()));
+        |path: &Path| super::read(path).map_err(|error| format!("{}: {error}", path.display()));
     let beside = |given: &Option<PathBuf>, extension| {
         given.clone().unwrap_or_else(|| path.with_extension(extension))
     };

@@ -10,7 +10,7 @@ use ovn_store::Folder;
 use serde_json::{Value, json};
 
 /// The most bytes that one archived file may have: 64 MiB.
-pub const LIMIT: usize = 64 << 20;
+pub const LIMIT: u64 = 64 << 20;
 
 /// A file that was archived.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,14 @@ pub enum Error {
         /// As the article names it.
         file: String,
         /// What the system said.
+        why: String,
+    },
+    /// A picture that an article can't show.
+    #[error("the picture {file:?} {why}")]
+    Picture {
+        /// As the article names it.
+        file: String,
+        /// What is wrong with it, and what to do.
         why: String,
     },
     /// Longer than [`LIMIT`].
@@ -83,6 +91,9 @@ pub fn archive(article: &mut Article, beside: &Folder, at: u64) -> Result<Vec<Ar
             && !src.contains("://")
         {
             let one = read("picture", src, beside)?;
+            if let Some(why) = super::picture::fault(&one.bytes) {
+                return Err(Error::Picture { file: src.clone(), why });
+            }
             *digest = Some(hex::encode(&one.digest));
             keep(&mut out, one);
         }
@@ -110,11 +121,11 @@ fn keep(out: &mut Vec<Archived>, one: Archived) {
 
 fn read(id: &str, file: &str, beside: &Folder) -> Result<Archived, Error> {
     let failed = |why: String| Error::File { id: id.to_owned(), file: file.to_owned(), why };
-    let bytes = beside.read(file).map_err(|error| failed(error.to_string()))?;
+    let bytes = beside.read_within(file, LIMIT).map_err(|error| match error.kind() {
+        std::io::ErrorKind::FileTooLarge => Error::Long(file.to_owned()),
+        _ => failed(error.to_string()),
+    })?;
     let bytes = bytes.ok_or_else(|| failed("there is no such file".into()))?;
-    if bytes.len() > LIMIT {
-        return Err(Error::Long(file.to_owned()));
-    }
     let name = file.rsplit('/').next().unwrap_or(file).to_owned();
     Ok(Archived { digest: sha256(&bytes), media_type: media_type(&name), name, bytes })
 }

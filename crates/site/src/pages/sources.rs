@@ -10,6 +10,8 @@ use super::{Cx, Error, Head, when};
 struct Row {
     name: String,
     url: Option<String>,
+    /// The host of `url` where its spelling hides it.
+    host: Option<String>,
     authors: String,
     date: Option<(String, String)>,
     kind: String,
@@ -49,6 +51,7 @@ fn row(cx: &Cx<'_>, used: &rows::SourceUse) -> Row {
     Row {
         name: title.unwrap_or_else(|| authors.clone()),
         url: source.url().filter(web).map(str::to_owned),
+        host: source.url().filter(web).and_then(ovn_edition::host::hidden),
         authors,
         date: source.issued().map(|date| (date.clone(), when::day(cx.lang, &date))),
         kind: cx.say(&format!("source-{}", source.kind().word().replace(' ', "-"))),

@@ -130,24 +130,31 @@ pub(crate) fn hashes_at(level: u8, size: u64) -> u64 {
 /// # Errors
 /// [`TileError::Shrunk`] when `new` is smaller than `old`.
 pub fn tiles_for_growth(old: u64, new: u64) -> Result<Vec<TilePath>, TileError> {
+    Ok(each_tile_for_growth(old, new)?.collect())
+}
+
+/// The same one after the other, for a size that a stranger signed: none is named before it is asked for.
+///
+/// # Errors
+/// As [`tiles_for_growth`].
+pub fn each_tile_for_growth(
+    old: u64,
+    new: u64,
+) -> Result<impl Iterator<Item = TilePath>, TileError> {
     if new < old {
         return Err(TileError::Shrunk { old, new });
     }
-    let mut paths = Vec::new();
-    add(&mut paths, TileKind::Entries, old, new);
-    for level in 0..8 {
-        add(&mut paths, TileKind::Level(level), hashes_at(level, old), hashes_at(level, new));
-    }
-    Ok(paths)
+    let levels = (0..8).map(TileKind::Level);
+    let kinds = std::iter::once(TileKind::Entries).chain(levels);
+    Ok(kinds.flat_map(move |kind| match kind {
+        TileKind::Level(level) => added(kind, hashes_at(level, old), hashes_at(level, new)),
+        TileKind::Entries => added(kind, old, new),
+    }))
 }
 
-fn add(paths: &mut Vec<TilePath>, kind: TileKind, old: u64, new: u64) {
+fn added(kind: TileKind, old: u64, new: u64) -> impl Iterator<Item = TilePath> {
     let full = u64::from(FULL);
-    if old == new {
-        return;
-    }
-    paths.extend((old / full..new / full).map(|index| TilePath { kind, index, width: FULL }));
-    if let Ok(width @ 1..) = u16::try_from(new % full) {
-        paths.push(TilePath { kind, index: new / full, width });
-    }
+    let whole = (old / full..new / full).map(move |index| TilePath { kind, index, width: FULL });
+    let width = u16::try_from(new % full).ok().filter(|width| *width > 0 && old != new);
+    whole.chain(width.map(|width| TilePath { kind, index: new / full, width }))
 }

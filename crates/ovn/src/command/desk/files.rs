@@ -1,5 +1,6 @@
 //! Which files `ovn desk` reads: named ones, standard input, and the articles in a folder.
 
+use crate::command::{LONGEST, read};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -21,7 +22,7 @@ pub(super) fn gather(names: &[PathBuf]) -> (Vec<Source>, Vec<String>) {
     for name in names {
         if name.as_os_str() == "-" {
             let mut bytes = Vec::new();
-            let read = std::io::stdin().read_to_end(&mut bytes);
+            let read = std::io::stdin().take(LONGEST).read_to_end(&mut bytes);
             match read {
                 Ok(_) => {
                     sources.push(Source { name: "standard input".into(), bytes, folder: None })
@@ -31,7 +32,7 @@ pub(super) fn gather(names: &[PathBuf]) -> (Vec<Source>, Vec<String>) {
         } else if name.is_dir() {
             folder(name, &mut sources, &mut refused);
         } else {
-            match std::fs::read(name) {
+            match read(name) {
                 Ok(bytes) => sources.push(source(name, bytes)),
                 Err(error) => refused.push(format!(
                     "{}: {error}; check the path and its permissions",
@@ -67,7 +68,7 @@ fn folder(dir: &Path, sources: &mut Vec<Source>, refused: &mut Vec<String>) {
         if path.is_dir() {
             folder(&path, sources, refused);
         } else if path.extension().is_some_and(|extension| extension == "md") {
-            match std::fs::read(&path) {
+            match read(&path) {
                 Ok(bytes) if is_article(&bytes) => sources.push(source(&path, bytes)),
                 Ok(_) => {}
                 Err(error) => refused.push(format!("{}: {error}", path.display())),
