@@ -3,6 +3,7 @@
 mod dependencies;
 mod direction;
 mod floors;
+mod hostile;
 mod links;
 mod messages;
 mod migrations;
@@ -25,10 +26,11 @@ pub(crate) use size::{FILE, FUNCTION};
 /// A rule reads the tree and says what breaks it.
 type Rule = fn(&House<'_>) -> Vec<Violation>;
 
-const RULES: [Rule; 15] = [
+const RULES: [Rule; 16] = [
     dependencies::check,
     direction::check,
     floors::check,
+    hostile::check,
     links::check,
     messages::check,
     migrations::check,

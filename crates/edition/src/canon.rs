@@ -138,7 +138,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn only_one_spelling_is_read() {
+    fn case_079_only_one_spelling_is_read() {
         let check =
             |text: &str, good: bool| assert_eq!(read(text.as_bytes()).is_ok(), good, "{text}");
         check(r#"{"a":1,"b":["x",true]}"#, true);

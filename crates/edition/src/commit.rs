@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn every_part_of_a_block_counts() {
+    fn case_089_every_part_of_a_block_counts() {
         let base = block(&[7; 32], "paragraph", b"\"words\"").unwrap();
         assert_ne!(base, block(&[8; 32], "paragraph", b"\"words\"").unwrap());
         assert_ne!(base, block(&[7; 32], "headline", b"\"words\"").unwrap());

@@ -89,7 +89,7 @@ fn text_that_is_refused() {
 }
 
 #[test]
-fn depth_and_size_are_refused_without_falling() {
+fn case_006_depth_and_size_are_refused_without_falling() {
     let deep = |text: &str| {
         let file = format!("---\nheadline: A\nlang: en\n---\n{text}");
         let problems = markdown::read(file.as_bytes()).unwrap_err();

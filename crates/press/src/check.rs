@@ -140,7 +140,7 @@ fn record_and_memory(
     if let Some(seen) = seen {
         let size = Checkpoint::open(&seen, key).map_or(0, |seen| seen.size());
         let found = continuity(&seen, &note, &TileHashes::new(copy, now.size().max(size)), key);
-        if found.verdict == Verdict::Inconsistent {
+        if !found.verdict.good() {
             memory.replace(&format!("{name}/evidence-before"), &seen)?;
             memory.replace(&format!("{name}/evidence-now"), &note)?;
             let kept = memory.root().join(&name);

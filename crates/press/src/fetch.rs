@@ -41,17 +41,23 @@ pub struct Fetcher {
 
 impl Default for Fetcher {
     fn default() -> Self {
+        Self::within(TIMEOUT)
+    }
+}
+
+impl Fetcher {
+    /// One whose requests take at most `longest` each.
+    #[must_use]
+    pub fn within(longest: Duration) -> Self {
         let config = ureq::Agent::config_builder()
-            .timeout_global(Some(TIMEOUT))
+            .timeout_global(Some(longest))
             .max_redirects(0)
             .http_status_as_error(false)
             .user_agent(concat!("ovn/", env!("CARGO_PKG_VERSION")));
         Self { agent: config.build().into() }
     }
-}
 
-impl Fetcher {
-    /// The body at `url`, at most `limit` bytes, decoded from whatever encoding it travelled in.
+    /// The body at `url`, at most `limit` bytes. No encoding is asked for, and none is undone, so that nothing swells.
     ///
     /// # Errors
     /// When the server does not answer 200 or answers with more.

@@ -185,7 +185,7 @@ fn row(step: Step, fault: Fault) -> String {
 }
 
 #[test]
-fn no_fault_loses_or_forks() {
+fn case_087_no_fault_loses_or_forks() {
     let mut table = Vec::new();
     for step in Step::ALL {
         for fault in FAULTS {

@@ -279,7 +279,7 @@ fn a_killed_process_is_followed() {
 }
 
 #[test]
-fn a_process_that_hangs_is_followed_and_wakes_without_a_fork() {
+fn case_085_a_process_that_hangs_is_followed_and_wakes_without_a_fork() {
     taken_over_after("-STOP");
 }
 

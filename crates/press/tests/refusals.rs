@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 #[test]
-fn a_second_writer_is_told_who_holds_it() {
+fn case_085_a_second_writer_is_told_who_holds_it() {
     let room = Newsroom::new();
     let first = room.open().unwrap();
     let told = room.open().err().unwrap().to_string();
@@ -24,7 +24,7 @@ fn a_second_writer_is_told_who_holds_it() {
 }
 
 #[test]
-fn a_copy_without_its_keys_does_not_sign() {
+fn case_085_a_copy_without_its_keys_does_not_sign() {
     let room = Newsroom::new();
     room.open().unwrap().seal(vec![new_article("one")]).unwrap();
     let clone = room.home.path().join("clone");
@@ -47,7 +47,7 @@ fn a_copy_without_its_keys_does_not_sign() {
 }
 
 #[test]
-fn an_older_backup_does_not_fork() {
+fn case_085_an_older_backup_does_not_fork() {
     let mut room = Newsroom::new();
     let backup = room.home.path().join("backup");
     room.open().unwrap().seal(vec![new_article("one")]).unwrap();
@@ -61,7 +61,7 @@ fn an_older_backup_does_not_fork() {
 }
 
 #[test]
-fn an_older_lock_and_another_key_are_refused() {
+fn case_085_an_older_lock_and_another_key_are_refused() {
     let room = Newsroom::new();
     let keys = ovn_store::keys_folder(&room.dir());
     room.open().unwrap().seal(vec![new_article("one")]).unwrap();
@@ -88,7 +88,7 @@ fn a_lock_changed_underneath_stops_the_signing() {
 }
 
 #[test]
-fn a_damaged_tile_is_found_before_signing() {
+fn case_092_a_damaged_tile_is_found_before_signing() {
     let room = Newsroom::new();
     let sealer = room.open().unwrap();
     sealer.seal(vec![new_article("one")]).unwrap();
@@ -99,7 +99,7 @@ fn a_damaged_tile_is_found_before_signing() {
 }
 
 #[test]
-fn time_never_runs_backwards() {
+fn case_101_time_never_runs_backwards() {
     let room = Newsroom::new();
     let sealer = room.open().unwrap();
     let at = |slug: &str| sealer.seal(vec![new_article(slug)]).map(|receipts| receipts[0].at);
@@ -157,7 +157,7 @@ fn child_that_fills_the_disk() {
 
 /// The limit on file sizes reaches this process alone, so a server's full disk is not to be had this way.
 #[test]
-fn a_full_disk_loses_nothing() {
+fn case_087_a_full_disk_loses_nothing() {
     if Newsroom::new().database.is_some() {
         return;
     }

@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_path_for_each_spelling() {
+    fn case_072_one_path_for_each_spelling() {
         let check = |raw: &str, expected: Option<&str>| {
             assert_eq!(decoded(raw).as_deref(), expected, "{raw}");
         };

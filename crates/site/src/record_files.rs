@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_pictures_and_plain_text_are_shown() {
+    fn case_024_only_pictures_and_plain_text_are_shown() {
         let check = |bytes: &[u8], media: &str, shown| {
             assert_eq!(kind(bytes), (media, shown), "{bytes:?}");
         };

@@ -84,7 +84,7 @@ fn feeds_are_the_same_bytes_each_time() {
 }
 
 #[test]
-fn json_ld_holds_the_article_and_closes_no_script() {
+fn case_005_json_ld_holds_the_article_and_closes_no_script() {
     let edition = Edition::new();
     let html = edition.text("/2026/11/port");
     let (_, rest) = html.split_once("<script type=\"application/ld+json\">").unwrap();

@@ -108,7 +108,7 @@ fn root_hash(root: Hash, size: u64) -> RootHash<sha2::Sha256> {
 }
 
 #[test]
-fn every_size_to_a_thousand() {
+fn case_082_every_size_to_a_thousand() {
     let mut trees = Trees::default();
     let mut numbers = Numbers(1);
     let (mut inclusions, mut consistencies) = (0, 0);

@@ -71,7 +71,7 @@ fn extra_data_is_carried_and_not_trusted() {
 }
 
 #[test]
-fn malformed_proofs_are_refused_by_name() {
+fn case_082_malformed_proofs_are_refused_by_name() {
     let good = proof(3, 10).to_string();
     let check = |bytes: &[u8], expected: ProofError| {
         assert_eq!(Proof::parse(bytes), Err(expected), "{}", String::from_utf8_lossy(bytes));

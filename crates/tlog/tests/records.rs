@@ -192,7 +192,7 @@ fn a_record_rewritten_with_its_tiles_does_not_match_what_was_signed() {
 }
 
 #[test]
-fn proofs_of_the_wrong_length_or_place_are_named() {
+fn case_082_proofs_of_the_wrong_length_or_place_are_named() {
     let tree = Subtrees::new(&leaves(7));
     let root = tree_root(&tree, 7).unwrap();
     let leaf = leaves(7)[3];

@@ -57,7 +57,7 @@ fn roots_of_certificate_transparency() {
 }
 
 #[test]
-fn inclusion_proofs_of_certificate_transparency() {
+fn case_082_inclusion_proofs_of_certificate_transparency() {
     let check = |index: u64, size: u64, expected: &[&str]| {
         let expected: Vec<Hash> = expected.iter().copied().map(hex).collect();
         let tree = Subtrees::new(&leaves());
@@ -74,7 +74,7 @@ fn inclusion_proofs_of_certificate_transparency() {
 }
 
 #[test]
-fn consistency_proofs_of_certificate_transparency() {
+fn case_082_consistency_proofs_of_certificate_transparency() {
     let check = |old: u64, new: u64, expected: &[&str]| {
         let expected: Vec<Hash> = expected.iter().copied().map(hex).collect();
         assert_eq!(consistency_proof(&Subtrees::new(&leaves()), old, new), Ok(expected.clone()));
@@ -157,7 +157,7 @@ fn real_keys_are_read() {
 }
 
 #[test]
-fn keys_and_signatures_on_which_libraries_disagree_are_refused() {
+fn case_083_keys_and_signatures_on_which_libraries_disagree_are_refused() {
     let mut counts = [0; 3];
     for line in include_str!("fixtures/ed25519.txt").lines().filter(|line| !line.starts_with('#')) {
         let [number, verdict, key, signature, message] =
@@ -180,4 +180,24 @@ fn keys_and_signatures_on_which_libraries_disagree_are_refused() {
         counts[["good", "key", "signature"].iter().position(|one| *one == verdict).unwrap()] += 1;
     }
     assert_eq!(counts, [1, 9, 8]);
+}
+
+/// Every vector of Wycheproof for Ed25519 whose message can stand in a note: good ones hold, all others are refused.
+#[test]
+fn case_083_every_wycheproof_vector_has_its_answer() {
+    let (mut good, mut bad) = (0, 0);
+    let part = |text: &str| if text == "-" { Vec::new() } else { from_hex(text).unwrap() };
+    let lines = include_str!("fixtures/wycheproof-ed25519.txt").lines();
+    for line in lines.filter(|line| !line.starts_with('#')) {
+        let [number, verdict, key, signature, message] =
+            line.split(' ').collect::<Vec<_>>().try_into().unwrap();
+        let public: [u8; 32] = from_hex(key).unwrap().try_into().unwrap();
+        let key = VerifierKey::new("k", KeyKind::Ed25519, &public).unwrap();
+        let message = String::from_utf8(part(message)).unwrap();
+        let held = key.verify(&message, &part(signature)).is_ok();
+        assert_eq!(held, verdict == "valid", "{number}");
+        *(if held { &mut good } else { &mut bad }) += 1;
+    }
+    println!("{good} hold, {bad} are refused");
+    assert!(good >= 20 && bad >= 60, "{good} {bad}");
 }

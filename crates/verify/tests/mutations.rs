@@ -36,7 +36,7 @@ fn mutations(bytes: &[u8], most: usize) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn every_changed_file_of_a_record_is_refused() {
+fn case_092_every_changed_file_of_a_record_is_refused() {
     let good = Edition::example();
     let mut counts: BTreeMap<(String, &'static str), usize> = BTreeMap::new();
     for (path, bytes) in &good.files {

@@ -62,7 +62,7 @@ fn each_fault_of_a_document_has_its_verdict() {
 }
 
 #[test]
-fn a_removal_is_right_only_when_it_is_disclosed() {
+fn case_088_a_removal_is_right_only_when_it_is_disclosed() {
     let mut edition = Edition::example();
     let path =
         format!("record/document/{}.json", hex::encode(&edition.documents[2].commit().unwrap()));
@@ -140,7 +140,7 @@ fn each_fault_of_a_record_has_its_verdict() {
 }
 
 #[test]
-fn two_histories_are_told_apart() {
+fn case_081_two_histories_are_told_apart() {
     let before = Edition::example();
     let mut grown = before.clone();
     grown.add(Kind::Revision, Some(([3; 16], 1)), vec![("headline", json!("new"))]);
@@ -165,4 +165,201 @@ fn two_histories_are_told_apart() {
     let tiles = TileHashes::new(&before, 4);
     let report = continuity(seen.as_bytes(), &note(&before), &tiles, &key());
     assert_eq!(report.verdict, Verdict::Inconsistent);
+}
+
+/// What a tampered record is told, and by which sentence: no two of them are told the same.
+#[test]
+fn case_081_each_tampering_has_its_own_answer() {
+    type Spoil<'a> = &'a dyn Fn(&mut Edition);
+    let note =
+        |edition: &Edition| String::from_utf8(edition.files["record/checkpoint"].clone()).unwrap();
+    let put = |edition: &mut Edition, note: String| {
+        edition.files.insert("record/checkpoint".into(), note.into_bytes());
+    };
+    let sign =
+        |text: &str| ovn_tlog::Note::new(text, vec![signer().sign(text)]).unwrap().to_string();
+    let stranger = Signer::from_seed(house::ORIGIN, &[8; 32]).unwrap();
+    let root = |edition: &Edition| {
+        Checkpoint::open(&edition.files["record/checkpoint"], &key()).unwrap().root().to_base64()
+    };
+    let bundle = "record/tile/entries/000.p/4";
+    let rows: [(&str, Spoil<'_>, Verdict, &str); 14] = [
+        (
+            "a tile's byte",
+            &|e| e.files.get_mut("record/tile/0/000.p/4").unwrap()[40] ^= 1,
+            Verdict::Inconsistent,
+            "tile/0/000.p/4",
+        ),
+        (
+            "a tile cut",
+            &|e| e.files.get_mut("record/tile/0/000.p/4").unwrap().truncate(100),
+            Verdict::Inconsistent,
+            "100",
+        ),
+        (
+            "a tile gone",
+            &|e| drop(e.files.remove("record/tile/0/000.p/4")),
+            Verdict::Inconsistent,
+            "tile/0/000.p/4",
+        ),
+        (
+            "a bundle cut",
+            &|e| {
+                e.files.get_mut(bundle).unwrap().pop();
+            },
+            Verdict::Inconsistent,
+            "entries/000.p/4",
+        ),
+        (
+            "leaves swapped",
+            &|e| {
+                e.leaves.swap(1, 2);
+                let bytes = ovn_tlog::tile::encode_bundle(&e.leaves).unwrap();
+                e.files.insert(bundle.into(), bytes);
+            },
+            Verdict::Inconsistent,
+            "tile/0/000.p/4",
+        ),
+        (
+            "another root",
+            &|e| {
+                put(
+                    e,
+                    Checkpoint::new(house::ORIGIN, 4, Hash([9; 32]))
+                        .unwrap()
+                        .sign(&signer())
+                        .unwrap()
+                        .to_string(),
+                )
+            },
+            Verdict::Inconsistent,
+            "root",
+        ),
+        (
+            "a larger size",
+            &|e| {
+                put(
+                    e,
+                    Checkpoint::new(house::ORIGIN, 5, Hash([9; 32]))
+                        .unwrap()
+                        .sign(&signer())
+                        .unwrap()
+                        .to_string(),
+                )
+            },
+            Verdict::Inconsistent,
+            "000.p/5",
+        ),
+        (
+            "an unknown key of the same name",
+            &|e| {
+                put(
+                    e,
+                    Checkpoint::new(house::ORIGIN, 4, Hash([9; 32]))
+                        .unwrap()
+                        .sign(&stranger)
+                        .unwrap()
+                        .to_string(),
+                )
+            },
+            Verdict::Inconsistent,
+            "sign",
+        ),
+        (
+            "another origin",
+            &|e| {
+                let text = note(e).replacen(house::ORIGIN, "other.example", 1);
+                put(
+                    e,
+                    sign(
+                        text.split_once("\n\n")
+                            .map(|(text, _)| format!("{text}\n"))
+                            .unwrap()
+                            .as_str(),
+                    ),
+                );
+            },
+            Verdict::Inconsistent,
+            "other.example",
+        ),
+        (
+            "an extension line",
+            &|e| {
+                let text = format!("{}\n4\n{}\nmore\n", house::ORIGIN, root(e));
+                put(e, sign(&text));
+            },
+            Verdict::Inconsistent,
+            "line",
+        ),
+        (
+            "carriage returns",
+            &|e| {
+                let text = note(e).replace('\n', "\r\n");
+                put(e, text);
+            },
+            Verdict::Inconsistent,
+            "line",
+        ),
+        (
+            "a megabyte",
+            &|e| {
+                let text = format!("{}{}", note(e), "— x AAAA\n".repeat(200_000));
+                put(e, text);
+            },
+            Verdict::Inconsistent,
+            "bytes",
+        ),
+        (
+            "no signature",
+            &|e| {
+                let text = note(e).split_once("\n\n").unwrap().0.to_owned();
+                put(e, text + "\n");
+            },
+            Verdict::Inconsistent,
+            "signature",
+        ),
+        (
+            "a leading zero",
+            &|e| {
+                let text = format!("{}\n04\n{}\n", house::ORIGIN, root(e));
+                put(e, sign(&text));
+            },
+            Verdict::Inconsistent,
+            "size",
+        ),
+    ];
+    let mut told = std::collections::BTreeMap::new();
+    for (name, spoil, expected, words) in rows {
+        let mut edition = Edition::example();
+        spoil(&mut edition);
+        let report = record(&edition, &key()).0;
+        assert_eq!(report.verdict, expected, "{name}: {report:?}");
+        let failed: Vec<&str> = report
+            .checks
+            .iter()
+            .filter(|check| !check.passed)
+            .map(|check| check.sentence.as_str())
+            .collect();
+        let said = failed.join(" ");
+        println!("{name}: {said}");
+        assert!(said.contains(words), "{name}: {said}");
+        assert_eq!(told.insert(said, name), None, "{name}");
+    }
+}
+
+/// The page, the document and the proof are right; then the page is not.
+#[test]
+fn case_081_a_page_that_was_changed_by_a_byte_differs() {
+    let edition = Edition::example();
+    let document = edition.documents[3].bytes().unwrap();
+    let proof = edition.proof(3);
+    let sealed = article(&document, &proof, &key()).1.unwrap();
+    let element =
+        ovn_edition::html::document(&sealed.document, &ovn_edition::html::View::default()).unwrap();
+    let check =
+        |html: &str| ovn_verify::shown(html.as_bytes(), &document, &proof, &key()).0.verdict;
+    assert_eq!(check(&format!("<body>{element}</body>")), Verdict::Matches);
+    assert_eq!(check(&element.replacen("20 percent", "30 percent", 1)), Verdict::Differs);
+    assert_eq!(check(""), Verdict::Damaged);
+    assert_eq!(check(&element.repeat(2)), Verdict::Damaged);
 }

@@ -118,7 +118,7 @@ fn as_html() {
 }
 
 #[test]
-fn hostile_texts_take_no_longer() {
+fn case_103_hostile_texts_take_no_longer() {
     let size = 300_000;
     let numbers = |step: usize| -> String {
         (0..size / 8).map(|n| format!("{} ", n * step % 999_983)).collect()

@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_good_addresses_pass() {
+    fn case_001_only_good_addresses_pass() {
         let check = |href: &str, expected: Option<&str>| {
             assert_eq!(link(href, "/b").as_deref(), expected, "{href}");
         };

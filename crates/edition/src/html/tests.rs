@@ -85,7 +85,7 @@ fn every_visible_block_has_its_number() {
 
 proptest! {
     #[test]
-    fn no_text_becomes_markup(text in "[<>&\"'a-z/:ا ]{0,30}") {
+    fn case_001_no_text_becomes_markup(text in "[<>&\"'a-z/:ا ]{0,30}") {
         let mut one = english();
         one.headline.clone_from(&text);
         one.byline = vec![text.clone()];

@@ -105,7 +105,7 @@ fn head_says_the_length_and_sends_nothing() {
 }
 
 #[test]
-fn a_header_cannot_be_split() {
+fn case_080_a_header_cannot_be_split() {
     let page = Page::data("text/plain", vec![]).header(header::LINK, "</a\r\nset-cookie: x>");
     assert!(page.extra.is_empty());
     assert!(redirect("/a\r\nset-cookie: x").headers.get("location").is_none());

@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn operators_are_words() {
+    fn case_077_operators_are_words() {
         let check = |words: &[&str], expected: Option<&str>| {
             let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
             assert_eq!(expression(&words).as_deref(), expected);
