@@ -97,10 +97,10 @@ fn case_067_what_is_given_out_holds_nothing_unpublished() {
     drop(ovn_press::publish::check(&room, secret.as_bytes(), &house.beside, None).unwrap());
     let key = room.keys().verifier().clone();
     let out = house.home.path().join("out");
-    let (edition, to) = (Folder::at(&house.dir), |name: &str| Folder::at(out.join(name)));
-    export::record(&edition, &to("record")).unwrap();
-    export::markdown(room.reader(), &edition, &to("markdown")).unwrap();
+    let to = |name: &str| Folder::at(out.join(name));
     let source = Copy::at(&house.dir.to_string_lossy());
+    export::record(&source, &to("record")).unwrap();
+    export::markdown(room.reader(), &source, &to("markdown")).unwrap();
     mirror::copy(&source, &to("mirror"), &key, &mut |_, _| {}).unwrap();
     assert_eq!(of_folder(&out), Vec::<String>::new());
     // Nor a key, a lock or a setting.
