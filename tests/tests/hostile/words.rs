@@ -169,7 +169,9 @@ fn case_091_an_edit_of_a_caption_alone_is_a_revision() {
         ("[Hills]", "[Mountains]"),
     ] {
         let text = text.replace(from, to);
-        assert!(house.publish(&[text.clone()]).unwrap_err().contains("published already"));
+        assert!(
+            house.publish(std::slice::from_ref(&text)).unwrap_err().contains("published already")
+        );
         house.correct(&text, "The caption was wrong.").unwrap();
         rev += 1;
         let site = house.site();
