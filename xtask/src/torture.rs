@@ -5,6 +5,7 @@ mod chance;
 mod clock;
 mod disk;
 mod edition;
+pub mod flips;
 mod full;
 mod history;
 mod judge;
@@ -31,6 +32,7 @@ const USAGE: &str = "Usage: cargo xtask torture WHAT [--seed S] [--count N] [--r
   clock     the clock jumps by seconds to twenty years
   full      the disk is full  [--threads 8]
   power     the power fails under the file system  [--fs ext4|xfs] [--keys same|apart|both] [--threads 8] [--each 10]
+  flips     a bit flips in rows, journal, tiles, documents, archived copies, notes
 Every part prints its seed; --seed S --round N does round N of that run alone, --count times.";
 
 /// The programs that are tortured.
@@ -72,7 +74,10 @@ pub fn run(arguments: &[String]) -> Result<bool, String> {
     if arguments.first().is_some_and(|what| what == "writer") {
         return write().map(|()| true);
     }
-    let (_, rest) = arguments.split_first().ok_or(USAGE)?;
+    let (what, rest) = arguments.split_first().ok_or(USAGE)?;
+    if what == "flips" {
+        return flips::run(&Options::read(rest, USAGE)?);
+    }
     run_with(&Programs::build(&Options::read(rest, USAGE)?)?, arguments)
 }
 

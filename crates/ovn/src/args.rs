@@ -1,5 +1,9 @@
 //! The command line, as clap reads it.
 
+mod keep;
+
+pub(crate) use keep::{Backup, Repair, Restore};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -48,6 +52,12 @@ pub(crate) enum Command {
     Mirror(Mirror),
     /// Copy an edition's database from SQLite to PostgreSQL, or back; the record's files stay where they are.
     Copy(Copy),
+    /// Back an edition up into a new folder, while publishing goes on.
+    Backup(Backup),
+    /// Bring an edition back from a backup, or from nothing but a mirror; everything is checked first.
+    Restore(Restore),
+    /// Put right what is damaged, lost or behind: from second copies here, from a mirror, or from a newer folder.
+    Repair(Repair),
     /// Look an edition over, without changing anything: settings, rights, keys, disk, database, lock, record, backup, port.
     Doctor(Doctor),
     /// Print a completion script for a shell.
@@ -317,4 +327,7 @@ pub(crate) struct Doctor {
     /// The edition's folder.
     #[arg(default_value = ".")]
     pub(crate) dir: PathBuf,
+    /// Read everything that is kept, and compare every byte and every row with the record.
+    #[arg(long)]
+    pub(crate) deep: bool,
 }

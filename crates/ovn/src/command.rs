@@ -1,5 +1,6 @@
 //! From a parsed command line to the room that does the work.
 
+mod backup;
 mod balance;
 mod copy;
 mod desk;
@@ -8,6 +9,7 @@ mod edition;
 mod files;
 mod mirror;
 mod publish;
+mod repair;
 mod serve;
 mod verify;
 
@@ -34,6 +36,9 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Verify(verify) => verify::run(&verify, json),
         Command::Mirror(mirror) => mirror::run(&mirror, json),
         Command::Copy(arguments) => copy::run(&arguments, json),
+        Command::Backup(arguments) => backup::backup(&arguments, json),
+        Command::Restore(arguments) => backup::restore(&arguments, json),
+        Command::Repair(arguments) => repair::repair(&arguments, json),
         Command::Doctor(arguments) => doctor::run(&arguments, json),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -1,5 +1,6 @@
 //! What the newsroom does: the verbs, with the clock, chance, the network and the keys.
 
+pub mod backup;
 pub mod balance;
 pub mod check;
 mod clock;
@@ -19,5 +20,7 @@ pub mod node;
 pub mod policy;
 pub mod publish;
 pub mod remove;
+pub mod restore;
+pub mod scrub;
 pub mod seal;
 pub mod stamp;

@@ -67,7 +67,7 @@ pub fn remove(room: &Newsroom, order: &Order) -> Result<Vec<u64>, Error> {
 }
 
 /// The words that are left for search once `blocks` are gone.
-fn rest(document: &[u8], blocks: Option<&[usize]>) -> Option<Search> {
+pub(crate) fn rest(document: &[u8], blocks: Option<&[usize]>) -> Option<Search> {
     let rest = Document::read(document).ok()?.without(blocks?).ok()?;
     let (article, _) = sealed::article(&rest).ok()?;
     Some(search(&article))

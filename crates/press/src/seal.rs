@@ -12,11 +12,13 @@ mod faults;
 mod plan;
 mod recover;
 mod redact;
+mod replay;
 
 pub use draft::{Draft, Receipt, Subject, Take};
 pub use error::Error;
 pub use faults::{Faults, NoFaults, Step, When};
 pub(crate) use recover::agree;
+pub(crate) use replay::{Learned, Told, replay};
 
 use crate::keys::Keys;
 use draft::Prepared;

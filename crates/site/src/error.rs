@@ -16,6 +16,9 @@ pub enum Error {
     /// A proof could not be put together.
     #[error("the record's files are damaged: {0}")]
     Record(String),
+    /// Something stored is not what names it.
+    #[error("{0}; run ovn doctor --deep, and ovn repair")]
+    Damaged(String),
     /// A page could not be written.
     #[error(transparent)]
     Page(#[from] crate::pages::Error),

@@ -2,6 +2,7 @@
 
 pub mod addresses;
 mod cache;
+mod checked;
 pub mod encode;
 mod error;
 mod feeds;

@@ -3,9 +3,9 @@
 use hyper::header::CONTENT_DISPOSITION;
 use ovn_store::{Reader, Settings};
 
-use crate::Error;
 use crate::headers::{Keep, Trust};
 use crate::respond::Page;
+use crate::{Error, checked};
 
 /// A file by its path under `/record/`: `checkpoint`, `vkey`, `tile/…` (C2SP tlog-tiles).
 pub(crate) fn file(
@@ -14,6 +14,11 @@ pub(crate) fn file(
     path: &str,
 ) -> Result<Option<Page>, Error> {
     let Some(bytes) = reader.record_file(path)? else { return Ok(None) };
+    match path {
+        "checkpoint" => drop(checked::checkpoint(reader, settings, &bytes)?),
+        "vkey" => drop(checked::key(settings, &bytes)?),
+        _ => checked::tile(reader, path, &bytes)?,
+    }
     let page = match path {
         "checkpoint" => Page::data("text/plain; charset=utf-8", bytes).keep(Keep::Ask),
         "vkey" => Page::data("text/plain; charset=utf-8", bytes),
@@ -30,13 +35,16 @@ pub(crate) fn file(
 /// The sealed document with this commitment, its exact bytes. Not for ever: a removal takes blocks out of it.
 pub(crate) fn document(reader: &Reader, commit: &str) -> Result<Option<Page>, Error> {
     let bytes = reader.record_file(&format!("document/{commit}.json"))?;
-    Ok(bytes.map(|bytes| Page::data("application/json", bytes).keys("record documents")))
+    let Some(bytes) = bytes else { return Ok(None) };
+    checked::document_file(commit, &bytes)?;
+    Ok(Some(Page::data("application/json", bytes).keys("record documents")))
 }
 
 /// Archived bytes with this SHA-256. Somebody else made them, so nothing but a picture or plain text is shown in the
 /// browser, and nothing runs.
 pub(crate) fn blob(reader: &Reader, hash: &str) -> Result<Option<Page>, Error> {
     let Some(bytes) = reader.record_file(&format!("blob/{hash}"))? else { return Ok(None) };
+    checked::blob(hash, &bytes)?;
     let (media, shown) = kind(&bytes);
     let page = Page { trust: Trust::Foreign, ..Page::data(media, bytes) };
     let place = if shown { "inline" } else { "attachment" };

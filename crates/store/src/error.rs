@@ -53,6 +53,9 @@ pub enum Error {
         /// Whether it was to be written, so that it is in doubt whether it was.
         write: bool,
     },
+    /// Something stands where a new folder should.
+    #[error("{0} is not empty: name a new folder, nothing is ever written over")]
+    Taken(PathBuf),
     /// Somebody else writes to this edition.
     #[error("{path} is held by {holder}: stop that process first; one edition has one writer")]
     Held {

@@ -202,6 +202,30 @@ impl Files {
         Ok(())
     }
 
+    /// Puts right a file that is missing or damaged. `bytes` are what its name or the signed tree demands, which the caller
+    /// has made sure of; nothing else may ever be written over a file of the record.
+    ///
+    /// # Errors
+    /// [`Error::Path`], [`Error::File`], [`Error::Objects`].
+    pub fn mend(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        match &self.0 {
+            Place::Folder { root, aside } => {
+                let path = root.join(check(path)?);
+                make_folder(aside)?;
+                path.parent().map_or(Ok(()), make_folder)?;
+                replace(&path, bytes, aside)
+            }
+            Place::Objects(objects) => {
+                let known = objects.get(check(path)?)?;
+                let done = match known {
+                    Some((_, version)) => objects.update(path, bytes, &version)?,
+                    None => objects.create(path, bytes)?,
+                };
+                done.map(drop).ok_or_else(|| Error::Superseded(objects.shown(path)))
+            }
+        }
+    }
+
     fn give(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         let found = self.read(path).map_err(|error| ReadError::Failed(error.to_string()))?;
         found.ok_or(ReadError::Missing)

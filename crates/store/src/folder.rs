@@ -1,5 +1,6 @@
 //! A folder of files with strict relative names: a record, a mirror, a static site.
 
+use sha2::{Digest, Sha256};
 use std::{
     ffi::OsStr,
     fs::{self, File},
@@ -56,6 +57,27 @@ impl Folder {
         }
     }
 
+    /// Length and SHA-256 of the file at `path`, read in small parts; `None` when there is no such file.
+    ///
+    /// # Errors
+    /// As [`Folder::read`].
+    pub fn digest(&self, path: &str) -> io::Result<Option<(u64, [u8; 32])>> {
+        let mut file = match File::open(self.inside(path)?) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let (mut hash, mut length, mut part) = (Sha256::new(), 0, vec![0; 1 << 16]);
+        loop {
+            let count = file.read(&mut part)?;
+            if count == 0 {
+                return Ok(Some((length, hash.finalize().into())));
+            }
+            hash.update(part.get(..count).unwrap_or_default());
+            length += count as u64;
+        }
+    }
+
     /// Writes `bytes` at `path` so that a reader, or a power cut, finds the old bytes or the new ones whole: a new file,
     /// flushed, renamed over the old one, and the folder flushed.
     ///
@@ -101,7 +123,7 @@ impl Folder {
         Ok(out)
     }
 
-    fn inside(&self, path: &str) -> io::Result<PathBuf> {
+    pub(crate) fn inside(&self, path: &str) -> io::Result<PathBuf> {
         let plain = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
         if !plain || path.is_empty() || path.contains('\0') {
             let why = format!("{path:?} is not a path inside the folder");

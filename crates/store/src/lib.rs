@@ -4,16 +4,20 @@
 //! newsroom alone and offers the steps of sealing one by one, in the order that `press` calls them.
 
 mod batch;
+mod compare;
 mod copy;
 mod error;
 mod files;
 mod folder;
+mod fresh;
+mod held;
 mod lock;
 mod objects;
 mod postgres;
 mod reader;
 pub mod rows;
 pub mod settings;
+mod snapshot;
 mod sqlite;
 pub mod survey;
 mod tables;
@@ -22,10 +26,13 @@ mod wait;
 mod writer;
 
 pub use batch::{Batch, Facts, Redaction, Search, StagedEntry, StagedFile};
+pub use compare::{Difference, compare};
 pub use copy::{Place, copy};
 pub use error::Error;
 pub use files::{Files, keys_folder};
 pub use folder::{Folder, read_file};
+pub use fresh::Fresh;
+pub use held::Held;
 pub use lock::{Gate, Lock};
 pub use objects::address::Access;
 pub use reader::Reader;

@@ -14,13 +14,13 @@ use std::time::Duration;
 /// Shows the edition in a folder; cheap to clone, read-only, for any number of threads.
 #[derive(Debug, Clone)]
 pub struct Reader {
-    engine: Engine,
+    pub(crate) engine: Engine,
     files: Files,
 }
 
 /// The reading connections of one of the two engines.
 #[derive(Debug, Clone)]
-enum Engine {
+pub(crate) enum Engine {
     Sqlite(Arc<sqlite::connect::Pool>),
     Postgres(Arc<postgres::pool::Pool>),
 }

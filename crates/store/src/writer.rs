@@ -6,7 +6,7 @@ use crate::postgres::address::Address;
 use crate::postgres::sequencer::Sequencer;
 use crate::rows::Head;
 use crate::sqlite::connect;
-use crate::{Batch, Error, Files, Lock, Reader, Settings, StagedFile, postgres, sqlite};
+use crate::{Batch, Error, Facts, Files, Lock, Reader, Settings, StagedFile, postgres, sqlite};
 use ovn_edition::leaf::Id;
 use ovn_edition::{commit, hex};
 use rusqlite::Connection;
@@ -245,6 +245,20 @@ impl Writer {
     /// [`Error::Damaged`] when nothing is staged; [`Error::Database`].
     pub fn mark_published(&mut self, checkpoint: &[u8]) -> Result<(), Error> {
         order!(self, publish::publish, checkpoint)
+    }
+
+    /// Keeps the head of an article that was withdrawn as a whole, whose address no document tells any more, in a database
+    /// that was told again from the record.
+    ///
+    /// # Errors
+    /// [`Error::Copy`] on PostgreSQL, whose rows are not told again in place; [`Error::Database`].
+    pub fn keep_head(&self, head: &Head) -> Result<(), Error> {
+        match &self.engine {
+            Engine::Sqlite(engine) => {
+                sqlite::publish::put_head(&engine.db, head, &Facts::default())
+            }
+            Engine::Postgres(_) => Err(Error::Copy("rows are told again in SQLite alone".into())),
+        }
     }
 
     /// Finishes removals that are published: their documents' files are replaced, and the removed words and salts are

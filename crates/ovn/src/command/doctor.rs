@@ -1,17 +1,22 @@
 //! `ovn doctor`: an edition looked over, a line a part, with what to do.
 
-use super::environment;
+use super::{environment, repair};
 use crate::{args::Doctor, outcome::Outcome};
 use ovn_press::{
     doctor::{self, Level, Line},
+    scrub::Order,
     seal::system_clock,
 };
 use serde_json::json;
+use std::path::Path;
 
 pub(super) fn run(arguments: &Doctor, json: bool) -> Outcome {
     match doctor::examine(&arguments.dir, &environment, &system_clock()) {
         Err(error) => Outcome::unknown(error),
-        Ok(lines) => {
+        Ok(mut lines) => {
+            if arguments.deep {
+                lines.extend(deep(&arguments.dir, json));
+            }
             let worst = doctor::worst(&lines);
             let words = lines.iter().map(words).collect::<String>();
             let value: Vec<_> = lines
@@ -25,6 +30,29 @@ pub(super) fn run(arguments: &Doctor, json: bool) -> Outcome {
             Outcome::answer(worst != Level::Bad, words).in_json(json, &value)
         }
     }
+}
+
+/// What everything that is kept looks like, beside the record.
+fn deep(dir: &Path, quiet: bool) -> Vec<Line> {
+    let line =
+        |level, sentence: String, advice: String| Line { part: "deep", level, sentence, advice };
+    let place = dir.display();
+    let repair =
+        format!("stop what serves and publishes here, then ovn repair {place} --from MIRROR");
+    let found = match repair::scrub(dir, &Order::default(), quiet) {
+        Err(why) => return vec![line(Level::Bad, why, repair)],
+        Ok(found) => found,
+    };
+    let bad = found.faults.iter().map(|fault| {
+        line(Level::Bad, format!("{}: {}", fault.place, fault.sentence), repair.clone())
+    });
+    let mut lines: Vec<Line> = bad.collect();
+    if lines.is_empty() {
+        let sentence = format!("everything is as the record demands: {}", repair::counts(&found));
+        lines.push(line(Level::Good, sentence, String::new()));
+    }
+    lines.extend(found.notes.iter().map(|note| line(Level::Good, note.clone(), String::new())));
+    lines
 }
 
 fn words(line: &Line) -> String {

@@ -38,6 +38,11 @@ impl<'a> Plan<'a> {
         Self { writer, origin, at, size, tips, paths, undo, entries, files }
     }
 
+    /// The time of the entries that follow, ms.
+    pub(super) fn dated(&mut self, at: u64) {
+        self.at = at;
+    }
+
     /// Adds all of a job's drafts, or none when one cannot be sealed.
     pub(super) fn add(&mut self, job: &mut Job) -> Result<Vec<Receipt>, Error> {
         let (entries, files) = (self.entries.len(), self.files.len());

@@ -26,7 +26,7 @@ pub(super) fn recover(
     };
     if size != state.size {
         return refuse(
-            "the database does not agree with its own checkpoint; restore it from a mirror",
+            "the database does not agree with its own checkpoint; run ovn repair DIR, with --from MIRROR if there is one",
         );
     }
     let held = lock.checkpoint().map(<[u8]>::to_vec);
@@ -58,7 +58,7 @@ pub(super) fn recover(
 }
 
 const NO_LOCK: &str = "it has entries and its key folder has no lock: this is a copy, or the lock was lost; bring back \
-    the folder that the keys were in, or catch up from a mirror";
+    the folder that the keys were in, or show what is newest: ovn repair DIR --from MIRROR";
 const FORK: &str = "the lock holds another tree of the same size: two copies of this edition were running; keep the one \
     that readers and mirrors have";
 
@@ -77,13 +77,14 @@ pub(crate) fn agree(locked: &Checkpoint, size: u64, root: &Hash) -> Result<(), S
     let there = locked.size();
     if there > size {
         return Err(format!(
-            "{there} entries were signed and {size} are here: this is a restored backup or a clone; catch up from a mirror"
+            "{there} entries were signed and {size} are here: this is a restored backup or a clone; catch up from a mirror, or \
+             from the newer folder: ovn repair DIR --from PLACE"
         ));
     }
     if there < size {
         return Err(format!(
             "the lock knows {there} entries and {size} are here: the key folder is older than the edition; bring back \
-             the newer one"
+             the newer one, or show what is newest: ovn repair DIR --from MIRROR"
         ));
     }
     if locked.root() == root { Ok(()) } else { Err(FORK.to_owned()) }

@@ -2,7 +2,7 @@
 
 use hyper::StatusCode;
 use ovn_edition::model::Article;
-use ovn_edition::sealed::{self, Document, Place};
+use ovn_edition::sealed::{self, Place};
 use ovn_store::rows::{Head, HeadKind, Query, Revision, TagKind};
 
 use super::{Inner, Listed, show, tally};
@@ -14,7 +14,9 @@ use crate::pages::{self, Alternate};
 use crate::respond::Page;
 use crate::routes::{File, Listing, Part, Route, companion};
 use crate::tampered::{COPY, Real};
-use crate::{Error, feeds, jsonld, opengraph, proof, record_files, robots, sitemap, trust};
+use crate::{
+    Error, checked, feeds, jsonld, opengraph, proof, record_files, robots, sitemap, trust,
+};
 
 /// The page that `route` asks for; `None` where there is nothing of that name.
 pub(super) fn page(inner: &Inner, route: &Route, listed: &Listed) -> Result<Option<Page>, Error> {
@@ -82,9 +84,9 @@ fn article(inner: &Inner, head: &Head, part: &Part) -> Result<Option<Page>, Erro
     let page = match part {
         Part::Page if head.withdrawn => Page::html(StatusCode::GONE, show::gone(inner, head)?),
         Part::Page => article_page(inner, head, &revisions, latest)?,
-        Part::Sealed => Page::data("application/json", latest.document.clone()),
+        Part::Sealed => Page::data("application/json", checked::bytes(latest)?),
         Part::Proof => {
-            let proof = proof::of(&inner.reader, latest.seq)?;
+            let proof = proof::of(inner, latest.seq)?;
             Page::data("text/plain; charset=utf-8", proof.into_bytes())
         }
         Part::Markdown if head.withdrawn => return Ok(None),
@@ -123,6 +125,7 @@ fn article_page(
 ) -> Result<Page, Error> {
     let read = show::Read::of(latest)?;
     let article = &read.article;
+    checked::head(head, article, &read.place)?;
     let siblings = inner.reader.siblings(&head.id)?;
     let policies = inner.reader.paths(HeadKind::Policy)?;
     let known = |path: &str| policies.iter().any(|policy| policy == path);
@@ -142,7 +145,7 @@ fn article_page(
 
 /// The article that a revision sealed.
 pub(crate) fn read(revision: &Revision) -> Result<(Article, Place), Error> {
-    Ok(sealed::article(&Document::kept(&revision.document)?)?)
+    Ok(sealed::article(&checked::document(revision)?)?)
 }
 
 fn feed(

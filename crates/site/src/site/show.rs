@@ -13,6 +13,7 @@ use ovn_store::rows::{self, Query, Revision, TagKind};
 use super::{Inner, find};
 use crate::Error;
 use crate::addresses::prefix;
+use crate::checked;
 use crate::pages::{self, Alternate, Cx, Facts, Head};
 use crate::routes::Part;
 
@@ -32,12 +33,12 @@ pub(super) struct Shown<'a> {
 pub(super) struct Read {
     document: Document,
     pub(super) article: Article,
-    place: Place,
+    pub(super) place: Place,
 }
 
 impl Read {
     pub(super) fn of(revision: &Revision) -> Result<Self, Error> {
-        let document = Document::kept(&revision.document)?;
+        let document = checked::document(revision)?;
         let (article, place) = sealed::article(&document)?;
         Ok(Self { document, article, place })
     }
@@ -152,7 +153,7 @@ pub(super) fn history(
         }
         Part::Compare(from, to) if from != to => {
             let (Some(old), Some(new)) = (find(*from), find(*to)) else { return Ok(None) };
-            let changes = changes::between(&old.document, &new.document)?;
+            let changes = changes::between(old, new)?;
             let meta = meta(pages::corrections::compare_path(&head.path, *from, *to));
             let render =
                 |cx: &Cx<'_>| Ok(pages::compare::render(cx, &meta, head, (old, new), &changes)?);

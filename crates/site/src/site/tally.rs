@@ -11,7 +11,7 @@ use ovn_edition::{canon, hex};
 use ovn_store::Reader;
 
 use super::Inner;
-use crate::Error;
+use crate::{Error, checked};
 
 /// Entries read at once.
 const BATCH: u64 = 4096;
@@ -97,7 +97,10 @@ fn count(reader: &Reader, size: u64, known: &Tally) -> Result<Tally, Error> {
 fn read(reader: &Reader, commit: &Bytes32) -> Result<Option<Piece>, Error> {
     let path = format!("document/{}.json", hex::encode(commit));
     match reader.record_file(&path)? {
-        Some(bytes) => Ok(Piece::of(&Document::read(&bytes)?)),
+        Some(bytes) => {
+            checked::document_file(&hex::encode(commit), &bytes)?;
+            Ok(Piece::of(&Document::read(&bytes)?))
+        }
         None => Ok(None),
     }
 }

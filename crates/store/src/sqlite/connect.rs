@@ -89,6 +89,11 @@ impl Pool {
         Ok(Self { path, idle: Mutex::new(vec![first]) })
     }
 
+    /// The database's file.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Runs `read` on a connection of its own, all of it on one state of the database.
     pub(crate) fn with<T>(
         &self,

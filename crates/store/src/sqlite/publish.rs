@@ -83,7 +83,7 @@ fn redact(db: &Connection, seq: u64, leaf: &Leaf, one: &Redaction) -> Result<(),
     Ok(())
 }
 
-fn put_head(db: &Connection, head: &Head, facts: &Facts) -> Result<(), Error> {
+pub(crate) fn put_head(db: &Connection, head: &Head, facts: &Facts) -> Result<(), Error> {
     let mut statement = db.prepare_cached(
         "INSERT INTO head (article, kind, rev, path, lang, headline, standfirst, byline, sections, topics, story, \
          first_at, first_local, at, local, class, note, sources, parties, heard, corrected, translation_of, withdrawn) \

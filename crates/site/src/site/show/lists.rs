@@ -2,7 +2,7 @@
 
 use ovn_edition::{fold, hex};
 use ovn_store::rows::{self, Query, TagKind};
-use ovn_tlog::merkle::inclusion_proof;
+use ovn_tlog::merkle::{inclusion_proof, verify_inclusion};
 use ovn_tlog::{Checkpoint, Note, TileHashes, leaf_hash};
 
 use super::{events, everywhere, within};
@@ -271,6 +271,8 @@ fn entry(inner: &Inner, cx: &Cx<'_>, seq: u64) -> Result<Option<String>, Error> 
     let hashes = TileHashes::new(&inner.reader, tree.size());
     let proof = inclusion_proof(&hashes, seq, tree.size()).map_err(|error| damaged(&error))?;
     let leaf = ovn_edition::leaf::Leaf::read(&entry.leaf)?;
+    verify_inclusion(&leaf_hash(&entry.leaf), seq, tree.size(), &proof, tree.root())
+        .map_err(|error| damaged(&error))?;
     let inclusion = pages::entry::Inclusion {
         leaf_hash: hex::encode(&leaf_hash(&entry.leaf).0),
         proof: proof.iter().map(|hash| hex::encode(&hash.0)).collect(),
