@@ -20,7 +20,7 @@ pub enum Encoding {
 /// How hard to try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effort {
-    /// A tenth of a millisecond for a page: someone is waiting.
+    /// A few milliseconds for a page, since someone is waiting, and small enough for the first round trip of a slow line.
     Quick,
     /// The smallest that the coding can make: nobody is.
     Best,
@@ -122,7 +122,7 @@ pub fn encode(coding: Encoding, bytes: &[u8], effort: Effort) -> Option<Vec<u8>>
 }
 
 fn gzip(bytes: &[u8], effort: Effort) -> Option<Vec<u8>> {
-    let level = if effort == Effort::Best { 9 } else { 1 };
+    let level = if effort == Effort::Best { 9 } else { 6 };
     let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(level));
     writer.write_all(bytes).ok()?;
     writer.finish().ok()
@@ -130,7 +130,7 @@ fn gzip(bytes: &[u8], effort: Effort) -> Option<Vec<u8>> {
 
 fn brotli(bytes: &[u8], effort: Effort) -> Option<Vec<u8>> {
     let parameters = brotli::enc::BrotliEncoderParams {
-        quality: if effort == Effort::Best { 11 } else { 1 },
+        quality: if effort == Effort::Best { 11 } else { 6 },
         size_hint: bytes.len(),
         ..Default::default()
     };
@@ -140,7 +140,7 @@ fn brotli(bytes: &[u8], effort: Effort) -> Option<Vec<u8>> {
 }
 
 fn zstd(bytes: &[u8], effort: Effort) -> Option<Vec<u8>> {
-    let level = if effort == Effort::Best { 19 } else { 1 };
+    let level = if effort == Effort::Best { 19 } else { 9 };
     zstd::bulk::compress(bytes, level).ok()
 }
 
