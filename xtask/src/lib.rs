@@ -6,6 +6,7 @@ pub mod generate;
 pub mod licences;
 pub mod measure;
 pub mod rust;
+mod splitmix;
 pub mod tidy;
 pub mod torture;
 pub mod tree;

@@ -1,6 +1,7 @@
 //! Back an edition up while publishing goes on: one consistent cut of rows and record, with the hash of every file.
 
 use crate::copy::{self, Copy};
+use crate::keys;
 use ovn_edition::commit::sha256;
 use ovn_edition::hex;
 use ovn_edition::leaf::Leaf;
@@ -180,12 +181,9 @@ pub fn manifest(folder: &Folder) -> Result<Manifest, String> {
     serde_json::from_slice(&bytes).map_err(wrong)
 }
 
-/// The key that the record is signed with: the key folder's if it is there, so that nothing here has to be believed.
+/// The key that the record is signed with, as the record states it; it has to be the one of this edition's origin.
 fn key(files: &Files, settings: &Settings) -> Result<VerifierKey, Error> {
-    let bytes =
-        files.read("vkey")?.ok_or_else(|| Error::Damaged("record/vkey is missing".into()))?;
-    let key: Result<VerifierKey, _> = String::from_utf8_lossy(&bytes).trim().parse();
-    let key = key.map_err(|error| Error::Damaged(format!("record/vkey: {error}")))?;
+    let key = keys::stated(files.read("vkey")?.as_deref()).map_err(Error::Damaged)?;
     if key.name() == settings.origin {
         Ok(key)
     } else {

@@ -185,7 +185,7 @@ impl Record for Copy {
 /// Where the document that an entry commits to is kept.
 #[must_use]
 pub fn document_path(commit: &Bytes32) -> String {
-    format!("record/document/{}.json", hex::encode(commit))
+    format!("record/{}", ovn_store::document_file(commit))
 }
 
 /// `https://host:port` and the path of an address; `None` for anything else.

@@ -53,6 +53,12 @@ pub enum KeysError {
     Origin(String),
 }
 
+/// The log's key as `bytes`, the record's own file `vkey`, state it; a sentence when they state none.
+pub(crate) fn stated(bytes: Option<&[u8]>) -> Result<VerifierKey, String> {
+    let bytes = bytes.ok_or("record/vkey is missing")?;
+    String::from_utf8_lossy(bytes).trim().parse().map_err(|error| format!("record/vkey: {error}"))
+}
+
 /// The key that signs, and the hashes that the genesis entry commits to.
 #[derive(Debug, Clone)]
 pub struct Keys {

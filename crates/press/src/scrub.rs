@@ -11,7 +11,7 @@ mod tree;
 pub(crate) use rows::write;
 
 use crate::copy::Copy;
-use crate::keys::Keys;
+use crate::keys::{self, Keys};
 use crate::seal;
 use ovn_store::{Files, Held, Reader, Settings};
 use ovn_tlog::{Checkpoint, VerifierKey};
@@ -146,8 +146,7 @@ fn key(dir: &Path, settings: &Settings, order: &Order) -> Result<VerifierKey, Er
     if let Ok(keys) = Keys::read(&settings.keys_folder(dir), &settings.origin) {
         return Ok(keys.verifier().clone());
     }
-    let stated = Files::at(dir, settings)?.read("vkey")?.unwrap_or_default();
-    let stated = String::from_utf8_lossy(&stated).trim().parse::<VerifierKey>();
+    let stated = keys::stated(Files::at(dir, settings)?.read("vkey")?.as_deref());
     let known = stated.ok().filter(|key| key.name() == settings.origin);
     known.ok_or_else(|| {
         let sentence =

@@ -14,6 +14,7 @@ mod recover;
 mod redact;
 mod replay;
 
+pub(crate) use clock::BEHIND;
 pub use draft::{Draft, Receipt, Subject, Take};
 pub use error::Error;
 pub use faults::{Faults, NoFaults, Step, When};

@@ -129,15 +129,7 @@ impl Files {
                 folders.insert(folder.to_owned());
             }
         }
-        let share = files.len().div_ceil(SYNCERS).max(1);
-        std::thread::scope(|scope| {
-            let write = |part: &[StagedFile]| part.iter().try_for_each(|file| self.put_one(file));
-            let parts: Vec<_> =
-                files.chunks(share).map(|part| scope.spawn(move || write(part))).collect();
-            parts.into_iter().try_for_each(|part| {
-                part.join().unwrap_or_else(|_| Err(Error::Damaged("a writer fell".into())))
-            })
-        })?;
+        together(files, |file| self.put_one(file))?;
         folders.iter().try_for_each(|folder| sync_folder(folder))
     }
 
@@ -216,11 +208,8 @@ impl Files {
                 replace(&path, bytes, aside)
             }
             Place::Objects(objects) => {
-                let known = objects.get(check(path)?)?;
-                let done = match known {
-                    Some((_, version)) => objects.update(path, bytes, &version)?,
-                    None => objects.create(path, bytes)?,
-                };
+                let known = objects.get(check(path)?)?.map(|(_, version)| version);
+                let done = objects.put_over(path, bytes, known.as_ref())?;
                 done.map(drop).ok_or_else(|| Error::Superseded(objects.shown(path)))
             }
         }
@@ -230,6 +219,23 @@ impl Files {
         let found = self.read(path).map_err(|error| ReadError::Failed(error.to_string()))?;
         found.ok_or(ReadError::Missing)
     }
+}
+
+/// Does `work` with all of `items` on several threads at once, and gives the first error.
+pub(crate) fn together<T: Sync>(
+    items: &[T],
+    work: impl Fn(&T) -> Result<(), Error> + Sync,
+) -> Result<(), Error> {
+    let (share, work) = (items.len().div_ceil(SYNCERS).max(1), &work);
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = items
+            .chunks(share)
+            .map(|part| scope.spawn(move || part.iter().try_for_each(work)))
+            .collect();
+        parts.into_iter().try_for_each(|part| {
+            part.join().unwrap_or_else(|_| Err(Error::Damaged("a writer fell".into())))
+        })
+    })
 }
 
 fn check(path: &str) -> Result<&str, Error> {
@@ -250,10 +256,7 @@ fn read_object(objects: &Objects, path: &str) -> Result<Option<Vec<u8>>, Error> 
 /// Puts the checkpoint in the place of the one that was last seen.
 fn put_checkpoint(objects: &Objects, bytes: &[u8]) -> Result<(), Error> {
     let mut known = objects.checkpoint.lock().unwrap_or_else(PoisonError::into_inner);
-    let put = match known.as_ref() {
-        Some(version) => objects.update("checkpoint", bytes, version)?,
-        None => objects.create("checkpoint", bytes)?,
-    };
+    let put = objects.put_over("checkpoint", bytes, known.as_ref())?;
     if put.is_some() {
         *known = put;
         return Ok(());
@@ -276,11 +279,7 @@ fn erase_object(
     if file.bytes.is_empty() {
         return objects.remove(&file.path);
     }
-    let put = match known {
-        Some(version) => objects.update(&file.path, &file.bytes, version)?,
-        None => objects.create(&file.path, &file.bytes)?,
-    };
-    if put.is_some() {
+    if objects.put_over(&file.path, &file.bytes, known)?.is_some() {
         return Ok(());
     }
     match objects.get(&file.path)? {
@@ -299,6 +298,12 @@ fn erase_file(path: &Path, bytes: &[u8], aside: &Path) -> Result<(), Error> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) => Err(Error::File { path: path.to_owned(), error }),
     }
+}
+
+/// Where the document that an entry commits to is kept among the record's files.
+#[must_use]
+pub fn document_file(commit: &[u8; 32]) -> String {
+    format!("document/{}.json", ovn_edition::hex::encode(commit))
 }
 
 /// Whether the record has files at such a path: no other character, no other folder, no `..`.

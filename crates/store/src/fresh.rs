@@ -4,14 +4,11 @@
 //! looks at the place sees nothing, or all of it.
 
 use crate::Error;
-use crate::files::{make_folder, sync_folder};
+use crate::files::{make_folder, sync_folder, together};
 use crate::folder::Folder;
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-
-/// Threads that flush together: a journal commits their syncs as one.
-const SYNCERS: usize = 16;
 
 /// A folder on its way to its place; what is not finished is deleted when it is dropped.
 #[derive(Debug)]
@@ -131,7 +128,7 @@ impl Fresh {
             }
             next += 1;
         }
-        sync_all(&files)?;
+        together(&files, sync)?;
         folders.iter().rev().try_for_each(|folder| sync_folder(folder))?;
         let fail = |error| Error::File { path: self.place.clone(), error };
         match fs::remove_dir(&self.place) {
@@ -159,21 +156,9 @@ impl Drop for Fresh {
     }
 }
 
-fn sync_all(files: &[PathBuf]) -> Result<(), Error> {
-    let share = files.len().div_ceil(SYNCERS).max(1);
-    let sync = |part: &[PathBuf]| {
-        part.iter().try_for_each(|path| {
-            let synced = File::open(path).and_then(|file| file.sync_all());
-            synced.map_err(|error| Error::File { path: path.clone(), error })
-        })
-    };
-    std::thread::scope(|scope| {
-        let parts: Vec<_> =
-            files.chunks(share).map(|part| scope.spawn(move || sync(part))).collect();
-        parts.into_iter().try_for_each(|part| {
-            part.join().unwrap_or_else(|_| Err(Error::Damaged("a writer fell".into())))
-        })
-    })
+fn sync(path: &PathBuf) -> Result<(), Error> {
+    let synced = File::open(path).and_then(|file| file.sync_all());
+    synced.map_err(|error| Error::File { path: path.clone(), error })
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub use batch::{Batch, Facts, Redaction, Search, StagedEntry, StagedFile};
 pub use compare::{Difference, compare};
 pub use copy::{Place, copy};
 pub use error::Error;
-pub use files::{Files, keys_folder};
+pub use files::{Files, document_file, keys_folder};
 pub use folder::{Folder, read_file};
 pub use fresh::Fresh;
 pub use held::Held;

@@ -136,6 +136,19 @@ impl Objects {
         self.put(name, bytes, PutMode::Update(known.clone()))
     }
 
+    /// Writes an object in the place of the version `known`, or of none; `None` when that is not what is there by now.
+    pub(crate) fn put_over(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        known: Option<&Version>,
+    ) -> Result<Option<Version>, Error> {
+        match known {
+            Some(version) => self.update(name, bytes, version),
+            None => self.create(name, bytes),
+        }
+    }
+
     fn put(&self, name: &str, bytes: &[u8], mode: PutMode) -> Result<Option<Version>, Error> {
         let (store, key, payload) =
             (Arc::clone(&self.store), self.key(name), bytes.to_vec().into());

@@ -1,24 +1,23 @@
-//! Chance that a seed and a round give again: SplitMix64 (Steele, Lea, Flood 2014).
+//! Chance that a seed and a round give again.
+
+use crate::splitmix::SplitMix;
 
 /// A sequence of numbers.
 #[derive(Debug, Clone)]
-pub(super) struct Chance(u64);
+pub(super) struct Chance(SplitMix);
 
 impl Chance {
     /// The sequence of one round of a run; `part` sets several apart in it.
     pub(super) fn of(seed: u64, round: u64, part: u64) -> Self {
-        let mut mixed = Self(seed);
-        mixed.0 = mixed.next() ^ round;
-        mixed.0 = mixed.next() ^ part;
-        mixed
+        let mut mixed = SplitMix::of(seed);
+        for with in [round, part] {
+            mixed = SplitMix::of(mixed.next() ^ with);
+        }
+        Self(mixed)
     }
 
     pub(super) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        self.0.next()
     }
 
     /// A number under `end`; 0 when there is none.

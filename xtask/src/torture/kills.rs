@@ -6,7 +6,7 @@ use super::edition::{Edition, said};
 use super::history::{self, Line};
 use super::judge::Judge;
 use super::options::Options;
-use super::rounds::{ends, first_ack, load, once, refusal, serve};
+use super::rounds::{Rounds, ends, load, once, refusal, serve, until_fault};
 use super::tally::Tally;
 use ovn_tests::postgres::{self, Database};
 use std::path::Path;
@@ -48,7 +48,12 @@ pub(super) fn run(programs: &Programs, options: &Options) -> Result<bool, String
         let first = rounds.first().copied().unwrap_or(0);
         let edition = run.edition(&home.join(format!("kills-{first}")))?;
         let before = tally.wrong.len();
-        run.edition_of_rounds(&edition, rounds, &mut tally)?;
+        let all = Rounds { programs, seed, numbers: rounds };
+        let mut on = &edition;
+        let kill = |on: &mut &Edition, judge: &mut Judge, round, tally: &mut Tally| {
+            run.round(on, judge, round, tally)
+        };
+        all.each(&mut on, |on| on, &mut tally, kill)?;
         if tally.wrong.len() > before {
             let kept = edition.keep(&home.join(format!("kept-{seed}-{first}")));
             println!("kept for a look: {}", kept.display());
@@ -75,40 +80,12 @@ impl Run<'_> {
         Ok(edition)
     }
 
-    /// Everything that happens to one edition.
-    fn edition_of_rounds(
-        &self,
-        edition: &Edition,
-        rounds: &[u64],
-        tally: &mut Tally,
-    ) -> Result<(), String> {
-        let first = rounds.first().copied().unwrap_or(0);
-        let mut judge = Judge::new(edition, Chance::of(self.seed, first, 99))?;
-        once(self.programs, edition, "base", 3)?;
-        judge.listen(edition, ends(edition), tally);
-        judge.look(edition, tally);
-        for (place, round) in rounds.iter().enumerate() {
-            let before = tally.wrong.len();
-            self.round(edition, &mut judge, *round, place, tally)?;
-            for wrong in tally.wrong.iter_mut().skip(before) {
-                *wrong = format!("--seed {} --round {round}: {wrong}", self.seed);
-            }
-        }
-        if let Err(why) = once(self.programs, edition, "last", 2) {
-            tally.wrong.push(format!("--seed {} after --round {first}…: {why}", self.seed));
-        }
-        judge.listen(edition, ends(edition), tally);
-        judge.finish(self.programs, edition, tally);
-        Ok(())
-    }
-
     /// A kill, and what is looked at after it.
     fn round(
         &self,
         edition: &Edition,
         judge: &mut Judge,
-        round: u64,
-        place: usize,
+        (round, place): (u64, usize),
         tally: &mut Tally,
     ) -> Result<(), String> {
         let mut chance = Chance::of(self.seed, round, 0);
@@ -122,13 +99,7 @@ impl Run<'_> {
         // A quarter while it starts and repairs, the others under load.
         let early = chance.below(4) == 0 && target == Target::Newsroom;
         let since = Instant::now();
-        if early {
-            std::thread::sleep(Duration::from_micros(chance.below(150_000)));
-        } else if let Err(why) = first_ack(edition, &mut newsroom, judge) {
-            tally.wrong.push(why);
-        } else {
-            std::thread::sleep(Duration::from_micros(chance.below(400_000)));
-        }
+        until_fault(&mut chance, early, edition, &mut newsroom, judge, tally);
         match kill(edition, &mut newsroom, target) {
             Ok(again) => tally.again.extend(again),
             Err(why) => tally.wrong.push(why),

@@ -9,7 +9,7 @@ use super::edition::Edition;
 use super::history;
 use super::judge::Judge;
 use super::options::Options;
-use super::rounds::{ends, first_ack, load, once, serve};
+use super::rounds::{Rounds, ends, load, once, serve, until_fault};
 use super::tally::Tally;
 use std::path::Path;
 use std::process::Child;
@@ -53,7 +53,11 @@ pub(super) fn run(programs: &Programs, options: &Options) -> Result<bool, String
         let keys = options.one("--keys").or_else(|| KEYS.get(place).copied()).unwrap_or("same");
         let mut machine = run.machine(&home.join(format!("power-{first}")), keys)?;
         let before = tally.wrong.len();
-        let done = run.rounds(&mut machine, rounds, &mut tally);
+        let all = Rounds { programs, seed, numbers: rounds };
+        let cut = |machine: &mut Machine, judge: &mut Judge, round, tally: &mut Tally| {
+            run.round(machine, judge, round, tally)
+        };
+        let done = all.each(&mut machine, |machine| &machine.edition, &mut tally, cut);
         raced += machine.raced;
         (unsynced, gone) = (unsynced + machine.unsynced, gone + machine.gone);
         for wrong in tally.wrong.iter_mut().skip(before) {
@@ -102,38 +106,11 @@ impl Run<'_> {
         })
     }
 
-    fn rounds(
-        &self,
-        machine: &mut Machine,
-        rounds: &[u64],
-        tally: &mut Tally,
-    ) -> Result<(), String> {
-        let first = rounds.first().copied().unwrap_or(0);
-        let mut judge = Judge::new(&machine.edition, Chance::of(self.seed, first, 99))?;
-        once(self.programs, &machine.edition, "base", 3)?;
-        judge.listen(&machine.edition, ends(&machine.edition), tally);
-        judge.look(&machine.edition, tally);
-        for (place, round) in rounds.iter().enumerate() {
-            let before = tally.wrong.len();
-            self.round(machine, &mut judge, *round, place, tally)?;
-            for wrong in tally.wrong.iter_mut().skip(before) {
-                *wrong = format!("--seed {} --round {round}: {wrong}", self.seed);
-            }
-        }
-        if let Err(why) = once(self.programs, &machine.edition, "last", 2) {
-            tally.wrong.push(format!("--seed {} after --round {first}…: {why}", self.seed));
-        }
-        judge.listen(&machine.edition, ends(&machine.edition), tally);
-        judge.finish(self.programs, &machine.edition, tally);
-        Ok(())
-    }
-
     fn round(
         &self,
         machine: &mut Machine,
         judge: &mut Judge,
-        round: u64,
-        place: usize,
+        (round, place): (u64, usize),
         tally: &mut Tally,
     ) -> Result<(), String> {
         let mut chance = Chance::of(self.seed, round, 0);
@@ -147,13 +124,8 @@ impl Run<'_> {
         let plug = Plug::hold(&disks, &edition.history())?;
         let mut newsroom = edition.write(self.programs, &order)?;
         let since = Instant::now();
-        if chance.below(4) == 0 {
-            std::thread::sleep(Duration::from_micros(chance.below(150_000)));
-        } else if let Err(why) = first_ack(edition, &mut newsroom, judge) {
-            tally.wrong.push(why);
-        } else {
-            std::thread::sleep(Duration::from_micros(chance.below(400_000)));
-        }
+        let early = chance.below(4) == 0;
+        until_fault(&mut chance, early, edition, &mut newsroom, judge, tally);
         let unsynced = machine.disk.point.join("unsynced");
         std::fs::write(&unsynced, "lost").map_err(|error| format!("{error}"))?;
         if machine.both {

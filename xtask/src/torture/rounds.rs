@@ -30,6 +30,66 @@ pub(super) fn once(
     if status.success() && done { Ok(()) } else { Err(refusal(edition)) }
 }
 
+/// Rounds on one edition, with what is looked at before the first and after the last.
+pub(super) struct Rounds<'a> {
+    pub(super) programs: &'a Programs,
+    pub(super) seed: u64,
+    /// The numbers of the rounds.
+    pub(super) numbers: &'a [u64],
+}
+
+impl Rounds<'_> {
+    /// Does each round with `round`, which is given the round's number and its place among these. `of` is the edition of
+    /// what a round needs.
+    pub(super) fn each<T>(
+        &self,
+        on: &mut T,
+        of: impl Fn(&T) -> &Edition,
+        tally: &mut Tally,
+        mut round: impl FnMut(&mut T, &mut Judge, (u64, usize), &mut Tally) -> Result<(), String>,
+    ) -> Result<(), String> {
+        let (programs, seed) = (self.programs, self.seed);
+        let first = self.numbers.first().copied().unwrap_or(0);
+        let mut judge = Judge::new(of(on), Chance::of(seed, first, 99))?;
+        once(programs, of(on), "base", 3)?;
+        judge.listen(of(on), ends(of(on)), tally);
+        judge.look(of(on), tally);
+        for (place, number) in self.numbers.iter().enumerate() {
+            let before = tally.wrong.len();
+            round(on, &mut judge, (*number, place), tally)?;
+            for wrong in tally.wrong.iter_mut().skip(before) {
+                *wrong = format!("--seed {seed} --round {number}: {wrong}");
+            }
+        }
+        if let Err(why) = once(programs, of(on), "last", 2) {
+            tally.wrong.push(format!("--seed {seed} after --round {first}…: {why}"));
+        }
+        judge.listen(of(on), ends(of(on)), tally);
+        judge.finish(programs, of(on), tally);
+        Ok(())
+    }
+}
+
+/// Waits for the moment of a fault: some time after the newsroom was started if it is to be `early`, while it starts and
+/// repairs; else some time after its first acknowledgement.
+pub(super) fn until_fault(
+    chance: &mut Chance,
+    early: bool,
+    edition: &Edition,
+    newsroom: &mut Child,
+    judge: &Judge,
+    tally: &mut Tally,
+) {
+    let mut longest = 150_000;
+    if !early {
+        if let Err(why) = first_ack(edition, newsroom, judge) {
+            return tally.wrong.push(why);
+        }
+        longest = 400_000;
+    }
+    std::thread::sleep(Duration::from_micros(chance.below(longest)));
+}
+
 /// Starts the readers' server and asks for the article that was acknowledged last.
 pub(super) fn serve(programs: &Programs, edition: &Edition, judge: &Judge, tally: &mut Tally) {
     let Some(ack) = judge.newest() else { return };

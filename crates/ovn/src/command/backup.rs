@@ -1,6 +1,6 @@
 //! `ovn backup` and `ovn restore`: an edition goes into a folder that can be kept elsewhere, and comes back.
 
-use super::{environment, key, mirror::progress};
+use super::{environment, key, mirror::with_bar};
 use crate::{
     args::{Backup, Restore},
     outcome::Outcome,
@@ -21,14 +21,10 @@ pub(super) fn backup(arguments: &Backup, json: bool) -> Outcome {
         Err(error) => return Outcome::unknown(error),
     };
     let order = backup::Order { keys: arguments.keys, since: arguments.since.clone() };
-    let bar = progress(json);
-    let mut tell = |done, all| {
-        bar.set_length(all);
-        bar.set_position(done);
-    };
     let now = system_clock()();
-    let done = backup::backup(&arguments.dir, &settings, &arguments.to, &order, now, &mut tell);
-    bar.finish_and_clear();
+    let done = with_bar(json, |tell| {
+        backup::backup(&arguments.dir, &settings, &arguments.to, &order, now, tell)
+    });
     match done {
         Err(error) => Outcome::unknown(error),
         Ok(done) => {
@@ -85,22 +81,17 @@ fn try_restore(arguments: &Restore, quiet: bool) -> Result<(Restored, Standing),
     let key = arguments.key.as_deref().map(key).transpose()?;
     let from = Path::new(&arguments.from);
     let (dir, key) = (&arguments.dir, key.as_ref());
-    let bar = progress(quiet);
-    let mut tell = |done, all| {
-        bar.set_length(all);
-        bar.set_position(done);
-    };
     let is_backup = split_url(&arguments.from).is_none() && from.join(backup::MANIFEST).exists();
     let done = if is_backup {
-        restore::backup(from, dir, key, &mut tell)
+        with_bar(quiet, |tell| restore::backup(from, dir, key, tell))
     } else {
         let toml = arguments.settings.as_ref().map(|path| {
             std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
         });
         let toml = toml.transpose()?;
-        restore::mirror(&Copy::at(&arguments.from), dir, key, toml.as_deref(), &mut tell)
+        let copy = Copy::at(&arguments.from);
+        with_bar(quiet, |tell| restore::mirror(&copy, dir, key, toml.as_deref(), tell))
     };
-    bar.finish_and_clear();
     let done = done.map_err(|error| error.to_string())?;
     let settings = Settings::read(dir, &environment).map_err(|error| error.to_string())?;
     if let Some(keys) = &arguments.keys {

@@ -20,13 +20,8 @@ pub(super) fn run(arguments: &Mirror, json: bool) -> Outcome {
         },
         Err(why) => return Outcome::unknown(why),
     };
-    let bar = progress(json);
-    let mut tell = |done, all| {
-        bar.set_length(all);
-        bar.set_position(done);
-    };
-    let done = mirror::copy(&source, &Folder::at(&arguments.dir), &key, &mut tell);
-    bar.finish_and_clear();
+    let done =
+        with_bar(json, |tell| mirror::copy(&source, &Folder::at(&arguments.dir), &key, tell));
     match done {
         Ok(done) => {
             let value =
@@ -46,4 +41,15 @@ pub(super) fn progress(quiet: bool) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed}");
     ProgressBar::with_draw_target(Some(0), target)
         .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// Does `work`, which tells a progress bar how much of how much is done.
+pub(super) fn with_bar<T>(quiet: bool, work: impl FnOnce(&mut dyn FnMut(u64, u64)) -> T) -> T {
+    let bar = progress(quiet);
+    let done = work(&mut |done, all| {
+        bar.set_length(all);
+        bar.set_position(done);
+    });
+    bar.finish_and_clear();
+    done
 }

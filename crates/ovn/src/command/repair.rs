@@ -1,6 +1,6 @@
 //! `ovn repair`: everything that is kept is compared with the record and put right.
 
-use super::{environment, key, mirror::progress};
+use super::{environment, key, mirror::with_bar};
 use crate::{args::Repair, outcome::Outcome};
 use ovn_press::copy::Copy;
 use ovn_press::scrub::{self, Found, Order};
@@ -28,13 +28,7 @@ pub(super) fn repair(arguments: &Repair, json: bool) -> Outcome {
 /// Looks at everything, with a bar on a terminal.
 pub(super) fn scrub(dir: &Path, order: &Order, quiet: bool) -> Result<Found, String> {
     let settings = Settings::read(dir, &environment).map_err(|error| error.to_string())?;
-    let bar = progress(quiet);
-    let mut tell = |done, all| {
-        bar.set_length(all);
-        bar.set_position(done);
-    };
-    let found = scrub::scrub(dir, &settings, order, &mut tell);
-    bar.finish_and_clear();
+    let found = with_bar(quiet, |tell| scrub::scrub(dir, &settings, order, tell));
     found.map_err(|error| error.to_string())
 }
 

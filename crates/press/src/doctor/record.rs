@@ -1,8 +1,8 @@
 //! Lock, tree and clock: what is signed, what is here, and whether the next entry can follow.
 
 use super::{Line, Patient, span};
-use crate::keys::Keys;
-use crate::seal::agree;
+use crate::keys::{self, Keys};
+use crate::seal::{BEHIND, agree};
 use ovn_store::{Files, Lock, Reader, State};
 use ovn_tlog::{Checkpoint, Frontier, VerifierKey, empty_root};
 use std::time::Duration;
@@ -10,8 +10,6 @@ use std::time::Duration;
 /// How often lock and database are read, while an edition at work is between the two.
 const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(50);
-/// The clock may be so far behind the last entry before sealing is refused.
-const DAY: u64 = 24 * 3_600;
 
 pub(super) fn lines(patient: &Patient<'_>, reader: &Reader) -> Vec<Line> {
     let seen = match look(patient, reader) {
@@ -64,8 +62,7 @@ fn key(patient: &Patient<'_>, reader: &Reader) -> Result<VerifierKey, String> {
         return Ok(keys.verifier().clone());
     }
     let bytes = reader.record_file("vkey").map_err(|error| error.to_string())?;
-    let bytes = bytes.ok_or("record/vkey is missing")?;
-    String::from_utf8_lossy(&bytes).trim().parse().map_err(|error| format!("record/vkey: {error}"))
+    keys::stated(bytes.as_deref())
 }
 
 pub(super) fn clock(now: u64, last: u64) -> Line {
@@ -73,10 +70,10 @@ pub(super) fn clock(now: u64, last: u64) -> Line {
         let age = span((now - last) / 1_000);
         return Line::good("clock", format!("it is {age} after the last sealed entry"));
     }
-    let behind = (last - now) / 1_000;
-    let sentence = format!("the clock is {} behind the last sealed entry", span(behind));
+    let behind = last - now;
+    let sentence = format!("the clock is {} behind the last sealed entry", span(behind / 1_000));
     let advice = "set the clock, and let chrony or systemd-timesyncd keep it";
-    if behind > DAY {
+    if behind > BEHIND {
         Line::bad("clock", format!("{sentence}, and sealing is refused"), advice)
     } else {
         Line::look("clock", sentence, advice)

@@ -6,6 +6,7 @@ use ovn_edition::commit::{Bytes32, sha256};
 use ovn_edition::hex;
 use ovn_edition::leaf::{Id, Kind, Leaf};
 use ovn_edition::sealed::{Block, Document};
+use ovn_store::document_file;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries whose rows are read at a time.
@@ -53,8 +54,8 @@ impl Look<'_> {
             }
             (self.progress)(from + part.len() as u64, parsed.len() as u64);
         }
-        blobs.into_iter().try_for_each(|digest| self.blob(&digest))?;
-        self.unnamed()?;
+        blobs.iter().try_for_each(|digest| self.blob(digest))?;
+        self.unnamed(&blobs)?;
         Ok(whole.then_some(elsewhere))
     }
 
@@ -72,7 +73,7 @@ impl Look<'_> {
         row: Option<&[u8]>,
         removed: &Removed,
     ) -> Result<Option<Whole>, Error> {
-        let path = format!("document/{}.json", hex::encode(&leaf.commit));
+        let path = document_file(&leaf.commit);
         let file = self.files.read(&path)?;
         let own = file.as_deref().and_then(|bytes| check(bytes, leaf, removed));
         if let Some((document, bytes)) = own {
@@ -105,7 +106,7 @@ impl Look<'_> {
         for (leaf, seq) in leaves.iter().zip(0..) {
             let Some(step) = leaf.article.filter(|_| leaf.kind == Kind::Removal) else { continue };
             let row = self.documents_of_rows(seq, 1).remove(&seq);
-            let file = self.files.read(&format!("document/{}.json", hex::encode(&leaf.commit)))?;
+            let file = self.files.read(&document_file(&leaf.commit))?;
             let theirs = match self.mirror.filter(|_| self.held.is_some()) {
                 Some(mirror) => mirror.get(&document_path(&leaf.commit))?,
                 None => None,
@@ -146,14 +147,16 @@ impl Look<'_> {
         self.put_right(&path, theirs.as_deref(), what)
     }
 
-    /// Files of documents and archived copies that no entry names; those of a seal that was given up, or of one that is
-    /// under way.
-    fn unnamed(&mut self) -> Result<(), Error> {
+    /// Archived copies that no document names, as `named` ones were looked at: those of a seal that was given up, or of
+    /// one that is under way.
+    fn unnamed(&mut self, named: &BTreeSet<String>) -> Result<(), Error> {
         for path in self.files.list()? {
             let Some(digest) = path.strip_prefix("blob/") else { continue };
+            if named.contains(digest) {
+                continue;
+            }
             let bytes = self.files.read(&path)?.unwrap_or_default();
-            let known = self.found.faults.iter().any(|fault| fault.place.ends_with(&path));
-            if hex::encode(&sha256(&bytes)) != digest && !known {
+            if hex::encode(&sha256(&bytes)) != digest {
                 let sentence = "is not what its name says, and no document names it: delete it";
                 self.fault(format!("record/{path}"), sentence);
             }

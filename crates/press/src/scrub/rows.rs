@@ -3,10 +3,9 @@
 use super::documents::Elsewhere;
 use super::{Error, Look, Target};
 use crate::seal::{Learned, Told, replay};
-use ovn_edition::hex;
 use ovn_edition::leaf::Leaf;
 use ovn_store::rows::Head;
-use ovn_store::{Fresh, Reader, Settings, Writer};
+use ovn_store::{Fresh, Reader, Settings, Writer, document_file};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -33,7 +32,7 @@ impl Look<'_> {
             }
             let leaf = usize::try_from(seq).ok().and_then(|seq| leaves.get(seq));
             let leaf = leaf.and_then(|bytes| Leaf::read(bytes).ok()).ok_or("there is none")?;
-            let path = format!("document/{}.json", hex::encode(&leaf.commit));
+            let path = document_file(&leaf.commit);
             let bytes = files.read(&path).map_err(|error| error.to_string())?;
             bytes.ok_or_else(|| format!("{path} is missing"))
         };

@@ -6,8 +6,8 @@
 use super::Error;
 use crate::clock::local;
 
-/// How far behind the last entry the clock may be, ms: a day.
-const BEHIND: u64 = DAY;
+/// How far behind the last entry the clock may be before sealing is refused, ms: a day.
+pub(crate) const BEHIND: u64 = DAY;
 /// How far ahead of it, ms: a quarter of a year, in which a newsroom publishes something.
 const AHEAD: u64 = 92 * DAY;
 const DAY: u64 = 24 * 60 * 60 * 1000;

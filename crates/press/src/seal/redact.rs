@@ -34,7 +34,7 @@ pub(super) fn facts(writer: &Writer, id: &Id, take: &Take) -> Result<Facts, Erro
         id: *id,
         rev: take.rev,
         seq: revision.seq,
-        path: format!("document/{}.json", hex::encode(&leaf.commit)),
+        path: ovn_store::document_file(&leaf.commit),
         document: String::from_utf8(bytes).map_err(|error| refuse(error.to_string()))?,
         ground: take.ground.clone(),
         note: take.note.clone(),

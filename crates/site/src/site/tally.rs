@@ -95,7 +95,7 @@ fn count(reader: &Reader, size: u64, known: &Tally) -> Result<Tally, Error> {
 }
 
 fn read(reader: &Reader, commit: &Bytes32) -> Result<Option<Piece>, Error> {
-    let path = format!("document/{}.json", hex::encode(commit));
+    let path = ovn_store::document_file(commit);
     match reader.record_file(&path)? {
         Some(bytes) => {
             checked::document_file(&hex::encode(commit), &bytes)?;

@@ -40,10 +40,8 @@ impl Turn {
             };
             let header = format!("turn {} of {}\n", number + 1, own());
             let bytes = [header.as_bytes(), held.as_deref().unwrap_or_default()].concat();
-            let put = match &found {
-                Some((_, version)) => objects.update(NAME, &bytes, version)?,
-                None => objects.create(NAME, &bytes)?,
-            };
+            let known = found.as_ref().map(|(_, version)| version);
+            let put = objects.put_over(NAME, &bytes, known)?;
             let put = if put.is_some() { put } else { there(&objects, &bytes)? };
             if let Some(version) = put {
                 honours_conditions(&objects, &bytes)?;

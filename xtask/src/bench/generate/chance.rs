@@ -1,32 +1,25 @@
-//! Chance that repeats itself: splitmix64 (Steele, Lea and Flood, 2014), begun anew for each article.
+//! Chance that repeats itself, begun anew for each article.
+
+use crate::splitmix::SplitMix;
 
 /// A stream of draws.
-pub(super) struct Chance(u64);
+pub(super) struct Chance(SplitMix);
 
 impl Chance {
     /// The stream of this seed and article.
     pub(super) fn of(seed: u64, number: u64) -> Self {
-        let mut first = Self(seed ^ 0x6f76_6e5f_6172_7469);
-        let mixed = first.next() ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        Self(mixed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        let mut first = SplitMix::of(seed ^ 0x6f76_6e5f_6172_7469);
+        Self(SplitMix::of(first.next() ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
     }
 
     /// A number below `end`, each as likely as the other; 0 when `end` is 0.
     pub(super) fn below(&mut self, end: u64) -> u64 {
-        u64::try_from((u128::from(self.next()) * u128::from(end)) >> 64).unwrap_or(0)
+        u64::try_from((u128::from(self.0.next()) * u128::from(end)) >> 64).unwrap_or(0)
     }
 
     /// A number below `end` of which the low ones come far more often: the fourth power of an even draw.
     pub(super) fn uneven(&mut self, end: u64) -> u64 {
-        let draw = u128::from(self.next() >> 32);
+        let draw = u128::from(self.0.next() >> 32);
         let square = (draw * draw) >> 32;
         let fourth = (square * square) >> 32;
         u64::try_from((fourth * u128::from(end)) >> 32).unwrap_or(0)
