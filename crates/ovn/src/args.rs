@@ -19,6 +19,18 @@ pub(crate) struct Arguments {
     /// Answer in JSON, for programs.
     #[arg(long, global = true)]
     pub(crate) json: bool,
+    /// How lines of the log are written on standard error; OVN_LOG says how many (warn, info, debug).
+    #[arg(long, global = true, value_enum, default_value = "text", env = "OVN_LOG_FORMAT")]
+    pub(crate) log: Log,
+}
+
+/// How lines of the log are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Log {
+    /// For people.
+    Text,
+    /// One object a line, for programs.
+    Json,
 }
 
 /// The commands.

@@ -3,6 +3,8 @@
 //! Nothing is followed to another host, nothing is read beyond its limit, and no request waits longer than
 //! [`TIMEOUT`]. Fetching addresses that strangers chose needs the guarded fetcher, which comes with the newsroom.
 
+pub mod acme;
+
 use std::{io::Read, time::Duration};
 
 /// The longest that one request may take.

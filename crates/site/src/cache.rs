@@ -75,8 +75,14 @@ impl Cache {
         all
     }
 
+    /// How many entries there are.
+    pub(crate) fn len(&self) -> usize {
+        let count =
+            |shard: &RwLock<Map>| shard.read().unwrap_or_else(PoisonError::into_inner).len();
+        self.shards.iter().map(count).sum()
+    }
+
     /// How many bytes the entries take, about.
-    #[cfg(test)]
     pub(crate) fn weight(&self) -> usize {
         self.weight.load(Ordering::Relaxed)
     }

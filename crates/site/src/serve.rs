@@ -6,13 +6,15 @@
 
 mod cores;
 mod crowd;
+mod leave;
 mod lines;
+mod measure;
 mod patience;
 
-use std::convert::Infallible;
 use std::future::Future;
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use http_body_util::Full;
@@ -21,18 +23,22 @@ use hyper::header::{CONNECTION, HOST, HeaderValue, TRANSFER_ENCODING};
 use hyper::service::service_fn;
 use hyper::{StatusCode, Version};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
 
+use crate::counters::During;
 use crate::request::Request;
 use crate::respond::{Response, plain, unavailable};
 use crate::site::Site;
+use crate::tls::{Tls, is_http2};
 use cores::{Cores, Share};
 use crowd::Crowd;
+use leave::{Stop, Stopping};
 use lines::Lines;
+pub(crate) use measure::{Numbers, shown};
 use patience::Patient;
 
 /// What one server takes on before it says 503 or hangs up.
@@ -110,9 +116,14 @@ pub async fn serve(
     listener: TcpListener,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
+    let limits = configured(&site);
+    run(site, listener, shutdown, limits, None).await
+}
+
+/// The limits that the edition's settings and the process allow.
+fn configured(site: &Site) -> Limits {
     let wanted = site.inner.settings.connections.and_then(|count| usize::try_from(count).ok());
-    let connections = connections(wanted.unwrap_or(CONNECTIONS));
-    serve_within(site, listener, shutdown, Limits { connections, ..Limits::default() }).await
+    Limits { connections: connections(wanted.unwrap_or(CONNECTIONS)), ..Limits::default() }
 }
 
 /// As [`serve`], with limits of one's own.
@@ -125,9 +136,33 @@ pub async fn serve_within(
     shutdown: impl Future<Output = ()>,
     limits: Limits,
 ) -> io::Result<()> {
+    run(site, listener, shutdown, limits, None).await
+}
+
+/// As [`serve`], with TLS: each connection is greeted with the certificate that `tls` has at that moment.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn serve_tls(
+    site: Site,
+    listener: TcpListener,
+    tls: Arc<Tls>,
+    shutdown: impl Future<Output = ()>,
+) -> io::Result<()> {
+    let limits = configured(&site);
+    run(site, listener, shutdown, limits, Some(tls)).await
+}
+
+async fn run(
+    site: Site,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()>,
+    limits: Limits,
+    tls: Option<Arc<Tls>>,
+) -> io::Result<()> {
     let address = listener.local_addr()?;
     tracing::info!(%address, "serving readers");
-    let graceful = GracefulShutdown::new();
+    let (stop, stopping) = Stop::new();
     let free = Arc::new(Semaphore::new(limits.connections));
     let server = Server {
         site: site.clone(),
@@ -136,6 +171,7 @@ pub async fn serve_within(
         crowd: Arc::default(),
         blocking: Handle::current(),
         limits,
+        tls,
     };
     let cores = Cores::start(cores())?;
     let background = site.keep_current();
@@ -156,20 +192,26 @@ pub async fn serve_within(
         };
         match Arc::clone(&free).try_acquire_owned() {
             Ok(permit) => {
-                let (server, watcher) = (server.clone(), graceful.watcher());
+                let (server, stopping) = (server.clone(), stopping.clone());
                 match stream.into_std() {
                     Ok(stream) => cores.begin(move |share| {
-                        tokio::spawn(server.begin(stream, watcher, (permit, share)));
+                        tokio::spawn(server.begin(stream, stopping, (permit, share)));
                     }),
                     Err(error) => tracing::debug!(%error, "a connection was lost"),
                 }
             }
-            Err(_) => turn_away(&stream),
+            Err(_) => {
+                site.inner.counters.turned_away.fetch_add(1, Ordering::Relaxed);
+                turn_away(&stream);
+            }
         }
     }
+    site.inner.counters.stopping.store(true, Ordering::Release);
     drop(listener);
     drop(background);
-    if timeout(limits.stop, graceful.shutdown()).await.is_err() {
+    stop.now();
+    let all = u32::try_from(limits.connections).unwrap_or(u32::MAX);
+    if timeout(limits.stop, free.acquire_many(all)).await.is_err() {
         tracing::warn!("some answers were cut off by the stop");
     }
     drop(cores);
@@ -192,27 +234,54 @@ struct Server {
     /// Where threads may wait for the disk.
     blocking: Handle,
     limits: Limits,
+    tls: Option<Arc<Tls>>,
 }
 
 /// Held by a connection: its place among all, and its share of a core.
 type Place = (OwnedSemaphorePermit, Share);
 
 impl Server {
-    async fn begin(self, stream: std::net::TcpStream, watcher: Watcher, place: Place) {
+    async fn begin(self, stream: std::net::TcpStream, stopping: Stopping, place: Place) {
         match TcpStream::from_std(stream) {
-            Ok(stream) => self.connection(stream, watcher).await,
+            Ok(stream) => self.connection(stream, stopping).await,
             Err(error) => tracing::debug!(%error, "a connection was lost"),
         }
         drop(place);
     }
 
-    async fn connection(self, stream: TcpStream, watcher: Watcher) {
-        let limits = self.limits;
-        let Ok(Some(http2)) = timeout(limits.head, speaks_http2(&stream)).await else { return };
+    async fn connection(self, stream: TcpStream, mut stopping: Stopping) {
+        let inner = Arc::clone(&self.site.inner);
+        inner.counters.accepted.fetch_add(1, Ordering::Relaxed);
+        let _open = During::new(&inner.counters.open);
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "no delay could not be set");
         }
-        let service = service_fn(move |request| self.clone().answer(request));
+        let head = self.limits.head;
+        if let Some(tls) = self.tls.clone() {
+            let first = async { timeout(head, tls.greet(stream)).await.ok()?.ok()? };
+            if let Some(stream) = stopping.or_leave(first).await {
+                let http2 = is_http2(&stream);
+                self.talk(stream, http2, stopping).await;
+            }
+        } else {
+            let first = async { timeout(head, speaks_http2(&stream)).await.ok().flatten() };
+            if let Some(http2) = stopping.or_leave(first).await {
+                self.talk(stream, http2, stopping).await;
+            }
+        }
+    }
+
+    async fn talk<S>(self, stream: S, http2: bool, stopping: Stopping)
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let limits = self.limits;
+        let asked = Arc::new(AtomicBool::new(false));
+        let first = Arc::clone(&asked);
+        let service = service_fn(move |request| {
+            first.store(true, Ordering::Release);
+            self.clone().measured(request)
+        });
         let done = if http2 {
             let mut builder = hyper::server::conn::http2::Builder::new(TokioExecutor::new());
             builder
@@ -223,7 +292,7 @@ impl Server {
                 .keep_alive_interval(limits.head)
                 .keep_alive_timeout(limits.head);
             let io = Patient::new(TokioIo::new(stream), limits.patience);
-            watcher.watch(builder.serve_connection(io, service)).await
+            stopping.run(builder.serve_connection(io, service), asked).await
         } else {
             let mut builder = hyper::server::conn::http1::Builder::new();
             builder
@@ -233,7 +302,7 @@ impl Server {
                 .half_close(false);
             let lines = TokioIo::new(Lines::of(stream));
             let io = Patient::new(lines, limits.patience);
-            watcher.watch(builder.serve_connection(io, service)).await
+            stopping.run(builder.serve_connection(io, service), asked).await
         };
         if let Err(error) = done {
             tracing::debug!(%error, "a connection ended early");
@@ -243,15 +312,23 @@ impl Server {
     async fn answer(
         self,
         request: hyper::Request<Incoming>,
-    ) -> Result<hyper::Response<Full<Bytes>>, Infallible> {
+        id: &str,
+    ) -> hyper::Response<Full<Bytes>> {
         let (parts, _) = request.into_parts();
         let version = parts.version;
+        let counters = &self.site.inner.counters;
         let request = Request { method: parts.method, uri: parts.uri, headers: parts.headers };
         let mut response = match malformed(&request, version) {
             Some(response) => response,
             None => match self.site.cached(&request) {
-                Some(response) => response,
-                None => self.make(request).await,
+                Some(response) => {
+                    counters.hits.fetch_add(1, Ordering::Relaxed);
+                    response
+                }
+                None => {
+                    counters.misses.fetch_add(1, Ordering::Relaxed);
+                    self.make(request, id).await
+                }
             },
         };
         let closes = response.status.is_client_error() && version < Version::HTTP_2;
@@ -262,11 +339,11 @@ impl Server {
         let mut answer = hyper::Response::new(Full::new(response.body));
         *answer.status_mut() = response.status;
         *answer.headers_mut() = response.headers;
-        Ok(answer)
+        answer
     }
 
     /// Answers from the store. Of a crowd that asks for one page, one has it made and the others find it in memory.
-    async fn make(self, request: Request) -> Response {
+    async fn make(self, request: Request, id: &str) -> Response {
         let target = request.uri.path_and_query().map_or("", |target| target.as_str());
         let turn = match self.crowd.join(target) {
             Ok(turn) => Some(turn),
@@ -286,8 +363,10 @@ impl Server {
         };
         let Ok(Some(permits)) = timeout(wait, permits).await else { return unavailable() };
         let site = self.site;
+        // What goes wrong on the way is told with the request's number.
+        let span = tracing::error_span!("request", id);
         let made = self.blocking.spawn_blocking(move || {
-            let response = site.respond(&request);
+            let response = span.in_scope(|| site.respond(&request));
             drop((permits, turn));
             response
         });

@@ -19,10 +19,12 @@ use ovn_store::{Reader, Settings};
 use crate::Error;
 use crate::addresses::{decoded, encoded};
 use crate::cache::Cache;
+use crate::counters::Counters;
 use crate::needs::Changes;
 use crate::request::Request;
 use crate::respond::{Entry, Page, Response, plain, redirect, unavailable};
 use crate::routes::Route;
+use crate::serve::{Numbers, shown};
 use crate::tampered::Tampering;
 use crate::words::Words;
 
@@ -48,6 +50,8 @@ pub(crate) struct Inner {
     pub(crate) words: Words,
     /// An article that is tampered with on purpose, to show that it is noticed.
     pub(crate) tampering: Option<Tampering>,
+    pub(crate) counters: Counters,
+    pub(crate) numbers: Numbers,
     cache: Cache,
     /// The store's generation as last looked up, good while `watched`.
     generation: AtomicU64,
@@ -84,6 +88,8 @@ impl Site {
             reader,
             words: Words::new()?,
             tampering,
+            counters: Counters::default(),
+            numbers: Numbers::default(),
             cache: Cache::new(
                 usize::try_from(memory).unwrap_or(usize::MAX).saturating_mul(1 << 20),
             ),
@@ -109,7 +115,8 @@ impl Site {
                 None => self.answer(request, generation),
             });
         answer.unwrap_or_else(|error| {
-            tracing::error!(path = request.path(), %error, "a page could not be made");
+            self.inner.counters.failures.fetch_add(1, Ordering::Relaxed);
+            tracing::error!(path = shown(request.path()), %error, "a page could not be made");
             show::unavailable(&self.inner)
                 .map(|html| self.entry(Page::html(StatusCode::SERVICE_UNAVAILABLE, html), 0))
                 .map_or_else(|_| unavailable(), |entry| with_retry(entry.answer(request)))
@@ -136,6 +143,17 @@ impl Site {
     /// Makes the smallest form of every page in memory now, instead of when there is time.
     pub fn settle(&self) {
         self.inner.cache.keys().iter().for_each(|key| self.inner.improve(key));
+    }
+
+    /// Whether the site is watching the store, and has seen `generation` or a later one.
+    pub(crate) fn watches(&self, generation: u64) -> bool {
+        self.inner.watched.load(Ordering::Acquire)
+            && self.inner.generation.load(Ordering::Acquire) >= generation
+    }
+
+    /// Pages in memory, and about how many bytes they take.
+    pub(crate) fn kept(&self) -> (usize, usize) {
+        (self.inner.cache.len(), self.inner.cache.weight())
     }
 
     fn in_memory(&self, request: &Request, generation: u64) -> Option<Response> {
@@ -205,6 +223,7 @@ impl Site {
             return Ok(Some(entry));
         }
         let Some(page) = make()? else { return Ok(None) };
+        self.inner.counters.made.fetch_add(1, Ordering::Relaxed);
         if let Some(old) = cache.get(key).filter(|old| old.shows(&page)) {
             old.generation.store(generation, Ordering::Release);
             return Ok(Some(old));

@@ -3,7 +3,7 @@
 use crate::rows::{
     Entry, Head, HeadKind, Hit, Query, Removal, Revision, SourceUse, TagKind, Tally,
 };
-use crate::survey::About;
+use crate::survey::{self, About};
 use crate::{Error, Files, Settings, State, postgres, sqlite};
 use ovn_edition::leaf::Id;
 use ovn_tlog::{ReadError, RecordReader, TileReader};
@@ -99,6 +99,17 @@ impl Reader {
     /// As [`Reader::state`].
     pub fn staged(&self) -> Result<u64, Error> {
         ask!(self, staging::count)
+    }
+
+    /// Whether some process, on any node, holds the right to write to this edition.
+    ///
+    /// # Errors
+    /// As [`Reader::state`].
+    pub fn sealing(&self) -> Result<bool, Error> {
+        match &self.engine {
+            Engine::Sqlite(pool) => survey::held(&pool.path().with_file_name("writer.holder")),
+            Engine::Postgres(pool) => pool.with(postgres::sequencer::held),
+        }
     }
 
     /// Which engine has the rows, and how far its tables are.

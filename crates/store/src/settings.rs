@@ -1,9 +1,14 @@
 //! `ovn.toml`: an edition's configuration, read strictly, at most 25 keys, each of which the environment may override.
 
+mod tls;
+
+pub use tls::{Tls, host};
+
 use crate::Error;
 use crate::objects::address::{Access, Address};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 /// An edition's configuration.
@@ -58,6 +63,12 @@ pub struct Settings {
     /// Readers' connections at once; a default of the server's when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub connections: Option<u32>,
+    /// Where the operator finds counts and health, such as `127.0.0.1:9464`; nowhere when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operator: Option<SocketAddr>,
+    /// A certificate of our own; without it readers come through a proxy that has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls: Option<Tls>,
 }
 
 /// A section of the edition.
@@ -130,6 +141,18 @@ impl Settings {
         }
     }
 
+    /// Whether whoever reaches the readers' server at its port would reach `other` as well.
+    #[must_use]
+    pub fn readers_reach(&self, other: SocketAddr) -> bool {
+        let bind = if self.bind == "localhost" { "127.0.0.1" } else { &self.bind };
+        let same = match bind.parse::<IpAddr>() {
+            Ok(bind) => bind == other.ip() || bind.is_unspecified() || other.ip().is_unspecified(),
+            // A name may mean any address of this machine.
+            Err(_) => true,
+        };
+        same && self.port == other.port() && self.port != 0
+    }
+
     fn take_environment(&mut self, env: &dyn Fn(&str) -> Option<String>) -> Result<(), String> {
         for (name, field) in [
             ("OVN_NAME", &mut self.name),
@@ -154,6 +177,11 @@ impl Settings {
         }
         if let Some(value) = env("OVN_CLOCK_RIGHT_ON") {
             self.clock_right_on = Some(value);
+        }
+        if let Some(value) = env("OVN_OPERATOR") {
+            let refuse = |_| format!("OVN_OPERATOR is {value:?}; write 127.0.0.1:9464");
+            self.operator =
+                (!value.is_empty()).then(|| value.parse().map_err(refuse)).transpose()?;
         }
         if let Some(value) = env("OVN_PORT") {
             let refuse = |_| format!("OVN_PORT is {value:?}; write a number from 0 to 65535");
@@ -201,6 +229,14 @@ impl Settings {
             return Err(
                 "connections is 0, and nobody could read; leave it out for the default".into()
             );
+        }
+        if self.operator.is_some_and(|operator| self.readers_reach(operator)) {
+            return Err(
+                "operator is the readers' own address; give it another port, on 127.0.0.1".into()
+            );
+        }
+        if let Some(tls) = &self.tls {
+            tls.check(&self.url)?;
         }
         if self.languages.is_empty() {
             return Err("languages is empty; name at least one, such as [\"en\"]".into());

@@ -3,6 +3,9 @@
 use super::{environment, files};
 use crate::{
     args::{Demo, Serve},
+    certificate::certificate,
+    listen::{self, Listeners, listeners},
+    notify::notify,
     outcome::Outcome,
 };
 use ovn_press::demo;
@@ -12,6 +15,8 @@ use std::{
     net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
 };
+
+use tokio::signal::unix::{SignalKind, signal};
 
 /// The demonstration's files, inside the program.
 #[derive(rust_embed::RustEmbed)]
@@ -24,9 +29,7 @@ pub(super) fn serve(arguments: &Serve) -> Outcome {
         Err(error) => return Outcome::unknown(error),
     };
     let port = arguments.port.unwrap_or(settings.port);
-    match listen(&settings.bind, port)
-        .and_then(|listener| run(&arguments.dir, listener, &environment))
-    {
+    match listeners(&settings, port).and_then(|both| run(&arguments.dir, both, &environment)) {
         Ok(()) => Outcome::good(""),
         Err(why) => Outcome::unknown(why),
     }
@@ -41,8 +44,8 @@ pub(super) fn demo(arguments: &Demo) -> Outcome {
 
 fn try_demo(arguments: &Demo) -> Result<(), String> {
     // The port comes first: the edition's pages name the address they are served at.
-    let listener = listen("127.0.0.1", arguments.port)?;
-    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let readers = listen::open("127.0.0.1", arguments.port, listen::OTHER)?;
+    let address = readers.local_addr().map_err(|error| error.to_string())?;
     let dir = arguments.dir.clone().unwrap_or_else(temporary);
     if !dir.join("ovn.toml").exists() {
         eprintln!("Making the demonstration edition in {} …", dir.display());
@@ -54,7 +57,7 @@ fn try_demo(arguments: &Demo) -> Result<(), String> {
     }
     // It was made with its rows in a file, whatever database the environment names for another edition.
     let own = |name: &str| environment(name).filter(|_| name != "OVN_DATABASE");
-    run(&dir, listener, &own)
+    run(&dir, Listeners { readers, operator: None }, &own)
 }
 
 fn temporary() -> PathBuf {
@@ -74,36 +77,54 @@ fn make(dir: &Path, address: SocketAddr) -> Result<(), String> {
         .map_err(|error| error.to_string())
 }
 
-fn listen(bind: &str, port: u16) -> Result<TcpListener, String> {
-    TcpListener::bind((bind, port)).map_err(|error| {
-        format!("{bind}:{port} can't be listened on: {error}; choose another with --port, or 0 for a free one")
-    })
-}
-
 fn run(
     dir: &Path,
-    listener: TcpListener,
+    listeners: Listeners,
     env: &dyn Fn(&str) -> Option<String>,
 ) -> Result<(), String> {
     let site: Site = files::open(dir, env)?;
-    let address = listener.local_addr().map_err(|error| error.to_string())?;
-    println!("http://{address}");
-    eprintln!("Serving {} at http://{address}; Ctrl-C stops.", dir.display());
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| error.to_string())?;
+    let said = |error: std::io::Error| error.to_string();
+    let address = listeners.readers.local_addr().map_err(said)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(said)?;
     runtime.block_on(async {
-        listener.set_nonblocking(true).map_err(|error| error.to_string())?;
-        let listener =
-            tokio::net::TcpListener::from_std(listener).map_err(|error| error.to_string())?;
-        ovn_site::serve(site, listener, stop()).await.map_err(|error| error.to_string())
+        let hangup = signal(SignalKind::hangup()).map_err(said)?;
+        let settings = Settings::read(dir, env).map_err(|error| error.to_string())?;
+        let (tls, keeping) = certificate(dir, &settings, hangup)?;
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        println!("{scheme}://{address}");
+        eprintln!("Serving {} at {scheme}://{address}; Ctrl-C stops.", dir.display());
+        tokio::spawn(keeping);
+        let readers = into_tokio(listeners.readers).map_err(said)?;
+        let operator = listeners.operator.map(into_tokio).transpose().map_err(said)?;
+        // The operator is told until the last reader has gone.
+        let (end, mut ended) = tokio::sync::watch::channel(false);
+        let operator = operator.map(|listener| {
+            let until = async move {
+                let _ = ended.wait_for(|ended| *ended).await;
+            };
+            tokio::spawn(ovn_site::serve_operator(site.clone(), listener, until))
+        });
+        notify("READY=1");
+        let done = match tls {
+            Some(tls) => ovn_site::serve_tls(site, readers, tls, stop()).await,
+            None => ovn_site::serve(site, readers, stop()).await,
+        };
+        end.send_replace(true);
+        if let Some(operator) = operator {
+            operator.await.map_err(|error| error.to_string())?.map_err(said)?;
+        }
+        done.map_err(said)
     })
+}
+
+fn into_tokio(listener: TcpListener) -> std::io::Result<tokio::net::TcpListener> {
+    listener.set_nonblocking(true)?;
+    tokio::net::TcpListener::from_std(listener)
 }
 
 /// Ends when the process is asked to stop, by Ctrl-C or by its supervisor.
 async fn stop() {
-    let mut term = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+    let mut term = match signal(SignalKind::terminate()) {
         Ok(term) => term,
         Err(_) => return std::future::pending().await,
     };
@@ -111,4 +132,5 @@ async fn stop() {
         _ = tokio::signal::ctrl_c() => {}
         _ = term.recv() => {}
     }
+    notify("STOPPING=1");
 }

@@ -2,14 +2,18 @@
 
 use super::{Line, Patient};
 use crate::fetch::Fetcher;
-use ovn_store::Reader;
+use ovn_store::{Reader, survey};
 use std::net::TcpListener;
+use std::path::Path;
 
 const PART: &str = "readers";
 
 pub(super) fn lines(patient: &Patient<'_>, reader: Option<&Reader>) -> Vec<Line> {
     let mut found = vec![served(patient, reader)];
     let url = &patient.settings.url;
+    if let Some(key) = patient.settings.tls.as_ref().and_then(|tls| tls.key.as_ref()) {
+        found.extend(secret(&patient.dir.join(key)));
+    }
     let local = ["//127.0.0.1", "//localhost", "//[::1]"].iter().any(|host| url.contains(host));
     if url.starts_with("http://") && !local {
         let sentence = format!("readers are given {url}, which is not encrypted");
@@ -46,6 +50,13 @@ fn asked(patient: &Patient<'_>, reader: Option<&Reader>) -> Line {
         bind => bind.to_owned(),
     };
     let at = format!("{host}:{}", patient.settings.port);
+    if patient.settings.tls.is_some() {
+        // Its certificate is for the readers' name, not for this address.
+        return Line::good(
+            PART,
+            format!("something listens at {at}; `ovn verify` asks it by its name"),
+        );
+    }
     let answer = Fetcher::default().get(&format!("http://{at}/record/checkpoint"), 1 << 16);
     let sealed = reader.and_then(|reader| reader.checkpoint().ok()).unwrap_or_default();
     match answer {
@@ -62,5 +73,21 @@ fn asked(patient: &Patient<'_>, reader: Option<&Reader>) -> Line {
             format!("something listens at {at} and is not this edition: {error}"),
             "stop it, or set another `port`",
         ),
+    }
+}
+
+/// The certificate's key, which is its owner's alone.
+fn secret(path: &Path) -> Option<Line> {
+    let shown = path.display();
+    match survey::rights(path) {
+        Ok(Some(rights)) if rights.mode & 0o077 == 0 => None,
+        Ok(Some(rights)) => {
+            let sentence = format!("{shown} is open to other users (mode {:03o})", rights.mode);
+            Some(Line::bad(PART, sentence, format!("chmod 600 {shown}")))
+        }
+        Ok(None) => Some(Line::bad(PART, format!("{shown} is missing"), "set `tls.key`")),
+        Err(error) => {
+            Some(Line::bad(PART, error.to_string(), "run the doctor as the edition's user"))
+        }
     }
 }

@@ -92,6 +92,7 @@ fn look(inner: &Inner, failing: &mut Option<Instant>, size: &mut Option<u64>) {
         }
         Err(error) => {
             let since = failing.get_or_insert_with(|| {
+                inner.counters.failures.fetch_add(1, Ordering::Relaxed);
                 tracing::error!(%error, "the store cannot be read; what is in memory is served");
                 Instant::now()
             });

@@ -35,6 +35,11 @@ const HOLDERS: &str = "SELECT activity.pid, activity.application_name, activity.
     WHERE pg_locks.locktype = 'advisory' AND pg_locks.granted AND pg_locks.objsubid = 2 \
     AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database()) \
     AND pg_locks.classid::bigint = $1::int AND pg_locks.objid::bigint = $2::int";
+/// Whether some session holds the lock.
+pub(crate) fn held(db: &Session) -> Result<bool, Error> {
+    Ok(db.row(HOLDERS, &[&HIGH, &LOW])?.is_some())
+}
+
 /// What is added to find the holders that have been silent for too long.
 const SILENT: &str = " AND (activity.state <> 'active' OR activity.wait_event_type = 'Client') \
     AND activity.state_change < clock_timestamp() - interval '5 seconds'";
