@@ -9,7 +9,7 @@ mod notify;
 mod outcome;
 
 use clap::Parser;
-use std::{io::IsTerminal, process::ExitCode};
+use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = args::Arguments::parse();
