@@ -13,6 +13,9 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = args::Arguments::parse();
-    log::start(arguments.log);
-    command::run(arguments).finish()
+    let serves = matches!(arguments.command, args::Command::Serve(_) | args::Command::Demo(_));
+    let log = log::start(arguments.log, serves);
+    let end = command::run(arguments).finish();
+    drop(log);
+    end
 }

@@ -162,3 +162,24 @@ fn the_log_has_a_line_a_request_and_nothing_of_who_asked() {
     );
     assert!(!log.contains('\u{1b}'), "{log}");
 }
+
+#[test]
+fn a_log_that_nobody_reads_keeps_no_reader_waiting() {
+    let home = edition();
+    let mut child = Command::new(OVN)
+        .args(["serve", "edition", "--port", "0"])
+        .env("OVN_LOG", "debug")
+        .current_dir(home.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address: SocketAddr = line.trim().strip_prefix("http://").unwrap().parse().unwrap();
+    // A line has more than a hundred bytes, and a pipe holds 64 KiB.
+    for _ in 0..1_200 {
+        assert!(get(address, "/").unwrap().starts_with("HTTP/1.1 200"));
+    }
+    end(&mut child);
+}
