@@ -154,11 +154,13 @@ mod tests {
             queue.write_all(format!("{number}\n").as_bytes()).unwrap();
         }
         assert_eq!(lost.load(Ordering::Relaxed), 2);
-        let mut out = Vec::new();
-        std::thread::scope(|scope| {
-            scope.spawn(|| write_lines(&wait, &lost, &mut out));
-            lines.send(Vec::new()).unwrap();
+        let write = std::thread::spawn(move || {
+            let mut out = Vec::new();
+            write_lines(&wait, &lost, &mut out);
+            out
         });
+        lines.send(Vec::new()).unwrap();
+        let out = write.join().unwrap();
         let text = String::from_utf8(out).unwrap();
         assert!(text.contains("\"lost\":2}\n0\n1\n2\n"), "{text}");
     }
