@@ -1,9 +1,11 @@
 //! What is kept: the only SQL and the only files.
 //!
 //! [`Reader`] shows what a published checkpoint covers and nothing else, and cannot write. [`Writer`] is given to the
-//! newsroom alone and offers the steps of sealing one by one, in the order that `press` calls them.
+//! newsroom alone and offers the steps of sealing one by one, in the order that `press` calls them. [`Cabinet`] has what
+//! the newsroom keeps for itself, people and drafts, in a database of its own.
 
 mod batch;
+pub mod cabinet;
 mod compare;
 mod copy;
 mod error;
@@ -26,6 +28,7 @@ mod wait;
 mod writer;
 
 pub use batch::{Batch, Facts, Redaction, Search, StagedEntry, StagedFile};
+pub use cabinet::Cabinet;
 pub use compare::{Difference, compare};
 pub use copy::{Place, copy};
 pub use error::Error;

@@ -8,7 +8,7 @@ pub(crate) mod listen;
 pub(crate) mod migrate;
 pub(crate) mod pool;
 pub(crate) mod publish;
-mod row;
+pub(crate) mod row;
 pub(crate) mod search;
 pub(crate) mod sequencer;
 pub(crate) mod session;

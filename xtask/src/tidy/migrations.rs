@@ -3,22 +3,28 @@
 use super::House;
 use crate::tree::Violation;
 
-const SQLITE: &str = "crates/store/src/sqlite/migrations/";
-const POSTGRES: &str = "crates/store/src/postgres/migrations/";
+/// The edition's database, and the cabinet's.
+const PAIRS: [(&str, &str); 2] = [
+    ("crates/store/src/sqlite/migrations/", "crates/store/src/postgres/migrations/"),
+    ("crates/store/src/cabinet/sqlite/", "crates/store/src/cabinet/postgres/"),
+];
 
 pub(super) fn check(house: &House<'_>) -> Vec<Violation> {
     let names = |folder| -> Vec<&str> {
         let files = house.tree.under(folder).filter(|file| file.is("sql"));
         files.map(|file| file.name()).collect()
     };
-    let (sqlite, postgres) = (names(SQLITE), names(POSTGRES));
-    let mut found = numbered(SQLITE, &sqlite);
-    if !postgres.is_empty() {
-        found.extend(numbered(POSTGRES, &postgres));
-        found.extend(missing(&sqlite, &postgres, POSTGRES));
-        found.extend(missing(&postgres, &sqlite, SQLITE));
-    }
-    found
+    let pair = |(left, right): (&str, &str)| {
+        let (sqlite, postgres) = (names(left), names(right));
+        let mut found = numbered(left, &sqlite);
+        if !postgres.is_empty() {
+            found.extend(numbered(right, &postgres));
+            found.extend(missing(&sqlite, &postgres, right));
+            found.extend(missing(&postgres, &sqlite, left));
+        }
+        found
+    };
+    PAIRS.into_iter().flat_map(pair).collect()
 }
 
 /// Each name starts with its place in the list: `0001_articles.sql`, `0002_…`.

@@ -26,14 +26,20 @@ pub(crate) fn path(dir: &Path) -> PathBuf {
 /// `synchronous=FULL` since in WAL mode anything less may lose a committed transaction when the power fails, and then
 /// the signed tree would be longer than the stored one. `secure_delete` since what is removed must be gone.
 pub(crate) fn writer(path: &Path) -> Result<Connection, Error> {
-    let mut db = Connection::open(path)?;
+    let mut db = durable(path)?;
+    migrate(&mut db)?;
+    Ok(db)
+}
+
+/// Opens a database for writing, as it is.
+pub(crate) fn durable(path: &Path) -> Result<Connection, Error> {
+    let db = Connection::open(path)?;
     db.busy_timeout(Duration::from_secs(10))?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "secure_delete", true)?;
     db.set_prepared_statement_cache_capacity(64);
-    migrate(&mut db)?;
     Ok(db)
 }
 

@@ -48,7 +48,8 @@ pub(crate) fn read(
     if portion.is_empty() { Ok(()) } else { take(portion) }
 }
 
-fn values(row: &Row<'_>, columns: usize) -> Result<Vec<Value>, Error> {
+/// The row's values.
+pub(crate) fn values(row: &Row<'_>, columns: usize) -> Result<Vec<Value>, Error> {
     let value = |place| {
         Ok(match row.get_ref(place)? {
             ValueRef::Null => Value::None,

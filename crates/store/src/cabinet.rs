@@ -1,0 +1,68 @@
+//! The cabinet: what the newsroom keeps for itself, in a database of its own that no reader's page is ever handed.
+//!
+//! On SQLite it is the file `cabinet.sqlite` beside the edition's; on PostgreSQL the schema `cabinet` of the edition's
+//! database. A [`crate::Reader`] opens neither. Statements are written once for both engines, since nothing here is
+//! searched, streamed or staged. Nothing in it is usable by whoever reads it: passphrases are argon2id hashes, and of
+//! every token and code there is the SHA-256 alone.
+
+mod devices;
+mod drafts;
+mod engine;
+mod invitations;
+mod people;
+mod sessions;
+mod trail;
+
+pub use drafts::{Brief, Draft, Saved, Version};
+pub use invitations::{Invitation, Joined};
+pub use people::Person;
+pub use sessions::{IDLE, LIFE, Session};
+pub use trail::{Note, Noted};
+
+use crate::files::make_folder;
+use crate::{Error, Settings};
+use engine::{Db, Engine};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The 16 random bytes that name a person or a draft.
+pub type Id = [u8; 16];
+/// The SHA-256 of a token.
+pub type Hash = [u8; 32];
+
+/// People, sessions, invitations, drafts and the trail of what was done; cheap to clone, for any number of threads and
+/// processes.
+#[derive(Debug, Clone)]
+pub struct Cabinet {
+    engine: Arc<Mutex<Engine>>,
+}
+
+impl Cabinet {
+    /// Opens the cabinet of the edition in `dir`, whose rows are at the address `database` or in the folder; sets it up
+    /// or migrates it.
+    ///
+    /// # Errors
+    /// [`Error`], as every method here, when the database refuses or is one that this program does not know.
+    pub fn open(dir: &Path, database: Option<&str>) -> Result<Self, Error> {
+        make_folder(dir)?;
+        Ok(Self { engine: Arc::new(Mutex::new(Engine::open(dir, database)?)) })
+    }
+
+    /// The same, where the edition's settings say.
+    ///
+    /// # Errors
+    /// As [`Cabinet::open`].
+    pub fn of(dir: &Path, settings: &Settings) -> Result<Self, Error> {
+        Self::open(dir, settings.database.as_deref())
+    }
+
+    /// Runs `work` as one transaction, which lasts when this returns.
+    fn change<T>(&self, work: impl FnOnce(&dyn Db) -> Result<T, Error>) -> Result<T, Error> {
+        self.engine.lock().unwrap_or_else(PoisonError::into_inner).change(work)
+    }
+
+    /// Runs `read` on one state of the database.
+    fn view<T>(&self, read: impl FnOnce(&dyn Db) -> Result<T, Error>) -> Result<T, Error> {
+        self.engine.lock().unwrap_or_else(PoisonError::into_inner).view(read)
+    }
+}

@@ -1,0 +1,301 @@
+//! Both engines behind one small face: statements with `$1`, `$2` in the order of their first use, and plain values.
+
+use crate::error::damaged;
+use crate::postgres::address::Address;
+use crate::postgres::row::get;
+use crate::postgres::session::Session;
+use crate::sqlite::row::{int, uint};
+use crate::tables::Value;
+use crate::{Error, sqlite};
+use rusqlite::{Connection, TransactionBehavior};
+use std::error::Error as Cause;
+use std::path::Path;
+use std::time::Duration;
+use tokio_postgres::types::private::BytesMut;
+use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
+
+/// Applied in order, each once; a file that was released is never edited.
+const SQLITE: [&str; 1] = [include_str!("sqlite/0001_people.sql")];
+const POSTGRES: [&str; 1] = [include_str!("postgres/0001_people.sql")];
+/// The lock under which a node sets up or migrates the cabinet, released with the transaction.
+const LOCK: i64 = 0x006f_766e_0003;
+/// The longest that an answer of the server is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A database inside a transaction.
+pub(super) trait Db {
+    /// Runs a statement, and says how many rows it changed.
+    fn execute(&self, sql: &str, values: &[Value]) -> Result<u64, Error>;
+    /// The rows that a statement gives.
+    fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Error>;
+}
+
+impl dyn Db + '_ {
+    /// The first row, if there is one.
+    pub(super) fn row(&self, sql: &str, values: &[Value]) -> Result<Option<Row>, Error> {
+        Ok(self.rows(sql, values)?.into_iter().next())
+    }
+}
+
+/// One row's values.
+#[derive(Debug)]
+pub(super) struct Row(Vec<Value>);
+
+impl Row {
+    pub(super) fn number(&self, place: usize) -> Result<u64, Error> {
+        self.maybe_number(place)?.ok_or_else(odd)
+    }
+
+    pub(super) fn maybe_number(&self, place: usize) -> Result<Option<u64>, Error> {
+        match self.0.get(place) {
+            Some(Value::Int(number)) => Ok(Some(uint(*number))),
+            Some(Value::None) => Ok(None),
+            _ => Err(odd()),
+        }
+    }
+
+    pub(super) fn text(&self, place: usize) -> Result<String, Error> {
+        self.maybe_text(place)?.ok_or_else(odd)
+    }
+
+    pub(super) fn maybe_text(&self, place: usize) -> Result<Option<String>, Error> {
+        match self.0.get(place) {
+            Some(Value::Text(text)) => Ok(Some(text.clone())),
+            Some(Value::None) => Ok(None),
+            _ => Err(odd()),
+        }
+    }
+
+    /// Bytes of a fixed length: an identity or a hash.
+    pub(super) fn bytes<const N: usize>(&self, place: usize) -> Result<[u8; N], Error> {
+        self.maybe_bytes(place)?.ok_or_else(odd)
+    }
+
+    pub(super) fn maybe_bytes<const N: usize>(
+        &self,
+        place: usize,
+    ) -> Result<Option<[u8; N]>, Error> {
+        match self.0.get(place) {
+            Some(Value::Bytes(bytes)) => Ok(Some(bytes.as_slice().try_into().map_err(|_| odd())?)),
+            Some(Value::None) => Ok(None),
+            _ => Err(odd()),
+        }
+    }
+}
+
+fn odd() -> Error {
+    damaged("a row of the cabinet holds a value of another kind")
+}
+
+impl From<u64> for Value {
+    fn from(value: u64) -> Self {
+        Self::Int(int(value))
+    }
+}
+
+impl<const N: usize> From<&[u8; N]> for Value {
+    fn from(value: &[u8; N]) -> Self {
+        Self::Bytes(value.to_vec())
+    }
+}
+
+/// Values of a statement.
+macro_rules! values {
+    ($($value:expr),* $(,)?) => { [$(crate::tables::Value::from($value)),*] };
+}
+pub(super) use values;
+
+impl Db for Connection {
+    fn execute(&self, sql: &str, values: &[Value]) -> Result<u64, Error> {
+        let mut statement = self.prepare_cached(sql)?;
+        Ok(statement.execute(rusqlite::params_from_iter(values))? as u64)
+    }
+
+    fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Error> {
+        let mut statement = self.prepare_cached(sql)?;
+        let columns = statement.column_count();
+        let mut rows = statement.query(rusqlite::params_from_iter(values))?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(Row(sqlite::tables::values(row, columns)?));
+        }
+        Ok(found)
+    }
+}
+
+impl ToSql for Value {
+    fn to_sql(
+        &self,
+        kind: &Type,
+        out: &mut BytesMut,
+    ) -> Result<IsNull, Box<dyn Cause + Sync + Send>> {
+        match self {
+            Self::None => Ok(IsNull::Yes),
+            Self::Int(number) => number.to_sql_checked(kind, out),
+            Self::Text(text) => text.to_sql_checked(kind, out),
+            Self::Bytes(bytes) => bytes.to_sql_checked(kind, out),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
+impl Db for Session {
+    fn execute(&self, sql: &str, values: &[Value]) -> Result<u64, Error> {
+        Self::execute(self, sql, &given(values))
+    }
+
+    fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Error> {
+        let rows = Self::rows(self, sql, &given(values))?;
+        let value = |row: &tokio_postgres::Row, place: usize, kind: &Type| {
+            Ok(match *kind {
+                Type::INT8 => get::<Option<i64>>(row, place)?.into(),
+                Type::BYTEA => get::<Option<&[u8]>>(row, place)?.into(),
+                _ => get::<Option<&str>>(row, place)?.into(),
+            })
+        };
+        let row = |row: &tokio_postgres::Row| {
+            let columns = row.columns().iter().enumerate();
+            let values = columns.map(|(place, column)| value(row, place, column.type_()));
+            Ok(Row(values.collect::<Result<_, Error>>()?))
+        };
+        rows.iter().map(row).collect()
+    }
+}
+
+fn given(values: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
+    values.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
+}
+
+/// The connection of one of the two engines.
+#[derive(Debug)]
+pub(super) enum Engine {
+    Sqlite(Box<Connection>),
+    Postgres(Box<Line>),
+}
+
+/// A connection to the server that is made anew when it ended.
+#[derive(Debug)]
+pub(super) struct Line {
+    address: Address,
+    session: Session,
+}
+
+impl Line {
+    fn open(address: Address) -> Result<Self, Error> {
+        let session = Session::open(&address.for_writing(), Some(PATIENCE), None)?;
+        session.batch("SET search_path TO cabinet; SET client_min_messages = warning")?;
+        Ok(Self { address, session })
+    }
+
+    fn session(&mut self) -> Result<&Session, Error> {
+        if self.session.is_closed() {
+            *self = Self::open(self.address.clone())?;
+        }
+        Ok(&self.session)
+    }
+}
+
+impl Engine {
+    pub(super) fn open(dir: &Path, database: Option<&str>) -> Result<Self, Error> {
+        match database {
+            None => {
+                let path = dir.join("cabinet.sqlite");
+                private(&path)?;
+                let db = sqlite::connect::durable(&path)?;
+                let mut engine = Self::Sqlite(Box::new(db));
+                engine.change(|db| migrate_sqlite(db))?;
+                Ok(engine)
+            }
+            Some(address) => {
+                let line = Line::open(Address::read(address)?)?;
+                let session = &line.session;
+                session.change(|| migrate_postgres(session))?;
+                Ok(Self::Postgres(Box::new(line)))
+            }
+        }
+    }
+
+    pub(super) fn change<T>(
+        &mut self,
+        work: impl FnOnce(&dyn Db) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        match self {
+            Self::Sqlite(db) => {
+                let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+                let done = work(&*change)?;
+                change.commit()?;
+                Ok(done)
+            }
+            Self::Postgres(line) => {
+                let session = line.session()?;
+                session.change(|| work(session))
+            }
+        }
+    }
+
+    pub(super) fn view<T>(
+        &mut self,
+        read: impl FnOnce(&dyn Db) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        match self {
+            Self::Sqlite(db) => {
+                let view = db.unchecked_transaction()?;
+                let found = read(&*view)?;
+                view.finish()?;
+                Ok(found)
+            }
+            Self::Postgres(line) => {
+                let session = line.session()?;
+                session.view(|| read(session))
+            }
+        }
+    }
+}
+
+/// Makes the file so that nobody but the operator's own user may read it, whatever the folder allows; the engine gives
+/// its journal the same rights.
+fn private(path: &Path) -> Result<(), Error> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = std::fs::OpenOptions::new();
+    let made = options.write(true).create(true).truncate(false).mode(0o600).open(path);
+    made.map(drop).map_err(|error| Error::File { path: path.to_owned(), error })
+}
+
+fn behind(found: u64, known: usize) -> Result<usize, Error> {
+    let number = |value: u64| u32::try_from(value).unwrap_or(u32::MAX);
+    if found > known as u64 {
+        return Err(Error::Newer { found: number(found), known: number(known as u64) });
+    }
+    Ok(usize::try_from(found).unwrap_or(usize::MAX))
+}
+
+fn migrate_sqlite(db: &dyn Db) -> Result<(), Error> {
+    let found = db.row("PRAGMA user_version", &[])?.map_or(Ok(0), |row| row.number(0))?;
+    for sql in SQLITE.iter().skip(behind(found, SQLITE.len())?) {
+        for statement in sql.split_inclusive(";\n").filter(|one| one.contains(';')) {
+            db.execute(statement, &[])?;
+        }
+    }
+    db.execute(&format!("PRAGMA user_version = {}", SQLITE.len()), &[]).map(|_| ())
+}
+
+fn migrate_postgres(session: &Session) -> Result<(), Error> {
+    session.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK])?;
+    session.batch(
+        "CREATE SCHEMA IF NOT EXISTS cabinet; \
+         CREATE TABLE IF NOT EXISTS cabinet.migration (number BIGINT PRIMARY KEY)",
+    )?;
+    let db: &dyn Db = session;
+    let found = db.row("SELECT coalesce(max(number), 0) FROM migration", &[])?;
+    let found = found.map_or(Ok(0), |row| row.number(0))?;
+    for (number, sql) in (1_u64..).zip(POSTGRES).skip(behind(found, POSTGRES.len())?) {
+        session.batch(sql)?;
+        db.execute("INSERT INTO migration (number) VALUES ($1)", &values![number])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,280 @@
+//! The cabinet by itself: links of one use, sessions that end at once, drafts that lose nothing, and no secret at rest.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+use ovn_store::cabinet::{
+    Cabinet, Draft, IDLE, Invitation, Joined, LIFE, Note, Person, Saved, Session,
+};
+use ovn_store::{Reader, Writer};
+
+/// Where the rows are: in a database, if this file is compiled into `on_postgres.rs`.
+fn address() -> Option<String> {
+    ovn_tests::postgres::database_for(module_path!()).map(|database| database.address())
+}
+
+const DAY: u64 = 24 * 60 * 60 * 1000;
+const NOW: u64 = 1_764_000_000_000;
+
+fn cabinet() -> (tempfile::TempDir, Cabinet) {
+    let home = tempfile::tempdir().unwrap();
+    let cabinet = Cabinet::open(home.path(), address().as_deref()).unwrap();
+    (home, cabinet)
+}
+
+fn note(verb: &'static str) -> Note {
+    Note { at: NOW, person: None, verb, object: None, words: String::new() }
+}
+
+fn person(number: u8, login: &str) -> Person {
+    Person {
+        id: [number; 16],
+        name: login.to_uppercase(),
+        login: login.into(),
+        role: "reporter".into(),
+        active: true,
+        lang: "en".into(),
+        at: NOW,
+    }
+}
+
+fn link(number: u8) -> Invitation {
+    let role = "reporter".to_owned();
+    Invitation { hash: [number; 32], role, maker: None, at: NOW, until: NOW + DAY }
+}
+
+/// Lets somebody join by an invitation of their own.
+fn join(cabinet: &Cabinet, number: u8, login: &str) -> Person {
+    cabinet.invite(&link(number), &note("invite")).unwrap();
+    let person = person(number, login);
+    let codes = [[number; 32], [number + 100; 32]];
+    let joined = cabinet.join(&[number; 32], &person, "$argon2id$x", &codes, &note("join"));
+    assert_eq!(joined.unwrap(), Joined::Yes);
+    person
+}
+
+fn session(person: &Person, number: u8, at: u64) -> Session {
+    Session {
+        hash: [number; 32],
+        handle: [number; 16],
+        person: person.id,
+        device: "Firefox on Linux".into(),
+        at,
+        seen: at,
+    }
+}
+
+fn draft(author: &Person) -> Draft {
+    Draft {
+        id: [7; 16],
+        article: None,
+        author: author.id,
+        state: "draft".into(),
+        title: "A bridge".into(),
+        lang: "en".into(),
+        text: "one".into(),
+        version: 1,
+        writer: author.id,
+        approver: None,
+        path: None,
+        at: NOW,
+        updated: NOW,
+    }
+}
+
+#[test]
+fn a_link_is_used_once_and_in_time() {
+    let (_home, cabinet) = cabinet();
+    assert!(!cabinet.is_set_up().unwrap());
+    assert!(cabinet.offer_setup(&link(1), &note("setup")).unwrap());
+    assert!(cabinet.offer_setup(&link(2), &note("setup")).unwrap());
+    assert_eq!(cabinet.invitation(&[1; 32], NOW).unwrap(), None, "a newer link replaces it");
+    assert_eq!(cabinet.invitation(&[2; 32], NOW + DAY - 1).unwrap(), Some(link(2)));
+    assert_eq!(cabinet.invitation(&[2; 32], NOW + DAY).unwrap(), None);
+    let ada = person(1, "ada");
+    let try_join = |link: u8, person: &Person| {
+        cabinet.join(&[link; 32], person, "$x", &[], &note("join")).unwrap()
+    };
+    let other_role = Person { role: "administrator".into(), ..ada.clone() };
+    assert_eq!(try_join(2, &other_role), Joined::Void, "the link says the role");
+    let late = Person { at: NOW + DAY, ..ada.clone() };
+    assert_eq!(try_join(2, &late), Joined::Void);
+    assert_eq!(try_join(2, &ada), Joined::Yes);
+    assert_eq!(try_join(2, &person(2, "bea")), Joined::Void);
+    assert!(!cabinet.offer_setup(&link(3), &note("setup")).unwrap(), "it is set up for good");
+
+    cabinet.invite(&link(4), &note("invite")).unwrap();
+    assert_eq!(try_join(4, &person(3, "ada")), Joined::Taken);
+    assert_eq!(try_join(4, &person(3, "bea")), Joined::Yes, "a taken name uses no link up");
+    cabinet.invite(&link(5), &note("invite")).unwrap();
+    assert_eq!(cabinet.invitations(NOW).unwrap(), [link(5)]);
+    assert!(cabinet.withdraw(&[5; 32], &note("withdraw")).unwrap());
+    assert!(!cabinet.withdraw(&[5; 32], &note("withdraw")).unwrap());
+    assert_eq!(try_join(5, &person(5, "cai")), Joined::Void);
+    assert_eq!(cabinet.people().unwrap().len(), 2);
+}
+
+#[test]
+fn a_session_ends_idle_or_old_or_when_anything_changes() {
+    let (_home, cabinet) = cabinet();
+    let ada = join(&cabinet, 1, "ada");
+    let begin = |number| {
+        cabinet.begin(&session(&ada, number, NOW), &note("sign in")).unwrap();
+    };
+    let lives = |number: u8, at: u64| cabinet.session(&[number; 32], at).unwrap().is_some();
+    begin(1);
+    assert!(lives(1, NOW + IDLE - 1));
+    assert!(!lives(1, NOW + IDLE));
+    for at in (NOW..NOW + LIFE).step_by(usize::try_from(IDLE / 2).unwrap()) {
+        cabinet.seen(&[1; 32], at).unwrap();
+    }
+    assert!(lives(1, NOW + LIFE - 1));
+    assert!(!lives(1, NOW + LIFE));
+
+    let kept = [2; 32];
+    let ends = |what: &str, change: &dyn Fn()| {
+        begin(2);
+        begin(3);
+        cabinet.remember(&[9; 32], &ada.id, NOW).unwrap();
+        change();
+        assert!(!lives(3, NOW), "{what}");
+        let _ = cabinet.end(&ada.id, &[2; 16], &note("sign out")).unwrap();
+    };
+    let set = |kept: Option<&[u8; 32]>| {
+        cabinet.set_passphrase(&ada.id, "$y", &[], kept, &note("passphrase")).unwrap();
+    };
+    ends("another passphrase", &|| set(None));
+    ends("another passphrase, from the session kept", &|| {
+        set(Some(&kept));
+        assert!(lives(2, NOW) && cabinet.knows(&[9; 32], &ada.id, NOW).unwrap());
+    });
+    ends("another role", &|| {
+        cabinet.set_role(&ada.id, "editor", &note("role")).unwrap();
+        assert!(!lives(2, NOW) && !cabinet.knows(&[9; 32], &ada.id, NOW).unwrap());
+    });
+    ends("revoked", &|| assert!(cabinet.end(&ada.id, &[3; 16], &note("revoke")).unwrap()));
+    ends("suspended", &|| cabinet.set_active(&ada.id, false, &note("suspend")).unwrap());
+    begin(4);
+    assert!(!lives(4, NOW), "a session of somebody suspended is none");
+    assert!(!cabinet.end(&[8; 16], &[4; 16], &note("revoke")).unwrap(), "it is another's");
+}
+
+#[test]
+fn a_code_is_used_once() {
+    let (_home, cabinet) = cabinet();
+    let (ada, bea) = (join(&cabinet, 1, "ada"), join(&cabinet, 2, "bea"));
+    assert_eq!(cabinet.codes_left(&ada.id).unwrap(), 2);
+    assert!(!cabinet.use_code(&bea.id, &[1; 32], &note("code")).unwrap(), "it is another's");
+    assert!(cabinet.use_code(&ada.id, &[1; 32], &note("code")).unwrap());
+    assert!(!cabinet.use_code(&ada.id, &[1; 32], &note("code")).unwrap());
+    assert_eq!(cabinet.codes_left(&ada.id).unwrap(), 1);
+}
+
+#[test]
+fn two_who_save_at_once_lose_nothing() {
+    let (_home, cabinet) = cabinet();
+    let (ada, bea) = (join(&cabinet, 1, "ada"), join(&cabinet, 2, "bea"));
+    let first = draft(&ada);
+    cabinet.start(&first, &note("draft")).unwrap();
+    let save = |version: u64, text: &str, writer: &Person| {
+        let next = Draft {
+            version,
+            text: text.into(),
+            writer: writer.id,
+            state: "review".into(),
+            ..first.clone()
+        };
+        cabinet.save(&next, &note("save")).unwrap()
+    };
+    assert_eq!(save(1, "two", &ada), Saved::Kept(2));
+    let Saved::Conflict(kept) = save(1, "mine", &bea) else { panic!("it was overwritten") };
+    assert_eq!((kept.text.as_str(), kept.version, kept.writer), ("two", 2, ada.id));
+    assert_eq!(save(2, "both", &bea), Saved::Kept(3));
+    let missing = Draft { id: [6; 16], ..first.clone() };
+    assert_eq!(cabinet.save(&missing, &note("save")).unwrap(), Saved::Missing);
+    let versions = cabinet.versions(&first.id).unwrap();
+    let texts: Vec<String> = versions
+        .iter()
+        .map(|one| cabinet.version(&first.id, one.number).unwrap().unwrap())
+        .collect();
+    assert_eq!(texts, ["one", "two", "both"]);
+    assert_eq!(versions[2].writer, bea.id);
+}
+
+#[test]
+fn an_approval_is_of_one_text() {
+    let (_home, cabinet) = cabinet();
+    let (ada, bea) = (join(&cabinet, 1, "ada"), join(&cabinet, 2, "bea"));
+    let first = Draft { state: "review".into(), ..draft(&ada) };
+    cabinet.start(&first, &note("draft")).unwrap();
+    let ready = Draft { state: "ready".into(), approver: Some(bea.id), ..first.clone() };
+    let stale = Draft { version: 2, ..ready.clone() };
+    assert!(!cabinet.shift(&stale, "review", &note("approve")).unwrap());
+    assert!(!cabinet.shift(&ready, "draft", &note("approve")).unwrap());
+    assert!(cabinet.shift(&ready, "review", &note("approve")).unwrap());
+    assert!(!cabinet.shift(&ready, "review", &note("approve")).unwrap());
+    assert_eq!(cabinet.draft(&first.id).unwrap().unwrap().approver, Some(bea.id));
+    cabinet.save(&first, &note("save")).unwrap();
+    assert_eq!(cabinet.draft(&first.id).unwrap().unwrap().approver, None);
+    let briefs = cabinet.drafts(None).unwrap();
+    assert_eq!((briefs.len(), briefs[0].name.as_str()), (1, "ADA"));
+    assert_eq!(cabinet.drafts(Some(&bea.id)).unwrap(), []);
+}
+
+#[test]
+fn the_trail_names_who_did_what() {
+    let (_home, cabinet) = cabinet();
+    let ada = join(&cabinet, 1, "ada");
+    cabinet.start(&draft(&ada), &note("draft")).unwrap();
+    let deed = Note { person: Some(ada.id), object: Some([7; 16]), ..note("submit") };
+    cabinet.note(&Note { words: "ready to be read".into(), ..deed }).unwrap();
+    let trail = cabinet.trail(2).unwrap();
+    assert_eq!(trail.len(), 2);
+    assert_eq!(trail[0].person.as_deref(), Some("ADA"));
+    assert_eq!(trail[0].object.as_deref(), Some("A bridge"));
+    assert_eq!((trail[0].verb.as_str(), trail[0].words.as_str()), ("submit", "ready to be read"));
+    assert_eq!(trail[1].verb, "draft");
+}
+
+#[test]
+fn readers_have_neither_people_nor_drafts() {
+    let (home, database) = (tempfile::tempdir().unwrap(), address());
+    let writer = Writer::open(home.path(), database.as_deref()).unwrap();
+    let cabinet = Cabinet::open(home.path(), database.as_deref()).unwrap();
+    let ada = join(&cabinet, 1, "ada");
+    let canary = "canary-7f3a";
+    let secret = Draft { text: canary.into(), title: canary.into(), ..draft(&ada) };
+    cabinet.start(&secret, &note("draft")).unwrap();
+    let copy = tempfile::tempdir().unwrap();
+    let reader = Reader::open(home.path(), database.as_deref()).unwrap();
+    reader.snapshot(copy.path()).unwrap();
+    drop(writer);
+    for folder in [copy.path(), home.path()] {
+        for item in std::fs::read_dir(folder).unwrap() {
+            let path = item.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if path.is_file() && !name.starts_with("cabinet.sqlite") {
+                let bytes = std::fs::read(&path).unwrap();
+                let found = bytes.windows(canary.len()).any(|part| part == canary.as_bytes());
+                assert!(!found, "{name}");
+            }
+        }
+    }
+    if database.is_none() {
+        use std::os::unix::fs::PermissionsExt;
+        for name in ["cabinet.sqlite", "cabinet.sqlite-wal"] {
+            let mode = home.path().join(name).metadata().unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{name} can be read by others");
+        }
+    }
+}
+
+#[test]
+fn it_is_there_when_opened_again() {
+    let (home, database) = (tempfile::tempdir().unwrap(), address());
+    let cabinet = Cabinet::open(home.path(), database.as_deref()).unwrap();
+    let ada = join(&cabinet, 1, "ada");
+    drop(cabinet);
+    let again = Cabinet::open(home.path(), database.as_deref()).unwrap();
+    assert_eq!(again.person(&ada.id).unwrap(), Some(ada.clone()));
+    let (found, hash) = again.login("ada").unwrap().unwrap();
+    assert_eq!((found, hash.as_str()), (ada, "$argon2id$x"));
+}
