@@ -66,6 +66,7 @@ fn draft(author: &Person) -> Draft {
     Draft {
         id: [7; 16],
         article: None,
+        base: None,
         author: author.id,
         state: "draft".into(),
         title: "A bridge".into(),

@@ -10,7 +10,7 @@ const PAIRS: [(&str, &str); 2] = [
 ];
 
 pub(super) fn check(house: &House<'_>) -> Vec<Violation> {
-    let names = |folder| -> Vec<&str> {
+    let names = |folder: &'static str| -> Vec<&str> {
         let files = house.tree.under(folder).filter(|file| file.is("sql"));
         files.map(|file| file.name()).collect()
     };

@@ -12,6 +12,8 @@ pub struct Draft {
     pub id: Id,
     /// The published article that it is to follow.
     pub article: Option<Id>,
+    /// The revision that the article had when this was begun.
+    pub base: Option<u64>,
     /// Who began it.
     pub author: Id,
     /// One of the states of `press`.
@@ -80,7 +82,7 @@ pub enum Saved {
 }
 
 const DRAFT: &str = "id, article, author, state, title, lang, text, version, writer, approver, path, \
-    at, updated";
+    at, updated, base";
 
 fn draft(row: &Row) -> Result<Draft, Error> {
     Ok(Draft {
@@ -97,6 +99,7 @@ fn draft(row: &Row) -> Result<Draft, Error> {
         path: row.maybe_text(10)?,
         at: row.number(11)?,
         updated: row.number(12)?,
+        base: row.maybe_number(13)?,
     })
 }
 
@@ -136,7 +139,7 @@ impl Cabinet {
     pub fn start(&self, one: &Draft, note: &Note) -> Result<(), Error> {
         self.change(|db| {
             let sql = format!(
-                "INSERT INTO draft ({DRAFT}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+                "INSERT INTO draft ({DRAFT}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
             );
             let values = values![
                 &one.id,
@@ -151,7 +154,8 @@ impl Cabinet {
                 one.approver.as_ref(),
                 one.path.as_deref(),
                 one.at,
-                one.updated
+                one.updated,
+                one.base
             ];
             db.execute(&sql, &values)?;
             keep_version(db, one)?;

@@ -57,6 +57,7 @@ CREATE TABLE trail (
 CREATE TABLE draft (
     id BYTEA PRIMARY KEY,
     article BYTEA,
+    base BIGINT,
     author BYTEA NOT NULL REFERENCES person (id),
     state TEXT NOT NULL,
     title TEXT NOT NULL,

@@ -57,6 +57,7 @@ CREATE TABLE trail (
 CREATE TABLE draft (
     id BLOB PRIMARY KEY,
     article BLOB,
+    base INTEGER,
     author BLOB NOT NULL REFERENCES person (id),
     state TEXT NOT NULL,
     title TEXT NOT NULL,
