@@ -10,12 +10,8 @@ const PAIRS: [(&str, &str); 2] = [
 ];
 
 pub(super) fn check(house: &House<'_>) -> Vec<Violation> {
-    let names = |folder: &'static str| -> Vec<&str> {
-        let files = house.tree.under(folder).filter(|file| file.is("sql"));
-        files.map(|file| file.name()).collect()
-    };
-    let pair = |(left, right): (&str, &str)| {
-        let (sqlite, postgres) = (names(left), names(right));
+    let pair = |(left, right): (&'static str, &'static str)| {
+        let (sqlite, postgres) = (names(house, left), names(house, right));
         let mut found = numbered(left, &sqlite);
         if !postgres.is_empty() {
             found.extend(numbered(right, &postgres));
@@ -25,6 +21,11 @@ pub(super) fn check(house: &House<'_>) -> Vec<Violation> {
         found
     };
     PAIRS.into_iter().flat_map(pair).collect()
+}
+
+fn names<'a>(house: &House<'a>, folder: &'a str) -> Vec<&'a str> {
+    let files = house.tree.under(folder).filter(|file| file.is("sql"));
+    files.map(|file| file.name()).collect()
 }
 
 /// Each name starts with its place in the list: `0001_articles.sql`, `0002_…`.
