@@ -10,6 +10,7 @@ mod text;
 
 pub use blocks::tight;
 pub use text::{HREF_ADVICE, href};
+pub(crate) use text::{is_id, is_lang};
 
 use crate::{model::Article, slug};
 use std::collections::HashSet;

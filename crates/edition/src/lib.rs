@@ -10,6 +10,7 @@ pub mod commit;
 pub mod dates;
 pub mod diff;
 pub mod direction;
+pub mod editor;
 pub mod fold;
 pub mod hex;
 pub mod host;

@@ -93,7 +93,7 @@ pub fn href(href: &str) -> Option<String> {
 }
 
 /// A BCP 47 tag in its plain form: `en`, `ur`, `ur-PK`.
-pub(super) fn is_lang(tag: &str) -> bool {
+pub(crate) fn is_lang(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let first = parts.next().unwrap_or_default();
     (2..=3).contains(&first.len())
@@ -141,7 +141,7 @@ pub(super) fn is_address(path: &str) -> bool {
 }
 
 /// Letters and digits of any script, joined by single `-`, `_`, `.` or `:`; at most 64 characters.
-pub(super) fn is_id(id: &str) -> bool {
+pub(crate) fn is_id(id: &str) -> bool {
     let mut joined = false;
     for letter in id.chars() {
         match letter {
