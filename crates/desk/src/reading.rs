@@ -22,7 +22,7 @@ use ovn_edition::{model::Article, report::Spot};
 use std::ops::Range;
 
 /// Version of the reading; raised whenever the same text could be read otherwise.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The languages that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -107,6 +107,23 @@ fn every_form() {
         "Holt added: “It is safe. It always was.”",
         &["Direct | Holt | added | “It is safe. It always was.”"],
     );
+    check(
+        "Two in three said the bridge is safe.",
+        &["Indirect | Two in three | said | the bridge is safe"],
+    );
+    check(
+        "Holt remains confident that the bridge is safe.",
+        &["Stance | Holt | confident | that the bridge is safe"],
+    );
+    check(
+        "His refusal to open the bridge angered the port.",
+        &["Indirect | His | refusal | to open the bridge angered the port"],
+    );
+    check("Holt talked to the mayor by telephone on Monday.", &[]);
+    check(
+        "“They said, ‘Wait, that is our bridge.’”",
+        &["Direct | - | “ | “They said, ‘Wait, that is our bridge.’”"],
+    );
     check("The bridge opened in May and closed in June.", &[]);
     check("The said bridge has a say in it.", &[]);
 }

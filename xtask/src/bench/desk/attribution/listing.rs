@@ -1,4 +1,4 @@
-//! Examples of faults, for whoever mends the reading: `--list missed|extra|speaker|silent|cues`.
+//! Examples of faults, for whoever mends the reading: `--list missed|extra|none|speaker|silent|cues`.
 
 use super::{Case, gold::Mark, touches};
 use ovn_desk::reading::Attribution;
@@ -79,7 +79,7 @@ impl Listing {
                 entry.1 += 1;
             }
         }
-        if !matches!(self.kind.as_str(), "missed" | "extra") {
+        if !matches!(self.kind.as_str(), "missed" | "extra" | "none") {
             return;
         }
         for (number, sentence) in case.reading.sentences.iter().enumerate() {
@@ -95,6 +95,9 @@ impl Listing {
             if marked && !found && self.kind == "missed" {
                 let line = format!("- [{}] {}", words(&gold), case.reading.sentence(number));
                 self.say(&line);
+            }
+            if !marked && !found && self.kind == "none" {
+                self.say(&format!("= {}", case.reading.sentence(number)));
             }
             if !marked && found && self.kind == "extra" {
                 let line = format!("+ [{}] {}", words(&ours), case.reading.sentence(number));

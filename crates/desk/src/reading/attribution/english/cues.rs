@@ -100,7 +100,7 @@ fn cue(frame: &Frame<'_>, sentence: &Range<usize>, at: usize) -> Option<Cue> {
     if let Some(hit) = PHRASES.at(frame.tokens, at) {
         let left = lead(frame, sentence, at);
         let (kind, shape) = match hit.entry.with.as_str() {
-            "adjective" if left <= sentence.start || !grammar::is_be(frame.before(left)) => {
+            "adjective" if left <= sentence.start || !grammar::is_copula(frame.before(left)) => {
                 return None;
             }
             "adjective" => (Kind::Mind, Shape::Finite),
@@ -190,9 +190,23 @@ fn past(frame: &Frame<'_>, left: usize, low: &str) -> Option<Shape> {
     if grammar::is_determiner(low)
         && !matches!(
             low,
-            "some" | "many" | "most" | "others" | "one" | "several" | "both" | "few" | "more"
+            "some"
+                | "many"
+                | "most"
+                | "others"
+                | "one"
+                | "several"
+                | "both"
+                | "few"
+                | "more"
+                | "another"
+                | "all"
+                | "two"
+                | "three"
+                | "four"
+                | "five"
         )
-        || grammar::is_preposition(low) && low != "to"
+        || grammar::is_preposition(low) && low != "to" && !(left > 1 && frame.is_capital(left - 1))
         || prev.is_some_and(|prev| frame.is_possessive(prev) && frame.is_word(prev))
     {
         return None;

@@ -93,14 +93,14 @@ fn is_whole(frame: &Frame<'_>, quote: &Quote) -> bool {
     let from = frame.tokens.partition_point(|token| token.to <= quote.inner.start);
     let to = frame.tokens.partition_point(|token| token.from < quote.inner.end);
     let words = (from..to).filter(|at| frame.is_word(*at)).count();
-    let ends = frame.low(to.saturating_sub(1));
-    let stops = matches!(ends, "." | "," | "!" | "?" | "…") || !quote.closed;
+    let stops = frame.stops_before(to) || !quote.closed;
     let sentence = frame.reading.sentence_at(frame.run, quote.outer.start);
     let sentence = sentence.and_then(|number| frame.reading.sentences.get(number));
     let opens = sentence.is_some_and(|one| one.range.start == quote.outer.start);
     let least = if opens && stops { 2 } else { WHOLE };
     let set_apart = stops || frame.low(from.saturating_sub(2)) == ":";
-    words >= least && (from <= 1 || (frame.is_capital(from) && set_apart))
+    let long = sentence.is_some_and(|one| one.range.end < quote.inner.end);
+    words >= least && (long || from <= 1 || (frame.is_capital(from) && set_apart))
 }
 
 /// The attribution that goes on in `quote`.

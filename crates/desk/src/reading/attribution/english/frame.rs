@@ -44,6 +44,15 @@ impl<'a> Frame<'a> {
         at.checked_sub(1).map_or("", |last| self.low(last))
     }
 
+    /// Whether a sentence or a clause ends before `at`, quotation marks passed over.
+    pub(super) fn stops_before(&self, at: usize) -> bool {
+        let mut last = at;
+        while matches!(self.before(last), "'" | "’" | "\"" | "”" | "»" | "›") {
+            last -= 1;
+        }
+        matches!(self.before(last), "." | "," | "!" | "?" | "…")
+    }
+
     pub(super) fn is_capital(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.capital)
     }

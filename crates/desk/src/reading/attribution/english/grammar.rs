@@ -4,7 +4,7 @@ use crate::reading::Token;
 use std::{collections::BTreeMap, sync::LazyLock};
 
 /// The classes, each a bit.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "be",
     "aux",
     "adverb",
@@ -15,6 +15,7 @@ const NAMES: [&str; 10] = [
     "lead",
     "time",
     "not-adverb",
+    "copula",
 ];
 const BE: u16 = 1;
 const AUX: u16 = 1 << 1;
@@ -26,6 +27,7 @@ const OPENER: u16 = 1 << 6;
 const LEAD: u16 = 1 << 7;
 const TIME: u16 = 1 << 8;
 const NOT_ADVERB: u16 = 1 << 9;
+const COPULA: u16 = 1 << 10;
 
 /// For each word, the classes it belongs to.
 static CLASSES: LazyLock<BTreeMap<&str, u16>> = LazyLock::new(|| {
@@ -47,6 +49,11 @@ fn is(low: &str, classes: u16) -> bool {
 /// Forms of "be".
 pub(super) fn is_be(low: &str) -> bool {
     is(low, BE)
+}
+
+/// Verbs that join a subject to what it is or seems: "be", "remains", "feels".
+pub(super) fn is_copula(low: &str) -> bool {
+    is(low, BE | COPULA)
 }
 
 /// Verbs that stand before a verb.

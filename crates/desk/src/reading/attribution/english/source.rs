@@ -186,7 +186,8 @@ fn left(
 ) -> Option<Range<usize>> {
     let mut end = verb;
     while end > from
-        && (grammar::is_aux(frame.before(end)) || grammar::is_adverb(frame.before(end)))
+        && ((grammar::is_aux(frame.before(end)) || grammar::is_copula(frame.before(end)))
+            || grammar::is_adverb(frame.before(end)))
     {
         end -= 1;
     }

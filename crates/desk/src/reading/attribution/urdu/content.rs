@@ -12,6 +12,7 @@ pub(super) fn of(line: &Line<'_>, drafts: &[Draft], at: usize) -> Vec<Range<usiz
     let Some(draft) = drafts.get(at) else { return Vec::new() };
     let opens = opened(line, draft);
     let end = drafts.get(at + 1).and_then(|next| cut(line, next)).unwrap_or(line.span.end);
+    let end = noted(line, draft.cue.tokens.end..end).unwrap_or(end);
     let behind =
         opens.map(|from| line.trimmed(from..end.max(from))).filter(|found| !found.is_empty());
     let mut out = Vec::new();
@@ -41,15 +42,26 @@ fn opened(line: &Line<'_>, draft: &Draft) -> Option<usize> {
         "کہ" => Some(end + 1),
         _ if is_pause(next) => Some(end + 1),
         _ if is_quote_mark(next) => Some(end),
-        _ if free => Some(end),
+        _ if free || has_that(line.low(end.saturating_sub(1))) => Some(end),
         _ => None,
     }
+}
+
+/// Whether کہ is written on to the verb: «بتایاکہ».
+fn has_that(low: &str) -> bool {
+    low != "کہ" && low.ends_with("کہ")
 }
 
 /// Where the clause that a following attribution opens parts from the one before: at its «تاہم», «جبکہ» and their like.
 fn cut(line: &Line<'_>, next: &Draft) -> Option<usize> {
     let joint = next.first().checked_sub(1)?;
     line.is(joint, "join").then_some(joint)
+}
+
+/// Where the newsroom speaks again: «واضح رہے کہ …», «خیال رہے کہ …».
+fn noted(line: &Line<'_>, said: Range<usize>) -> Option<usize> {
+    said.into_iter()
+        .find(|at| matches!(line.low(*at), "واضح" | "خیال" | "یاد") && line.low(at + 1) == "رہے")
 }
 
 /// A quotation that ends right before token `first`, marks and white space apart; it may fill earlier sentences.

@@ -38,7 +38,9 @@ pub(super) fn before(line: &Line<'_>, from: usize, edge: usize) -> Range<usize> 
     let mut start = end;
     while start > from && line.is_word(start - 1) {
         let stop = line.is(start - 1, "stop") || line.is(start - 1, "aux");
-        if stop || (line.is(start - 1, "join") && line.low(start - 1) != "اور") {
+        // A verb before the speaker ends the sentence before, where no full stop does.
+        let verb = start < end && ends_a_clause(line.low(start - 1));
+        if stop || verb || (line.is(start - 1, "join") && line.low(start - 1) != "اور") {
             break;
         }
         start -= 1;
@@ -49,6 +51,15 @@ pub(super) fn before(line: &Line<'_>, from: usize, edge: usize) -> Range<usize> 
         start += 1;
     }
     start..end
+}
+
+/// Endings of a verb that nothing but a new clause follows: «کرلیا», «کردیا», «ہوگئی», «کریں گے» in one word.
+const ENDINGS: [&str; 12] =
+    ["رلیا", "رلی", "رلیے", "ردیا", "ردی", "ردیے", "وگیا", "وگیی", "وگیے", "یگا", "یگی", "ینگے"];
+
+/// Whether `low` is a verb with its helper written on, as nobody's name or office is.
+fn ends_a_clause(low: &str) -> bool {
+    ENDINGS.iter().any(|ending| low.ends_with(ending))
 }
 
 /// The noun phrase after «بقول»: to the next pause, or nothing where none comes soon.

@@ -162,3 +162,36 @@ proptest! {
         prop_assert!(reading.attributions.len() <= reading.sentences.len() * 64);
     }
 }
+
+/// Speaker and words of the first attribution of a line of text.
+fn first(text: &str) -> (String, String) {
+    let lines = ["پل".to_owned(), text.to_owned()];
+    let article = article(&lines);
+    let reading = Reading::of(&article);
+    let one = reading.attributions.first().unwrap();
+    let run = &reading.runs[one.run].text;
+    let words = |range: &Range<usize>| run[range.clone()].to_owned();
+    let source = one.source.as_ref().map(words).unwrap_or_default();
+    (source, one.content.first().map(|(_, range)| words(range)).unwrap_or_default())
+}
+
+#[test]
+fn text_without_full_stops() {
+    let check = |text: &str, source: &str, said: &str| {
+        assert_eq!(first(text), (source.to_owned(), said.to_owned()), "{text}");
+    };
+    // The verb before the speaker ends a sentence of its own.
+    check(
+        "کمیٹی نے پل بند کرنے کا فیصلہ کرلیا ذرائع کے مطابق مرمت اگلے ماہ ہوگی",
+        "ذرائع",
+        "مرمت اگلے ماہ ہوگی",
+    );
+    check(
+        "دریا میں پانی کم ہوگیا مقامی حکام کے مطابق کشتیاں بند ہیں",
+        "مقامی حکام",
+        "کشتیاں بند ہیں",
+    );
+    // The newsroom's own note is nobody's words.
+    check("ذرائع کے مطابق پل کل کھلے گا واضح رہے کہ پل دو سال بند رہا", "ذرائع", "پل کل کھلے گا");
+    check("ذرائع نے بتایاکہ پل کل کھلے گا خیال رہے پل دو سال بند رہا", "ذرائع", "پل کل کھلے گا");
+}
