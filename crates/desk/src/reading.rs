@@ -12,7 +12,7 @@ mod runs;
 mod token;
 mod voices;
 
-pub use attribution::{Attribution, Form, Tone};
+pub use attribution::{Attribution, Form};
 pub use quotes::Quote;
 pub use runs::{Part, Run, Sentence};
 pub use token::{Token, tokens};
@@ -129,14 +129,6 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn attribution_of(&self, quote: usize) -> Option<usize> {
         self.owners.get(quote).copied().flatten()
-    }
-
-    /// What the verb of `one` lets the reader think of what is said.
-    #[must_use]
-    pub fn tone(&self, one: &Attribution) -> Tone {
-        let tokens = self.runs.get(one.run).map(|run| run.tokens.as_slice()).unwrap_or_default();
-        let at = tokens.partition_point(|token| token.to <= one.cue.start);
-        attribution::tone(self.lang, tokens, at)
     }
 
     /// The sentence that holds byte `at` of run `run`, by its number.

@@ -7,7 +7,7 @@
     missing_docs
 )]
 
-use ovn_desk::reading::{Reading, Tone};
+use ovn_desk::reading::Reading;
 use ovn_edition::model::{Article, Block, Inline};
 use proptest::prelude::*;
 
@@ -199,19 +199,6 @@ fn own_words_are_outside_what_others_say() {
     assert!(!own("triumph"));
     assert!(own("minister"));
     assert!(own("3 km"));
-}
-
-#[test]
-fn report_verbs_have_a_tone() {
-    let check = |verb: &str, expected: Tone| {
-        let article = article("A", &[&format!("The minister {verb} that the road was open.")]);
-        let reading = Reading::of(&article);
-        let tones: Vec<Tone> = reading.attributions.iter().map(|one| reading.tone(one)).collect();
-        assert_eq!(tones, [expected], "{verb}");
-    };
-    check("said", Tone::Neutral);
-    check("claimed", Tone::Doubting);
-    check("admitted", Tone::Endorsing);
 }
 
 #[test]

@@ -41,25 +41,6 @@ pub enum Form {
     Colon,
 }
 
-/// What a report verb lets the reader think of what is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
-    /// "said".
-    Neutral,
-    /// "claimed": it may be wrong.
-    Doubting,
-    /// "admitted": it is so.
-    Endorsing,
-}
-
-/// The tone of the cue whose first token is `at`; neutral for every cue that is no verb of the list.
-pub(super) fn tone(lang: Lang, tokens: &[super::Token], at: usize) -> Tone {
-    match lang {
-        Lang::English => english::tone(tokens, at),
-        Lang::Urdu | Lang::Other => Tone::Neutral,
-    }
-}
-
 /// The attributions of a text, their voices not yet decided.
 pub(super) fn of(reading: &Reading<'_>) -> Vec<Attribution> {
     match reading.lang {

@@ -8,8 +8,8 @@ mod grammar;
 mod headline;
 mod source;
 
-use super::{Attribution, Form, Tone};
-use crate::reading::{Reading, Token};
+use super::{Attribution, Form};
+use crate::reading::Reading;
 use cues::{Cue, Kind, Shape};
 use frame::Frame;
 use source::Side;
@@ -109,11 +109,6 @@ impl Draft {
     fn hangs(&self) -> bool {
         self.cue.shape == Shape::Ing
     }
-}
-
-/// The tone of the report verb at token `at`.
-pub(super) fn tone(tokens: &[Token], at: usize) -> Tone {
-    cues::tone(tokens, at)
 }
 
 /// Whether `low` belongs to a closed class, so that it names nobody.

@@ -1,10 +1,7 @@
 //! The words that say that somebody speaks, thinks or takes a stand, and the forms of them that are no such words.
 
 use super::{frame::Frame, grammar};
-use crate::{
-    lists::List,
-    reading::{Token, attribution::Tone},
-};
+use crate::{lists::List, reading::Token};
 use std::{ops::Range, sync::LazyLock};
 
 /// The five forms of every verb, made into phrases.
@@ -67,16 +64,6 @@ fn verbs(text: &str) -> List {
     }
     // Past and participle are mostly one word; the first entry of a form is the one that is found.
     List::of(phrases.iter().map(|(phrase, with)| (phrase.as_str(), with.as_str())))
-}
-
-/// The tone that the list gives the verb at token `at`.
-pub(super) fn tone(tokens: &[Token], at: usize) -> Tone {
-    let with = VERBS.at(tokens, at).map_or("", |hit| hit.entry.with.as_str());
-    match with.rsplit(' ').next() {
-        Some("doubting") => Tone::Doubting,
-        Some("endorsing") => Tone::Endorsing,
-        _ => Tone::Neutral,
-    }
 }
 
 /// The cues of one sentence outside quotations, from left to right, none inside another.

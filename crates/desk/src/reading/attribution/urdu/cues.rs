@@ -62,7 +62,7 @@ fn cue(line: &Line<'_>, at: usize) -> Option<Cue> {
     let end = with_auxiliaries(line, hit.tokens.end);
     let tokens = at..end;
     let made = |shape, edge| Some(Cue { shape, tokens: tokens.clone(), edge });
-    match hit.entry.with.split(' ').next().unwrap_or_default() {
+    match hit.entry.with.as_str() {
         kind @ ("say" | "act") => match line.low(hit.tokens.end) {
             "گیا" | "گیی" | "جا" | "جاتا" | "جاتی" => passive(line, &tokens),
             _ => {
