@@ -2,7 +2,7 @@
 
 use super::{
     cues::{Cue, Shape},
-    words::{Line, is_pause},
+    words::{Line, UNNAMED, is_pause},
 };
 use std::ops::Range;
 
@@ -39,7 +39,8 @@ pub(super) fn before(line: &Line<'_>, from: usize, edge: usize) -> Range<usize> 
     while start > from && line.is_word(start - 1) {
         let stop = line.is(start - 1, "stop") || line.is(start - 1, "aux");
         // A verb before the speaker ends the sentence before, where no full stop does.
-        let verb = start < end && ends_a_clause(line.low(start - 1));
+        let verb = start < end && ends_a_clause(line.low(start - 1))
+            || start + 1 == end && is_verb_before_people(line, start);
         if stop || verb || (line.is(start - 1, "join") && line.low(start - 1) != "اور") {
             break;
         }
@@ -60,6 +61,11 @@ const ENDINGS: [&str; 12] =
 /// Whether `low` is a verb with its helper written on, as nobody's name or office is.
 fn ends_a_clause(low: &str) -> bool {
     ENDINGS.iter().any(|ending| low.ends_with(ending))
+}
+
+/// Whether a verb ends right before the people at `head`: «شرکت کی ذرائع», where «کی» can't be "of", which would be «کے».
+fn is_verb_before_people(line: &Line<'_>, head: usize) -> bool {
+    UNNAMED.has(line.low(head)) && matches!(line.low(head - 1), "کی" | "دی" | "لی")
 }
 
 /// The noun phrase after «بقول»: to the next pause, or nothing where none comes soon.
