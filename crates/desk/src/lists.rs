@@ -2,9 +2,14 @@
 //!
 //! A line is `phrase`, or `phrase` and what belongs to it after a tab. `#` begins a comment line. Phrases are compared
 //! as [`crate::reading::Token::low`] spells them, so case, hyphens and the two Arabic alphabets make no difference.
+//! After a second tab a line may say which versions of the reading know it, as "-1", "2-" or "2-3": see [`Aged`].
 
-use crate::reading::{Token, tokens};
-use std::{collections::BTreeMap, ops::Range};
+use crate::reading::{Token, VERSION, tokens};
+use std::{
+    collections::BTreeMap,
+    ops::{Range, RangeInclusive},
+    sync::OnceLock,
+};
 
 /// A list made ready for searching.
 #[derive(Debug, Clone, Default)]
@@ -36,7 +41,13 @@ impl List {
     /// The list in `text`.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+        Self::known(text, VERSION)
+    }
+
+    /// The list in `text` as version `version` of the reading knew it.
+    #[must_use]
+    pub fn known(text: &str, version: u32) -> Self {
+        let lines = lines(text, version).filter(|line| !line.trim().is_empty());
         Self::of(lines.map(|line| line.split_once('\t').unwrap_or((line, ""))))
     }
 
@@ -115,6 +126,46 @@ impl List {
     }
 }
 
+/// The lines of `text` that version `version` of the reading knows, without comments and without what says so.
+pub fn lines(text: &str, version: u32) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.starts_with('#')).filter_map(move |line| {
+        match line.rsplit_once('\t').and_then(|(rest, last)| Some((rest, versions(last)?))) {
+            Some((rest, known)) => known.contains(&version).then_some(rest),
+            None => Some(line),
+        }
+    })
+}
+
+/// The versions that "-1", "2-" or "2-3" names; `None` of anything else, as a list may have further fields of its own.
+fn versions(field: &str) -> Option<RangeInclusive<u32>> {
+    let (from, to) =
+        field.split_once('-').filter(|(from, to)| !(from.is_empty() && to.is_empty()))?;
+    let number = |text: &str, open: u32| if text.is_empty() { Ok(open) } else { text.parse() };
+    Some(number(from, 0).ok()?..=number(to, u32::MAX).ok()?)
+}
+
+/// Something read from a list's text, as each version of the reading reads it: a report sealed by an older version is made
+/// again with the words of its time.
+pub struct Aged<T> {
+    text: &'static str,
+    read: fn(&'static str, u32) -> T,
+    made: [OnceLock<T>; VERSION as usize],
+}
+
+impl<T> Aged<T> {
+    /// What `read` makes of `text`, when it is asked for.
+    pub const fn new(text: &'static str, read: fn(&'static str, u32) -> T) -> Self {
+        Self { text, read, made: [const { OnceLock::new() }; VERSION as usize] }
+    }
+
+    /// As version `version` knows it; as the newest does when there is no such version.
+    pub fn at(&self, version: u32) -> Option<&T> {
+        let number = version.clamp(1, VERSION);
+        let made = self.made.get(usize::try_from(number - 1).ok()?)?;
+        Some(made.get_or_init(|| (self.read)(self.text, number)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,5 +184,16 @@ mod tests {
         check("some, say", &["some"]);
         check("the far-right and the far right", &["far right", "far right"]);
         check("", &[]);
+    }
+
+    #[test]
+    fn each_version_has_its_lines() {
+        let check = |version: u32, expected: &[&str]| {
+            let text = "# comment\nalways\nmore\tx\tfar-off\nold\t\t-1\nold too\tx\t-1\nnew\ty z\t2-\nonce\t\t2-2";
+            assert_eq!(lines(text, version).collect::<Vec<_>>(), expected, "{version}");
+        };
+        check(1, &["always", "more\tx\tfar-off", "old\t", "old too\tx"]);
+        check(2, &["always", "more\tx\tfar-off", "new\ty z", "once\t"]);
+        check(3, &["always", "more\tx\tfar-off", "new\ty z"]);
     }
 }

@@ -21,7 +21,8 @@ pub use voices::Voice;
 use ovn_edition::{model::Article, report::Spot};
 use std::ops::Range;
 
-/// Version of the reading; raised whenever the same text could be read otherwise.
+/// Version of the reading; raised whenever the same text could be read otherwise. Older ones are kept, so that a report
+/// sealed by one is made again as it was: what came with a version asks for [`Reading::version`].
 pub const VERSION: u32 = 2;
 
 /// The languages that can be read.
@@ -42,6 +43,8 @@ pub struct Reading<'a> {
     pub article: &'a Article,
     /// Its language.
     pub lang: Lang,
+    /// Which version of the reading this is, from 1 to [`VERSION`].
+    pub version: u32,
     /// Headline, standfirst, then every run of text of the body, in reading order.
     pub runs: Vec<Run>,
     /// All sentences, in reading order.
@@ -64,6 +67,12 @@ impl<'a> Reading<'a> {
     /// Reads `article`.
     #[must_use]
     pub fn of(article: &'a Article) -> Self {
+        Self::by(VERSION, article)
+    }
+
+    /// Reads `article` as version `version` did.
+    #[must_use]
+    pub fn by(version: u32, article: &'a Article) -> Self {
         let lang = match crate::rule::primary(&article.lang) {
             "en" => Lang::English,
             "ur" => Lang::Urdu,
@@ -75,6 +84,7 @@ impl<'a> Reading<'a> {
         let mut reading = Self {
             article,
             lang,
+            version,
             runs,
             sentences,
             quotes,

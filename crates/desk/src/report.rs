@@ -25,7 +25,7 @@ pub enum Other {
     Form(u32),
     /// Another way of reading.
     #[error(
-        "the report rests on reading {0}; this program reads by version {known}: use the version of ovn that sealed it",
+        "the report rests on reading {0}; this program knows readings up to {known}: use the version of ovn that sealed it",
         known = reading::VERSION
     )]
     Reading(u32),
@@ -52,7 +52,7 @@ pub fn report(article: &Article, house: &House) -> Report {
             Some(why) => off.push(Off { id: rule.id.to_owned(), version: rule.version, why }),
         }
     }
-    make(article, house, &run, off)
+    make(&Reading::of(article), house, &run, off)
 }
 
 /// The report on `article` by the versions of the rules that `sealed` names: equal to `sealed` unless one of the two is
@@ -64,7 +64,7 @@ pub fn again(article: &Article, sealed: &Report) -> Result<Report, Other> {
     if sealed.v != FORMAT {
         return Err(Other::Form(sealed.v));
     }
-    if sealed.reading != reading::VERSION {
+    if !(1..=reading::VERSION).contains(&sealed.reading) {
         return Err(Other::Reading(sealed.reading));
     }
     let ours = sealed.rules.iter().filter(|ran| !ran.id.starts_with("house/"));
@@ -74,7 +74,8 @@ pub fn again(article: &Article, sealed: &Report) -> Result<Report, Other> {
                 .ok_or_else(|| Other::Rule { id: ran.id.clone(), version: ran.version })
         })
         .collect();
-    Ok(make(article, &sealed.house, &run?, sealed.off.clone()))
+    let reading = Reading::by(sealed.reading, article);
+    Ok(make(&reading, &sealed.house, &run?, sealed.off.clone()))
 }
 
 /// Why `rule` is not run on a text in `lang`; `None` when it is.
@@ -96,13 +97,13 @@ pub fn standing(rule: &Rule, lang: &str, house: &House) -> Option<Why> {
     }
 }
 
-fn make(article: &Article, house: &House, run: &[&Rule], off: Vec<Off>) -> Report {
-    let reading = Reading::of(article);
+fn make(reading: &Reading<'_>, house: &House, run: &[&Rule], off: Vec<Off>) -> Report {
+    let article = reading.article;
     let mut findings = Vec::new();
     let mut ran = Vec::new();
     for rule in run {
         let mut sink = Sink { rule, lang: &article.lang, found: Vec::new() };
-        (rule.check)(&reading, &mut sink);
+        (rule.check)(reading, &mut sink);
         findings.append(&mut sink.found);
         let measured = rule.measured(&article.lang);
         ran.push(Ran {
@@ -114,7 +115,7 @@ fn make(article: &Article, house: &House, run: &[&Rule], off: Vec<Off>) -> Repor
         });
     }
     for rule in house.rules.iter().filter(|rule| primary(&rule.lang) == primary(&article.lang)) {
-        findings.append(&mut house::findings(rule, &reading));
+        findings.append(&mut house::findings(rule, reading));
         let id = format!("house/{}", rule.id);
         ran.push(Ran { id, version: rule.version, level: rule.level, right: None, of: None });
     }
@@ -123,14 +124,14 @@ fn make(article: &Article, house: &House, run: &[&Rule], off: Vec<Off>) -> Repor
     Report {
         v: FORMAT,
         lang: article.lang.clone(),
-        reading: reading::VERSION,
+        reading: reading.version,
         rules: ran,
         off,
         house: house.clone(),
         findings,
-        counts: counts::counts(&reading),
-        voices: counts::voices(&reading),
-        parties: counts::parties(&reading),
+        counts: counts::counts(reading),
+        voices: counts::voices(reading),
+        parties: counts::parties(reading),
     }
 }
 

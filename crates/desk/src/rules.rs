@@ -18,6 +18,7 @@ mod loaded_headline;
 mod loaded_word;
 mod mind_reading;
 mod official_only;
+mod older;
 mod one_party_sources;
 mod own_judgement;
 mod party_not_heard;
@@ -80,9 +81,6 @@ static NEWEST: &[&Rule] = &[
     &weasel::RULE,
 ];
 
-/// Versions that are no longer run on new texts.
-static OLDER: &[&Rule] = &[];
-
 /// The newest version of every rule, in the desk's order.
 #[must_use]
 pub fn all() -> &'static [&'static Rule] {
@@ -92,7 +90,7 @@ pub fn all() -> &'static [&'static Rule] {
 /// This version of the rule `id`.
 #[must_use]
 pub fn find(id: &str, version: u32) -> Option<&'static Rule> {
-    let every = NEWEST.iter().chain(OLDER);
+    let every = NEWEST.iter().chain(older::ALL);
     every.copied().find(|rule| rule.id == id && rule.version == version)
 }
 

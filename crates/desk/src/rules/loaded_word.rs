@@ -10,7 +10,7 @@ use ovn_edition::report::Level;
 
 pub(super) const RULE: Rule = Rule {
     id: "loaded-word",
-    version: 1,
+    version: 2,
     level: Level::Info,
     langs: &["en"],
     words: [
@@ -30,10 +30,10 @@ pub(super) const RULE: Rule = Rule {
     evidence: "Spinde and others (2021), BABE: experts marked the words that made a sentence biased. Published lists of loaded words are right in a third of their flags at most, so a word stays on this list only when its uses, or those of its kind, were marked in 65 of 100 cases. Experts did not mark every use, and marked wire copy least.",
     basis: Basis::Judged(&[Measured {
         lang: "en",
-        right: 93,
-        of: 145,
+        right: 92,
+        of: 144,
         sample: "own-voice findings in 2,142 sentences of seven outlets, against the words that experts marked (BABE); for each outlet, words chosen on the others alone",
-        date: "2026-11-24",
+        date: "2026-11-25",
     }]),
     check,
 };

@@ -1,16 +1,18 @@
 //! The words that say that somebody speaks, thinks or takes a stand, and the forms of them that are no such words.
 
 use super::{frame::Frame, grammar};
-use crate::{lists::List, reading::Token};
-use std::{ops::Range, sync::LazyLock};
+use crate::{
+    lists::{Aged, List, lines},
+    reading::Token,
+};
+use std::ops::Range;
 
 /// The five forms of every verb, made into phrases.
-static VERBS: LazyLock<List> =
-    LazyLock::new(|| verbs(include_str!("../../../../lists/en/cues.txt")));
-static NOUNS: LazyLock<List> =
-    LazyLock::new(|| List::parse(include_str!("../../../../lists/en/cue-nouns.txt")));
-static PHRASES: LazyLock<List> =
-    LazyLock::new(|| List::parse(include_str!("../../../../lists/en/cue-phrases.txt")));
+static VERBS: Aged<List> = Aged::new(include_str!("../../../../lists/en/cues.txt"), verbs);
+static NOUNS: Aged<List> =
+    Aged::new(include_str!("../../../../lists/en/cue-nouns.txt"), List::known);
+static PHRASES: Aged<List> =
+    Aged::new(include_str!("../../../../lists/en/cue-phrases.txt"), List::known);
 
 /// A cue, in tokens of its run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,9 +54,9 @@ pub(super) enum Shape {
     Adverb,
 }
 
-fn verbs(text: &str) -> List {
+fn verbs(text: &str, version: u32) -> List {
     let mut phrases = Vec::new();
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
+    for line in lines(text, version) {
         let Some((verb, kind)) = line.split_once('\t') else { continue };
         let (forms, rest) = verb.split_once(' ').unwrap_or((verb, ""));
         for (at, form) in forms.split('|').enumerate().filter(|(_, form)| *form != "-") {
@@ -84,10 +86,13 @@ pub(super) fn of(frame: &Frame<'_>, sentence: Range<usize>) -> Vec<Cue> {
 }
 
 fn cue(frame: &Frame<'_>, sentence: &Range<usize>, at: usize) -> Option<Cue> {
-    if let Some(hit) = PHRASES.at(frame.tokens, at) {
+    let version = frame.reading.version;
+    if let Some(hit) = PHRASES.at(version).and_then(|list| list.at(frame.tokens, at)) {
         let left = lead(frame, sentence, at);
         let (kind, shape) = match hit.entry.with.as_str() {
-            "adjective" if left <= sentence.start || !grammar::is_copula(frame.before(left)) => {
+            "adjective"
+                if left <= sentence.start || !grammar::is_copula(version, frame.before(left)) =>
+            {
                 return None;
             }
             "adjective" => (Kind::Mind, Shape::Finite),
@@ -100,14 +105,14 @@ fn cue(frame: &Frame<'_>, sentence: &Range<usize>, at: usize) -> Option<Cue> {
     if let Some(cue) = verb(frame, sentence, at) {
         return Some(cue);
     }
-    let hit = NOUNS.at(frame.tokens, at)?;
+    let hit = NOUNS.at(version)?.at(frame.tokens, at)?;
     let next = frame.low(hit.tokens.end);
     let follows = hit.entry.with.split(' ').any(|word| word == next);
     follows.then_some(Cue { tokens: hit.tokens, kind: Kind::Say, shape: Shape::Noun })
 }
 
 fn verb(frame: &Frame<'_>, sentence: &Range<usize>, at: usize) -> Option<Cue> {
-    let hit = VERBS.at(frame.tokens, at)?;
+    let hit = VERBS.at(frame.reading.version)?.at(frame.tokens, at)?;
     let mut fields = hit.entry.with.split(' ');
     let form = fields.next()?;
     let kind = match fields.next()? {
@@ -169,31 +174,25 @@ fn lead(frame: &Frame<'_>, sentence: &Range<usize>, at: usize) -> usize {
     left
 }
 
+/// Whether a determiner may be the whole subject: "many said". The later words came with the second reading.
+fn stands_alone(low: &str, second: bool) -> bool {
+    match low {
+        "some" | "many" | "most" | "others" | "one" | "several" | "both" | "few" | "more" => true,
+        "another" | "all" | "two" | "three" | "four" | "five" => second,
+        _ => false,
+    }
+}
+
 fn past(frame: &Frame<'_>, left: usize, low: &str) -> Option<Shape> {
     if grammar::is_be(low) {
         return Some(Shape::Passive);
     }
     let prev = left.checked_sub(1);
-    if grammar::is_determiner(low)
-        && !matches!(
-            low,
-            "some"
-                | "many"
-                | "most"
-                | "others"
-                | "one"
-                | "several"
-                | "both"
-                | "few"
-                | "more"
-                | "another"
-                | "all"
-                | "two"
-                | "three"
-                | "four"
-                | "five"
-        )
-        || grammar::is_preposition(low) && low != "to" && !(left > 1 && frame.is_capital(left - 1))
+    let second = frame.reading.version >= 2;
+    // A preposition with a capital belongs to a name.
+    let named = second && left > 1 && frame.is_capital(left - 1);
+    if grammar::is_determiner(low) && !stands_alone(low, second)
+        || grammar::is_preposition(low) && low != "to" && !named
         || prev.is_some_and(|prev| frame.is_possessive(prev) && frame.is_word(prev))
     {
         return None;

@@ -99,7 +99,8 @@ fn is_whole(frame: &Frame<'_>, quote: &Quote) -> bool {
     let opens = sentence.is_some_and(|one| one.range.start == quote.outer.start);
     let least = if opens && stops { 2 } else { WHOLE };
     let set_apart = stops || frame.low(from.saturating_sub(2)) == ":";
-    let long = sentence.is_some_and(|one| one.range.end < quote.inner.end);
+    let long =
+        frame.reading.version >= 2 && sentence.is_some_and(|one| one.range.end < quote.inner.end);
     words >= least && (long || from <= 1 || (frame.is_capital(from) && set_apart))
 }
 

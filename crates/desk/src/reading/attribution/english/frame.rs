@@ -44,10 +44,12 @@ impl<'a> Frame<'a> {
         at.checked_sub(1).map_or("", |last| self.low(last))
     }
 
-    /// Whether a sentence or a clause ends before `at`, quotation marks passed over.
+    /// Whether a sentence or a clause ends before `at`; since the second reading quotation marks are passed over.
     pub(super) fn stops_before(&self, at: usize) -> bool {
         let mut last = at;
-        while matches!(self.before(last), "'" | "’" | "\"" | "”" | "»" | "›") {
+        while self.reading.version >= 2
+            && matches!(self.before(last), "'" | "’" | "\"" | "”" | "»" | "›")
+        {
             last -= 1;
         }
         matches!(self.before(last), "." | "," | "!" | "?" | "…")

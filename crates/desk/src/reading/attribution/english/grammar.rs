@@ -51,9 +51,9 @@ pub(super) fn is_be(low: &str) -> bool {
     is(low, BE)
 }
 
-/// Verbs that join a subject to what it is or seems: "be", "remains", "feels".
-pub(super) fn is_copula(low: &str) -> bool {
-    is(low, BE | COPULA)
+/// Verbs that join a subject to what it is or seems: "be" and, since the second reading, "remains", "feels".
+pub(super) fn is_copula(version: u32, low: &str) -> bool {
+    is(low, BE) || version >= 2 && is(low, COPULA)
 }
 
 /// Verbs that stand before a verb.

@@ -184,11 +184,12 @@ fn left(
     from: usize,
     verb: usize,
 ) -> Option<Range<usize>> {
+    let version = frame.reading.version;
+    let belongs = |low: &str| {
+        grammar::is_aux(low) || grammar::is_copula(version, low) || grammar::is_adverb(low)
+    };
     let mut end = verb;
-    while end > from
-        && ((grammar::is_aux(frame.before(end)) || grammar::is_copula(frame.before(end)))
-            || grammar::is_adverb(frame.before(end)))
-    {
+    while end > from && belongs(frame.before(end)) {
         end -= 1;
     }
     let last = end.checked_sub(1).filter(|last| *last >= from)?;

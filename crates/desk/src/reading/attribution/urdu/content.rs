@@ -42,14 +42,15 @@ fn opened(line: &Line<'_>, draft: &Draft) -> Option<usize> {
         "کہ" => Some(end + 1),
         _ if is_pause(next) => Some(end + 1),
         _ if is_quote_mark(next) => Some(end),
-        _ if free || has_that(line.low(end.saturating_sub(1))) => Some(end),
+        _ if free || has_that(line, end) => Some(end),
         _ => None,
     }
 }
 
-/// Whether کہ is written on to the verb: «بتایاکہ».
-fn has_that(low: &str) -> bool {
-    low != "کہ" && low.ends_with("کہ")
+/// Whether کہ is written on to the verb before `end`: «بتایاکہ».
+fn has_that(line: &Line<'_>, end: usize) -> bool {
+    let low = line.low(end.saturating_sub(1));
+    line.reading.version >= 2 && low != "کہ" && low.ends_with("کہ")
 }
 
 /// Where the clause that a following attribution opens parts from the one before: at its «تاہم», «جبکہ» and their like.
@@ -58,10 +59,12 @@ fn cut(line: &Line<'_>, next: &Draft) -> Option<usize> {
     line.is(joint, "join").then_some(joint)
 }
 
-/// Where the newsroom speaks again: «واضح رہے کہ …», «خیال رہے کہ …».
-fn noted(line: &Line<'_>, said: Range<usize>) -> Option<usize> {
-    said.into_iter()
-        .find(|at| matches!(line.low(*at), "واضح" | "خیال" | "یاد") && line.low(at + 1) == "رہے")
+/// Where the newsroom speaks again: «واضح رہے کہ …», «خیال رہے کہ …». The first reading did not look for it.
+fn noted(line: &Line<'_>, mut said: Range<usize>) -> Option<usize> {
+    if line.reading.version < 2 {
+        return None;
+    }
+    said.find(|at| matches!(line.low(*at), "واضح" | "خیال" | "یاد") && line.low(at + 1) == "رہے")
 }
 
 /// A quotation that ends right before token `first`, marks and white space apart; it may fill earlier sentences.

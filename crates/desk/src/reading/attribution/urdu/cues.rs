@@ -54,7 +54,8 @@ pub(super) fn of(line: &Line<'_>) -> Vec<Cue> {
 }
 
 fn cue(line: &Line<'_>, at: usize) -> Option<Cue> {
-    let hit = CUES.at(line.tokens, at).filter(|hit| hit.tokens.end <= line.span.end)?;
+    let list = CUES.at(line.reading.version)?;
+    let hit = list.at(line.tokens, at).filter(|hit| hit.tokens.end <= line.span.end)?;
     if line.is_quoted(at) {
         return None;
     }

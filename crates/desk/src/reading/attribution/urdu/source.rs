@@ -39,8 +39,9 @@ pub(super) fn before(line: &Line<'_>, from: usize, edge: usize) -> Range<usize> 
     while start > from && line.is_word(start - 1) {
         let stop = line.is(start - 1, "stop") || line.is(start - 1, "aux");
         // A verb before the speaker ends the sentence before, where no full stop does.
-        let verb = start < end && ends_a_clause(line.low(start - 1))
-            || start + 1 == end && is_verb_before_people(line, start);
+        let verb = line.reading.version >= 2
+            && (start < end && ends_a_clause(line.low(start - 1))
+                || start + 1 == end && is_verb_before_people(line, start));
         if stop || verb || (line.is(start - 1, "join") && line.low(start - 1) != "اور") {
             break;
         }

@@ -1,7 +1,7 @@
 //! The small words of Urdu, and a sentence looked at token by token.
 
 use crate::{
-    lists::List,
+    lists::{Aged, List},
     reading::{Reading, Token},
 };
 use std::{ops::Range, sync::LazyLock};
@@ -11,10 +11,14 @@ macro_rules! list {
         pub(super) static $name: LazyLock<List> =
             LazyLock::new(|| List::parse(include_str!(concat!("../../../../lists/ur/", $file))));
     };
+    ($name:ident, $file:literal, aged) => {
+        pub(super) static $name: Aged<List> =
+            Aged::new(include_str!(concat!("../../../../lists/ur/", $file)), List::known);
+    };
 }
 
-list!(CUES, "cues.txt");
-list!(GRAMMAR, "grammar.txt");
+list!(CUES, "cues.txt", aged);
+list!(GRAMMAR, "grammar.txt", aged);
 list!(MEASURES, "measures.txt");
 list!(OFFICES, "speakers.txt");
 list!(UNNAMED, "unnamed.txt");
@@ -51,7 +55,8 @@ impl<'a> Line<'a> {
 
     /// Whether the token at `at` is a small word of this class.
     pub(super) fn is(&self, at: usize, class: &str) -> bool {
-        GRAMMAR.entry(self.low(at)).is_some_and(|entry| entry.with == class)
+        let entry = GRAMMAR.at(self.reading.version).and_then(|list| list.entry(self.low(at)));
+        entry.is_some_and(|entry| entry.with == class)
     }
 
     /// Whether the token at `at` stands inside a quotation that ends.
