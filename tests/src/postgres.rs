@@ -5,10 +5,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use std::io::Write as _;
+use std::net::TcpListener;
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 /// Set to `skip` by somebody who has no PostgreSQL and wants the other tests.
@@ -16,17 +19,27 @@ pub const VARIABLE: &str = "OVN_TEST_POSTGRES";
 /// Said when there is no server program.
 pub const MISSING: &str = "PostgreSQL's server programs are missing: install Debian's package postgresql (or whatever brings \
     initdb and postgres), or set OVN_TEST_POSTGRES=skip to leave these tests out";
-/// Runs the server until the input ends.
-const SCRIPT: &str = "dir=$1; shift; \"$@\" >\"$dir/log\" 2>&1 & server=$!; read -r _; kill -QUIT $server; \
-    wait $server; rm -rf \"$dir\"";
+/// Runs the server until the input ends; a line of the input stops it as a crash would, the next one starts it again.
+const SCRIPT: &str = "dir=$1; shift; server=; flip() { if [ -n \"$server\" ]; then kill -QUIT $server; wait $server; server=; \
+    else \"$@\" >>\"$dir/log\" 2>&1 & server=$!; fi; }; flip \"$@\"; while read -r _; do flip \"$@\"; done; \
+    [ -z \"$server\" ] || flip; rm -rf \"$dir\"";
+/// Makes an authority, and a certificate of it for `localhost`, in the folder `$1`.
+const CERTIFICATES: &str = "cd \"$1\"; new='-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes'; \
+    openssl req -x509 $new -keyout ca.key -out ca.pem -days 2 -subj /CN=authority && \
+    openssl req -x509 $new -keyout other.key -out other.pem -days 2 -subj /CN=other && \
+    openssl req $new -keyout server.key -out server.csr -subj /CN=localhost && \
+    echo subjectAltName=DNS:localhost >names && openssl x509 -req -in server.csr -CA ca.pem -CAkey ca.key \
+    -CAcreateserial -days 2 -extfile names -out server.pem && chmod 600 server.key && chmod 644 *.pem";
 
 /// A running server.
 #[derive(Debug)]
 pub struct Server {
     folder: PathBuf,
     programs: PathBuf,
+    /// The port on which it takes encrypted connections only.
+    port: Option<u16>,
     /// Dropping its input stops the server.
-    _shell: Child,
+    shell: Mutex<Child>,
 }
 
 /// The server of this process; `None` when its tests are to be skipped, which is said.
@@ -39,12 +52,23 @@ pub fn server() -> Option<&'static Server> {
         if std::env::var(VARIABLE).is_ok_and(|value| value == "skip") {
             return None;
         }
-        Some(Server::start(&programs().unwrap_or_else(|| panic!("{MISSING}"))))
+        Some(Server::start(&programs().unwrap_or_else(|| panic!("{MISSING}")), None))
     });
     if server.is_none() {
         eprintln!("skipped: {VARIABLE} asks to leave out the tests on PostgreSQL");
     }
     server.as_ref()
+}
+
+/// A server for one test alone, which may stop it; `encrypted` ones take encrypted connections on a port as well. `None` as
+/// for [`server`].
+///
+/// # Panics
+/// As [`server`].
+pub fn another(encrypted: bool) -> Option<&'static Server> {
+    let programs = &server()?.programs;
+    let free = || TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    Some(Box::leak(Box::new(Server::start(programs, encrypted.then(free)))))
 }
 
 /// A database for a test whose file is compiled into `on_postgres.rs`, which runs every story once more; `None` for the
@@ -106,7 +130,7 @@ fn said(output: Output) -> String {
 }
 
 impl Server {
-    fn start(programs: &Path) -> Self {
+    fn start(programs: &Path, port: Option<u16>) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("ovn-pg-{}-{count}", std::process::id());
@@ -121,31 +145,77 @@ impl Server {
         made.current_dir(&folder).arg("-D").arg(&data);
         made.args(["-U", "ovn", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
         said(made.output().expect("initdb"));
+        if port.is_some() {
+            let mut made = unprivileged(Path::new("/bin/sh"));
+            said(made.args(["-c", CERTIFICATES, "sh"]).arg(&folder).output().expect("openssl"));
+            let rights = "local all all trust\nhostssl all all 127.0.0.1/32 trust\n";
+            std::fs::write(data.join("pg_hba.conf"), rights).unwrap();
+        }
         let mut shell = unprivileged(Path::new("/bin/sh"));
         shell.current_dir(&folder).args(["-c", SCRIPT, "sh"]).arg(&folder);
         shell.arg(programs.join("postgres")).arg("-D").arg(&data).arg("-k").arg(&folder);
         // What is tested is not the server's own durability, and the disk is shared.
-        for setting in
-            ["listen_addresses=", "fsync=off", "max_connections=400", "shared_buffers=64MB"]
-        {
+        for setting in ["fsync=off", "max_connections=400", "shared_buffers=64MB"] {
             shell.args(["-c", setting]);
         }
+        match port {
+            None => shell.args(["-c", "listen_addresses="]),
+            Some(port) => {
+                shell.args(["-c", "listen_addresses=127.0.0.1", "-c", "ssl=on", "-p", "5432"]);
+                shell.args([
+                    "-c",
+                    &format!("ssl_cert_file={}", folder.join("server.pem").display()),
+                ]);
+                shell
+                    .args(["-c", &format!("ssl_key_file={}", folder.join("server.key").display())]);
+                shell.args(["-c", &format!("port={port}")])
+            }
+        };
         let shell = shell.stdin(Stdio::piped()).spawn().expect("a shell for the server");
-        let server = Self { folder, programs: programs.to_owned(), _shell: shell };
-        let since = Instant::now();
-        while server.run("postgres", "SELECT 1").is_err() {
-            let log = std::fs::read_to_string(server.folder.join("log")).unwrap_or_default();
-            assert!(since.elapsed() < Duration::from_secs(60), "PostgreSQL did not start: {log}");
-            std::thread::sleep(Duration::from_millis(20));
-        }
+        let server = Self { folder, programs: programs.to_owned(), port, shell: Mutex::new(shell) };
+        server.answers();
         // The product's own user may do nothing but own its databases.
         server.run("postgres", "CREATE ROLE desk LOGIN").unwrap();
         server
     }
 
+    fn answers(&self) {
+        let since = Instant::now();
+        while self.run("postgres", "SELECT 1").is_err() {
+            let log = std::fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+            assert!(since.elapsed() < Duration::from_secs(60), "PostgreSQL did not start: {log}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn flip(&self) {
+        let mut shell = self.shell.lock().unwrap();
+        shell.stdin.as_mut().unwrap().write_all(b"\n").unwrap();
+    }
+
+    /// Ends the server at once, as a crash would.
+    pub fn stop(&self) {
+        self.flip();
+        let socket = self.socket();
+        while UnixStream::connect(&socket).is_ok() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Starts a server that was stopped, and waits until it answers.
+    pub fn begin(&self) {
+        self.flip();
+        self.answers();
+    }
+
+    fn socket(&self) -> PathBuf {
+        self.folder.join(format!(".s.PGSQL.{}", self.port.unwrap_or(5432)))
+    }
+
     fn run(&self, database: &str, sql: &str) -> Result<String, String> {
         let mut command = Command::new(self.programs.join("psql"));
         command.arg("-h").arg(&self.folder).args(["-U", "ovn", "-d", database, "-XAtq"]);
+        command.args(["-p", &self.port.unwrap_or(5432).to_string()]);
         let output = command.args(["-v", "ON_ERROR_STOP=1", "-c", sql]).output().expect("psql");
         if output.status.success() {
             Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
@@ -181,13 +251,28 @@ impl Database {
     #[must_use]
     pub fn address(&self) -> String {
         let folder = self.server.folder.to_string_lossy().replace('/', "%2F");
-        format!("postgres://desk@{folder}/{}", self.name)
+        format!("postgres://desk@{folder}:{}/{}", self.server.port.unwrap_or(5432), self.name)
+    }
+
+    /// Its address on the port of an encrypted server, under the name `host`, trusting the authority in the file `trusted`
+    /// of the server's folder: `ca.pem`, or `other.pem`, which is not the server's.
+    ///
+    /// # Panics
+    /// When the server has no port.
+    #[must_use]
+    pub fn encrypted(&self, host: &str, trusted: &str) -> String {
+        let (port, file) = (self.server.port.unwrap(), self.server.folder.join(trusted));
+        format!(
+            "postgres://desk@{host}:{port}/{}?sslmode=verify-full&sslrootcert={}",
+            self.name,
+            file.display()
+        )
     }
 
     /// The folder of the server's socket.
     #[must_use]
     pub fn socket(&self) -> PathBuf {
-        self.server.folder.join(".s.PGSQL.5432")
+        self.server.socket()
     }
 
     /// The database's name.

@@ -1,6 +1,8 @@
 //! Several processes of the program on one database: what one publishes, the others show, and whatever ends, they go on.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
+use ovn_tests::line::Line;
+use ovn_tests::objects;
 use ovn_tests::postgres::{self, Database};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -31,10 +33,13 @@ struct Edition {
 
 impl Edition {
     fn new() -> Option<Self> {
-        let database = postgres::server()?.database();
+        Some(Self::with(postgres::server()?.database()))
+    }
+
+    fn with(database: Database) -> Self {
         let edition = Self { home: tempfile::tempdir().unwrap(), database };
         good(&ovn(&edition.database.address(), &["init", &edition.dir()]));
-        Some(edition)
+        edition
     }
 
     fn dir(&self) -> String {
@@ -64,8 +69,12 @@ struct Serving {
 
 impl Serving {
     fn start(dir: &Path, database: &str) -> Self {
+        Self::start_with(dir, &[("OVN_DATABASE", database.to_owned())])
+    }
+
+    fn start_with(dir: &Path, variables: &[(&str, String)]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ovn"));
-        command.args(["serve", "--port", "0"]).arg(dir).env("OVN_DATABASE", database);
+        command.args(["serve", "--port", "0"]).arg(dir).envs(variables.iter().cloned());
         let mut child =
             command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("ovn serve");
         let mut line = String::new();
@@ -97,6 +106,11 @@ impl Drop for Serving {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Whether an answer says that it is for now only.
+fn is_later((status, answer): &(u16, String)) -> bool {
+    *status == 503 && answer.to_ascii_lowercase().contains("\r\nretry-after:")
 }
 
 fn until(what: impl Fn() -> bool) -> Duration {
@@ -137,4 +151,83 @@ fn commands_that_publish_at_the_same_time_take_turns() {
     for slug in slugs {
         until(|| node.shows(&format!("News of {slug}")));
     }
+}
+
+/// Pages that were read before go on, others say 503 and when to come back, and all of it ends by itself.
+fn reading_goes_on(node: &Serving, edition: &Edition, away: impl FnOnce(), back: impl FnOnce()) {
+    assert_eq!((node.get("/").0, node.get("/archive").0), (200, 200));
+    away();
+    for _ in 0..3 {
+        assert_eq!((node.get("/").0, node.get("/archive").0), (200, 200));
+    }
+    let unread = node.get("/corrections");
+    assert!(is_later(&unread), "{}", unread.1);
+    assert_eq!(node.get("/").0, 200);
+    back();
+    let took = until(|| node.get("/corrections").0 == 200);
+    let words = "News of after";
+    good(&edition.publish("after"));
+    let shown = until(|| node.shows(words));
+    println!(
+        "all pages again {took:?} after the database, the next article {shown:?} after its publication"
+    );
+}
+
+#[test]
+fn reading_goes_on_while_the_server_is_down() {
+    let Some(server) = postgres::another(false) else { return };
+    let edition = Edition::with(server.database());
+    good(&edition.publish("before"));
+    let node = Serving::start(Path::new(&edition.dir()), &edition.database.address());
+    reading_goes_on(&node, &edition, || server.stop(), || server.begin());
+}
+
+#[test]
+fn reading_goes_on_while_the_line_to_the_database_is_cut() {
+    let Some(edition) = Edition::new() else { return };
+    good(&edition.publish("before"));
+    let folder = edition.home.path().join("line");
+    fs::create_dir(&folder).unwrap();
+    let line = Line::to_socket(&edition.database.socket(), &folder.join(".s.PGSQL.5432"));
+    let folder = folder.to_string_lossy().replace('/', "%2F");
+    let address = format!("postgres://desk@{folder}/{}", edition.database.name());
+    let node = Serving::start(Path::new(&edition.dir()), &address);
+    reading_goes_on(&node, &edition, || line.cut(true), || line.cut(false));
+}
+
+#[test]
+fn nodes_without_a_common_file_system_show_one_record() {
+    let Some(bucket) = objects::server().map(objects::Server::bucket) else { return };
+    let Some(database) = postgres::server().map(postgres::Server::database) else { return };
+    let env = bucket.environment();
+    let names = ["OVN_RECORD", "AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+    let mut variables: Vec<(&str, String)> =
+        names.into_iter().filter_map(|name| Some((name, env(name)?))).collect();
+    variables.push(("OVN_DATABASE", database.address()));
+    let home = tempfile::tempdir().unwrap();
+    let (desk, reads) = (home.path().join("desk/edition"), home.path().join("reads/edition"));
+    let ovn = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ovn"));
+        good(&command.envs(variables.clone()).args(arguments).output().unwrap())
+    };
+    ovn(&["init", desk.to_str().unwrap()]);
+    // The node that only reads has the settings and nothing else: no key, no record.
+    fs::create_dir_all(&reads).unwrap();
+    fs::copy(desk.join("ovn.toml"), reads.join("ovn.toml")).unwrap();
+    let node = Serving::start_with(&reads, &variables);
+    let file = home.path().join("one.md");
+    fs::write(&file, "---\nheadline: News of one\nlang: en\nslug: one\n---\nThe harbour opened.\n")
+        .unwrap();
+    ovn(&["publish", file.to_str().unwrap(), "--dir", desk.to_str().unwrap()]);
+    until(|| node.shows("News of one"));
+    for path in ["/record/checkpoint", "/record/tile/0/000.p/2", "/record/vkey", "/record/entry/1"]
+    {
+        assert_eq!(node.get(path).0, 200, "{path}");
+    }
+    let address = format!("http://{}/", node.address);
+    for place in [address.as_str(), reads.to_str().unwrap()] {
+        let told = ovn(&["verify", place, "--forget"]);
+        assert!(told.contains("2 entries"), "{told}");
+    }
+    assert!(!desk.join("record").exists() && !reads.join("record").exists());
 }

@@ -24,11 +24,14 @@ const WITHIN: Duration = Duration::from_secs(10);
 
 /// An edition with its rows in a database of its own, and nothing sealed.
 fn edition() -> Option<(Newsroom, Database)> {
-    let database = postgres::server()?.database();
+    Some(edition_in(postgres::server()?.database()))
+}
+
+fn edition_in(database: Database) -> (Newsroom, Database) {
     let mut room = Newsroom::new();
     room.database = Some(database.clone());
     drop(room.open().unwrap());
-    Some((room, database))
+    (room, database)
 }
 
 fn node(dir: &Path, address: String) -> Node {
@@ -158,6 +161,54 @@ fn a_cut_session_costs_nothing_that_was_acknowledged() {
     all_are_there(&room, &reader, &acknowledged);
     let longest = longest.into_inner().unwrap();
     println!("{} acknowledged, longest pause {longest:?}", acknowledged.len());
+}
+
+#[test]
+fn a_server_that_falls_and_comes_back_costs_nothing_that_was_acknowledged() {
+    let Some(server) = postgres::another(false) else { return };
+    let (room, database) = edition_in(server.database());
+    let nodes = [node(&room.dir(), database.address()), node(&room.dir(), database.address())];
+    let (done, acknowledged) = (AtomicBool::new(false), Mutex::new(Vec::<Receipt>::new()));
+    let mut longest = Duration::ZERO;
+    std::thread::scope(|scope| {
+        for thread in 0..4 {
+            let (nodes, acknowledged, done) = (&nodes, &acknowledged, &done);
+            scope.spawn(move || {
+                for number in 0.. {
+                    if done.load(Ordering::SeqCst) {
+                        return;
+                    }
+                    let draft = || vec![new_article(&format!("a{thread}-{number}"))];
+                    match nodes.iter().find_map(|node| node.seal(draft()).ok()) {
+                        Some(receipts) => acknowledged.lock().unwrap().extend(receipts),
+                        None => std::thread::sleep(Duration::from_millis(10)),
+                    }
+                }
+            });
+        }
+        let more = |wanted: usize| {
+            let before = acknowledged.lock().unwrap().len();
+            until(|| acknowledged.lock().unwrap().len() >= before + wanted)
+        };
+        for round in 0..4 {
+            more(5);
+            // Not always at the same step of sealing.
+            std::thread::sleep(Duration::from_millis(13 * round));
+            server.stop();
+            std::thread::sleep(Duration::from_millis(300));
+            server.begin();
+            longest = longest.max(more(1));
+        }
+        done.store(true, Ordering::SeqCst);
+    });
+    drop(nodes);
+    until(|| database.sealing().is_empty());
+    drop(room.open().unwrap());
+    let reader = Reader::open(&room.dir(), Some(&database.address())).unwrap();
+    let acknowledged = acknowledged.into_inner().unwrap();
+    all_are_there(&room, &reader, &acknowledged);
+    assert!(longest < WITHIN, "{longest:?}");
+    println!("{} acknowledged, sealing again {longest:?} after the server", acknowledged.len());
 }
 
 /// A node in a process of its own, which publishes as long as it may and says what was acknowledged.

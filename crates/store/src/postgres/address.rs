@@ -1,9 +1,11 @@
 //! Where the database is: `postgres://user:password@host:port/name`, read strictly and shown without its password.
 
-use crate::Error;
+use crate::{Error, tls};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio_postgres::Config;
 use tokio_postgres::config::{Host, SslMode, TargetSessionAttrs};
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// The ways an address may begin.
 const SCHEMES: [&str; 2] = ["postgres://", "postgresql://"];
@@ -13,6 +15,8 @@ const SCHEMES: [&str; 2] = ["postgres://", "postgresql://"];
 pub(crate) struct Address {
     config: Config,
     shown: String,
+    /// How the connection is encrypted; `None` when it isn't.
+    tls: Option<MakeRustlsConnect>,
 }
 
 impl std::fmt::Debug for Address {
@@ -34,15 +38,19 @@ impl Address {
             let sentence = "an address begins with postgres://, as in postgres://user@host/name";
             return Err(wrong(sentence.into()));
         }
+        let (text, encrypted) = encryption(text).map_err(wrong)?;
         let mut config: Config = text.parse().map_err(|error: tokio_postgres::Error| {
             wrong(format!("the address can't be read: {}", super::session::said(&error)))
         })?;
-        if matches!(config.get_ssl_mode(), SslMode::Require) {
-            let sentence = "sslmode=require is not supported: reach the server through a Unix socket, this machine or a \
-                private network that encrypts";
-            return Err(wrong(sentence.into()));
-        }
-        config.ssl_mode(SslMode::Disable);
+        let tls = match &encrypted {
+            None => None,
+            Some(_) if !config.get_hosts().iter().all(|host| matches!(host, Host::Tcp(_))) => {
+                let sentence = "a Unix socket is not encrypted; leave sslmode out";
+                return Err(wrong(sentence.into()));
+            }
+            Some(authority) => Some(MakeRustlsConnect::new(tls::trusting(authority.as_deref())?)),
+        };
+        config.ssl_mode(if tls.is_some() { SslMode::Require } else { SslMode::Disable });
         // A server or a line that is gone has to be noticed within seconds, or nobody takes over.
         config.connect_timeout(Duration::from_secs(3));
         config.keepalives_idle(Duration::from_secs(3));
@@ -51,7 +59,7 @@ impl Address {
         config.tcp_user_timeout(Duration::from_secs(6));
         config.application_name(format!("ovn process {}", std::process::id()));
         let shown = shown(&config);
-        Ok(Self { config, shown })
+        Ok(Self { config, shown, tls })
     }
 
     /// The same, for a server that takes writes, where several are named.
@@ -65,6 +73,10 @@ impl Address {
         &self.config
     }
 
+    pub(crate) fn tls(&self) -> Option<&MakeRustlsConnect> {
+        self.tls.as_ref()
+    }
+
     /// The address without its password.
     pub(crate) fn shown(&self) -> &str {
         &self.shown
@@ -73,6 +85,33 @@ impl Address {
     pub(crate) fn unreachable(&self, sentence: String) -> Error {
         Error::Unreachable { address: self.shown.clone(), sentence }
     }
+}
+
+/// The address without what it says of encryption; and, where it asks for it, the file of the authority to trust, if it
+/// names one. Whoever asks for encryption gets the server's name checked too: without that it keeps out nobody who can
+/// stand between.
+fn encryption(text: &str) -> Result<(String, Option<Option<PathBuf>>), String> {
+    let Some((base, query)) = text.split_once('?') else { return Ok((text.to_owned(), None)) };
+    let (mut rest, mut on, mut authority) = (Vec::new(), false, None);
+    for part in query.split('&') {
+        match part.split_once('=') {
+            Some(("sslmode", "disable")) => {}
+            Some(("sslmode", "require" | "verify-ca" | "verify-full")) => on = true,
+            Some(("sslmode", _)) => {
+                return Err("sslmode is disable, require or verify-full".to_owned());
+            }
+            Some(("sslrootcert", path)) => {
+                let path = path.replace("%2F", "/").replace("%2f", "/");
+                authority = Some(PathBuf::from(path)).filter(|path| path != Path::new("system"));
+            }
+            _ => rest.push(part),
+        }
+    }
+    if authority.is_some() && !on {
+        return Err("sslrootcert is named without sslmode=verify-full".to_owned());
+    }
+    let query = if rest.is_empty() { String::new() } else { format!("?{}", rest.join("&")) };
+    Ok((format!("{base}{query}"), on.then_some(authority)))
 }
 
 fn shown(config: &Config) -> String {
@@ -108,7 +147,25 @@ mod tests {
             "postgres://a.example,b.example/news",
         );
         check("postgres://desk@%2Frun%2Fpostgresql/news", "postgres:///run/postgresql/news");
-        check("postgres://desk:secret@db.example/news?sslmode=require", "is not supported");
+        check(
+            "postgres://desk:secret@db.example/news?sslmode=disable",
+            "postgres://db.example/news",
+        );
+        check(
+            "postgres://desk:secret@db.example/news?sslmode=prefer",
+            "disable, require or verify",
+        );
+        check(
+            "postgres://desk:secret@db.example/news?sslrootcert=/a",
+            "without sslmode=verify-full",
+        );
+        check("postgres://desk:secret@%2Frun/news?sslmode=require", "Unix socket is not encrypted");
+        let absent =
+            "postgres://desk:secret@db.example/news?sslmode=verify-full&sslrootcert=/absent.pem";
+        check(absent, "/absent.pem");
+        let own = "postgres://desk:secret@db.example/news?sslmode=verify-full&connect_timeout=2";
+        check(own, "postgres://db.example/news");
+        assert!(Address::read(own).is_ok_and(|address| address.tls().is_some()));
         check("postgres://desk:secret@db.example/news?surprise=1", "can't be read");
         check("mysql://desk:secret@db.example/news", "begins with postgres://");
     }

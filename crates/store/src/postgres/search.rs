@@ -7,14 +7,18 @@ use super::row::{HEAD, get, head};
 use super::session::Session;
 use super::words::{asked, condition};
 use crate::Error;
+use crate::error::damaged;
 use crate::rows::Hit;
-use crate::sqlite::row::size;
+use crate::sqlite::row::{size, uint};
 use crate::sqlite::search::passage;
+use tokio_postgres::Row;
+use tokio_postgres::types::ToSql;
 
 /// Words of a query.
 const MOST: usize = 32;
 
-/// Articles that hold all of `words`, the best first: a word in the headline counts ten times one in the text.
+/// Articles that hold all of `words`, the best first: a word in the headline counts ten times one in the text. Of equals
+/// the newest is first.
 pub(crate) fn search(
     db: &Session,
     words: &[String],
@@ -27,76 +31,115 @@ pub(crate) fn search(
     if all.is_empty() {
         return Ok((0, Vec::new()));
     }
-    db.view(|| {
-        // Reading every article's words costs far more than the planner believes.
-        db.batch("SET LOCAL enable_seqscan = off")?;
-        let total = total(db, &all, lang)?;
-        if total == 0 {
+    db.look_up(|| {
+        let found = Found::count(db, &all, lang)?;
+        if found.total == 0 {
             return Ok((0, Vec::new()));
         }
-        Ok((total, best(db, words, &all, lang, offset, limit)?))
+        let hits = best(db, &all, &found, lang, (offset, limit))?;
+        let hit = |row: &Row| {
+            let (body, text): (&str, &str) = (get(row, 23)?, get(row, 24)?);
+            Ok(Hit { head: head(row)?, snippet: passage(body, text, words) })
+        };
+        Ok((found.total, hits.iter().map(hit).collect::<Result<_, Error>>()?))
     })
 }
 
-fn total(db: &Session, all: &[String], lang: Option<&str>) -> Result<u64, Error> {
+/// What ranking needs to know of the whole.
+struct Found {
+    total: u64,
+    /// How rare each word is.
+    rarities: Vec<f64>,
+    /// The mean length of an article.
+    mean: f64,
+}
+
+impl Found {
+    fn count(db: &Session, all: &[String], lang: Option<&str>) -> Result<Self, Error> {
+        // Each word alone, and the whole unless it is that one word.
+        let mut conditions: Vec<String> =
+            all.iter().map(|word| condition(std::slice::from_ref(word))).collect();
+        if all.len() > 1 && lang.is_none() {
+            conditions.push(condition(all));
+        }
+        let row = db.row(
+            "SELECT articles, words, ARRAY(SELECT (SELECT count(*) FROM passage WHERE passage.words @@ \
+               one.words::tsquery) FROM unnest($1::text[]) WITH ORDINALITY AS one (words, place) ORDER BY place) \
+             FROM searchable WHERE id = 1",
+            &[&conditions],
+        )?;
+        let row = row.ok_or_else(|| damaged("what can be searched was never counted"))?;
+        #[allow(clippy::cast_precision_loss)] // Counts of articles and words are far below 2^52.
+        let float = |number: i64| number as f64;
+        let (articles, length, counts) =
+            (float(get(&row, 0)?), float(get(&row, 1)?), get::<Vec<i64>>(&row, 2)?);
+        let rarity = |found: &i64| {
+            let rarity = ((articles - float(*found) + 0.5) / (float(*found) + 0.5)).ln();
+            if rarity <= 0.0 { 1e-6 } else { rarity }
+        };
+        let rarities: Vec<f64> = counts.iter().take(all.len()).map(rarity).collect();
+        let total = match lang {
+            None => uint(counts.last().copied().unwrap_or(0)),
+            Some(lang) => total(db, all, lang)?,
+        };
+        Ok(Self { total, rarities, mean: (length / articles.max(1.0)).max(1e-6) })
+    }
+}
+
+fn total(db: &Session, all: &[String], lang: &str) -> Result<u64, Error> {
     let row = db.row(
         "SELECT count(*) FROM passage JOIN head ON head.number = passage.number \
-         WHERE passage.words @@ $1::text::tsquery AND ($2::text IS NULL OR head.lang = $2)",
+         WHERE passage.words @@ $1::text::tsquery AND head.lang = $2",
         &[&condition(all), &lang],
     )?;
     row.map_or(Ok(0), |row| super::row::number(&row, 0))
 }
 
-/// How rare each word is, and the mean length of an article.
-fn rarity(db: &Session, all: &[String]) -> Result<(Vec<f64>, f64), Error> {
-    let row = db.row("SELECT articles, words FROM searchable WHERE id = 1", &[])?;
-    let (articles, length): (i64, i64) = match &row {
-        Some(row) => (get(row, 0)?, get(row, 1)?),
-        None => (0, 0),
-    };
-    #[allow(clippy::cast_precision_loss)] // Counts of articles and words are far below 2^52.
-    let float = |number: i64| number as f64;
-    let mut rarities = Vec::with_capacity(all.len());
-    for word in all {
-        let sql = "SELECT count(*) FROM passage WHERE words @@ $1::text::tsquery";
-        let row = db.row(sql, &[&condition(std::slice::from_ref(word))])?;
-        let found: i64 = row.map_or(Ok(0), |row| get(&row, 0))?;
-        let rarity = ((float(articles) - float(found) + 0.5) / (float(found) + 0.5)).ln();
-        rarities.push(if rarity <= 0.0 { 1e-6 } else { rarity });
+/// The statement that ranks what holds so many words. Each word's count is read once from the article's counts, where a
+/// word that counts once is left out.
+fn ranking(words: usize, lang: bool) -> String {
+    let (mut counts, mut scores) = (String::new(), Vec::new());
+    for place in 0..words {
+        let (word, rarity) = (6 + 2 * place, 7 + 2 * place);
+        counts += &format!(
+            ", coalesce(nullif(split_part(split_part(passage.counts, ${word}::text, 2), ' ', 1), ''), '1')::float8 \
+             AS often{place}"
+        );
+        scores.push(format!(
+            "${rarity}::float8 * (often{place} * 2.2::float8) / (often{place} + share)"
+        ));
     }
-    Ok((rarities, (float(length) / float(articles.max(1))).max(1e-6)))
+    let score = scores.join(" + ");
+    let (join, own) = if lang {
+        ("JOIN head AS own ON own.number = passage.number", "own.lang = $5::text")
+    } else {
+        ("", "$5::text IS NULL")
+    };
+    format!(
+        "SELECT {HEAD}, passage.body, passage.text FROM ( \
+           SELECT number, {score} AS score FROM ( \
+             SELECT passage.number, \
+               1.2::float8 * (0.25::float8 + 0.75::float8 * passage.length::float8 / $2::float8) AS share{counts} \
+             FROM passage {join} WHERE passage.words @@ $1::text::tsquery AND {own} OFFSET 0) AS counted \
+           ORDER BY score DESC, number DESC LIMIT $3 OFFSET $4) AS best \
+         JOIN passage ON passage.number = best.number JOIN head ON head.number = best.number \
+         ORDER BY best.score DESC, best.number DESC"
+    )
 }
 
 fn best(
     db: &Session,
-    words: &[String],
     all: &[String],
+    found: &Found,
     lang: Option<&str>,
-    offset: usize,
-    limit: usize,
-) -> Result<Vec<Hit>, Error> {
-    let (rarities, mean) = rarity(db, all)?;
-    let sql = format!(
-        "SELECT {HEAD}, passage.body, passage.text FROM ( \
-           SELECT passage.number, head.first_at, head.article, ( \
-             SELECT sum(rare.rarity * (counted.often * 2.2::float8) / (counted.often + 1.2::float8 * \
-               (0.25::float8 + 0.75::float8 * passage.length::float8 / $3::float8)) ORDER BY rare.place) \
-             FROM unnest($1::text[], $2::float8[]) WITH ORDINALITY AS rare (word, rarity, place) \
-             CROSS JOIN LATERAL (SELECT split_part(split_part(passage.counts, ' ' || rare.word || ':', 2), \
-               ' ', 1)::float8 AS often) AS counted) AS score \
-           FROM passage JOIN head ON head.number = passage.number \
-           WHERE passage.words @@ $4::text::tsquery AND ($5::text IS NULL OR head.lang = $5) \
-           ORDER BY score DESC, head.first_at DESC, head.article DESC LIMIT $6 OFFSET $7) AS found \
-         JOIN passage ON passage.number = found.number JOIN head ON head.number = found.number \
-         ORDER BY found.score DESC, found.first_at DESC, found.article DESC"
-    );
-    let (limit, offset) = (size(limit), size(offset));
-    let values: super::session::Values<'_> =
-        &[&all, &rarities, &mean, &condition(all), &lang, &limit, &offset];
-    let rows = db.rows(&sql, values)?;
-    let hit = |row: &tokio_postgres::Row| {
-        let (body, text): (&str, &str) = (get(row, 23)?, get(row, 24)?);
-        Ok(Hit { head: head(row)?, snippet: passage(body, text, words) })
-    };
-    rows.iter().map(hit).collect()
+    (offset, limit): (usize, usize),
+) -> Result<Vec<Row>, Error> {
+    let (asked, limit, offset) = (condition(all), size(limit), size(offset));
+    let words: Vec<String> = all.iter().map(|word| format!(" {word}:")).collect();
+    let mut values: Vec<&(dyn ToSql + Sync)> = vec![&asked, &found.mean, &limit, &offset, &lang];
+    for (word, rarity) in words.iter().zip(&found.rarities) {
+        values.push(word);
+        values.push(rarity);
+    }
+    db.rows(&ranking(all.len(), lang.is_some()), &values)
 }

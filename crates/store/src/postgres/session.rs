@@ -6,8 +6,9 @@ use crate::wait::{runtime, wait};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
+use tokio_postgres::tls::MakeTlsConnect;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{AsyncMessage, Client, NoTls, Row, Statement};
+use tokio_postgres::{AsyncMessage, Client, Config, NoTls, Row, Socket, Statement};
 
 /// How long making a connection may take.
 const CONNECTING: Duration = Duration::from_secs(5);
@@ -40,25 +41,10 @@ impl Session {
     ) -> Result<Self, Error> {
         let (say, hear) = mpsc::channel();
         let config = address.config().clone();
-        runtime()?.spawn(async move {
-            let connecting = tokio::time::timeout(CONNECTING, config.connect(NoTls));
-            let (client, mut connection) = match connecting.await {
-                Ok(Ok(both)) => both,
-                Ok(Err(error)) => return drop(say.send(Err(said(&error)))),
-                Err(_) => return drop(say.send(Err("it does not answer".to_owned()))),
-            };
-            if say.send(Ok(client)).is_err() {
-                return;
-            }
-            drop(say);
-            while let Some(Ok(message)) =
-                std::future::poll_fn(|context| connection.poll_message(context)).await
-            {
-                if let (AsyncMessage::Notification(note), Some(ear)) = (message, &ear) {
-                    ear(note.payload());
-                }
-            }
-        });
+        match address.tls().cloned() {
+            None => drop(runtime()?.spawn(talk(config, NoTls, say, ear))),
+            Some(tls) => drop(runtime()?.spawn(talk(config, tls, say, ear))),
+        }
         let answer = hear.recv().unwrap_or_else(|_| Err("the connection fell".to_owned()));
         let client = answer.map_err(|sentence| address.unreachable(sentence))?;
         Ok(Self { client: Arc::new(client), limit, prepared: Mutex::default() })
@@ -138,6 +124,13 @@ impl Session {
         self.within("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", read)
     }
 
+    /// Runs `read` on one state of the database, by its indexes. Reading every article's words costs far more than the
+    /// planner believes, and so does compiling a query.
+    pub(crate) fn look_up<T>(&self, read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL enable_seqscan = off; SET LOCAL jit = off";
+        self.within(begin, read)
+    }
+
     /// Runs `change` as one transaction, which lasts when this returns.
     pub(crate) fn change<T>(&self, change: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
         self.within("BEGIN", change)
@@ -152,6 +145,35 @@ impl Session {
                 let _ = self.batch("ROLLBACK");
                 Err(error)
             }
+        }
+    }
+}
+
+/// Connects, says so, and carries what is asked and answered until the connection ends.
+async fn talk<T>(
+    config: Config,
+    tls: T,
+    say: mpsc::Sender<Result<Client, String>>,
+    ear: Option<Ear>,
+) where
+    T: MakeTlsConnect<Socket>,
+    T::Stream: Send,
+{
+    let connecting = tokio::time::timeout(CONNECTING, config.connect(tls));
+    let (client, mut connection) = match connecting.await {
+        Ok(Ok(both)) => both,
+        Ok(Err(error)) => return drop(say.send(Err(said(&error)))),
+        Err(_) => return drop(say.send(Err("it does not answer".to_owned()))),
+    };
+    if say.send(Ok(client)).is_err() {
+        return;
+    }
+    drop(say);
+    while let Some(Ok(message)) =
+        std::future::poll_fn(|context| connection.poll_message(context)).await
+    {
+        if let (AsyncMessage::Notification(note), Some(ear)) = (message, &ear) {
+            ear(note.payload());
         }
     }
 }

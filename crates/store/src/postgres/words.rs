@@ -16,7 +16,7 @@ const ROOM: usize = 700_000;
 pub(crate) struct Counted {
     /// Each word once, in the engine's own writing: `'word' 'other'`.
     pub(crate) words: String,
-    /// Each word with how much it counts: ` word:12 other:1 `.
+    /// Each word that counts more than once, with how much: ` word:12 other:2 `.
     pub(crate) counts: String,
     pub(crate) length: i64,
 }
@@ -62,7 +62,9 @@ pub(crate) fn count(search: &Search) -> Counted {
     let (mut words, mut counts) = (String::new(), String::from(" "));
     for (word, count) in all {
         let _ = write!(words, "'{word}' ");
-        let _ = write!(counts, "{word}:{count} ");
+        if count > 1 {
+            let _ = write!(counts, "{word}:{count} ");
+        }
         if words.len() > ROOM {
             break;
         }
@@ -101,7 +103,7 @@ mod tests {
         };
         let counted = count(&search);
         assert_eq!(counted.words, "'3' '3.5' '5' 'a' 'm' 'of' 'port' 'the' ");
-        assert_eq!(counted.counts, " 3:1 3.5:1 5:1 a:1 m:1 of:1 port:16 the:4 ");
+        assert_eq!(counted.counts, " port:16 the:4 ");
         assert_eq!(counted.length, 10);
     }
 

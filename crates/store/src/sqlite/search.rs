@@ -8,7 +8,8 @@ use rusqlite::{Connection, params};
 /// Letters of a passage.
 const PASSAGE: usize = 220;
 
-/// Articles that hold all of `words`, the best first: a word in the headline counts ten times one in the text.
+/// Articles that hold all of `words`, the best first: a word in the headline counts ten times one in the text. Of equals
+/// the newest is first.
 pub(crate) fn search(
     db: &Connection,
     words: &[String],
@@ -17,16 +18,21 @@ pub(crate) fn search(
     limit: usize,
 ) -> Result<(u64, Vec<Hit>), Error> {
     let Some(expression) = expression(words) else { return Ok((0, Vec::new())) };
-    let mut count = db.prepare_cached(
-        "SELECT count(*) FROM search JOIN head ON head.number = search.rowid \
-         WHERE search MATCH ?1 AND (?2 IS NULL OR head.lang = ?2)",
-    )?;
+    // What is found is counted and ranked by the index alone; the rows to be shown are looked up afterwards.
+    let (join, own) = match lang {
+        Some(_) => ("JOIN head AS own ON own.number = search.rowid", "own.lang = ?2"),
+        None => ("", "?2 IS NULL"),
+    };
+    let mut count = db.prepare_cached(&format!(
+        "SELECT count(*) FROM search {join} WHERE search MATCH ?1 AND {own}"
+    ))?;
     let total: i64 = count.query_row(params![expression, lang], |row| row.get(0))?;
     let mut statement = db.prepare_cached(&format!(
-        "SELECT {HEAD}, search.body, passage.text FROM search JOIN head ON head.number = search.rowid \
-         JOIN passage ON passage.number = head.number \
-         WHERE search MATCH ?1 AND (?2 IS NULL OR head.lang = ?2) \
-         ORDER BY bm25(search, 10.0, 4.0, 1.0), head.first_at DESC, head.article DESC LIMIT ?3 OFFSET ?4"
+        "SELECT {HEAD}, shown.body, passage.text FROM (SELECT search.rowid AS number, \
+           bm25(search, 10.0, 4.0, 1.0) AS score FROM search {join} WHERE search MATCH ?1 AND {own} \
+           ORDER BY score, search.rowid DESC LIMIT ?3 OFFSET ?4) AS best \
+         CROSS JOIN head ON head.number = best.number CROSS JOIN passage ON passage.number = best.number \
+         CROSS JOIN search AS shown ON shown.rowid = best.number ORDER BY best.score, best.number DESC"
     ))?;
     let mut rows = statement.query(params![expression, lang, size(limit), size(offset)])?;
     let mut hits = Vec::new();
