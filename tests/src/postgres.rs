@@ -300,19 +300,45 @@ impl Database {
     pub fn close(&self, closed: bool) {
         let sql = format!("ALTER DATABASE {} ALLOW_CONNECTIONS {}", self.name, !closed);
         self.server.run("postgres", &sql).unwrap();
-        self.leave();
+        if closed {
+            self.end_all("");
+        }
     }
 
-    /// Ends every connection to it, as an administrator would, and waits until they are gone.
+    /// Ends every connection to it, as an administrator would, and waits until they are gone. Whoever connects again
+    /// meanwhile stays.
     pub fn leave(&self) {
-        let others = format!("FROM pg_stat_activity WHERE datname = '{}'", self.name);
+        let now = self.server.run("postgres", "SELECT clock_timestamp()").unwrap();
+        self.end_all(&format!("AND backend_start <= '{now}'"));
+    }
+
+    fn end_all(&self, which: &str) {
+        let others = format!("FROM pg_stat_activity WHERE datname = '{}' {which}", self.name);
         let run = |sql: &str| self.server.run("postgres", sql).unwrap();
+        let what = "pid, backend_type, application_name, state, wait_event, backend_start, query";
         let since = Instant::now();
-        while run(&format!("SELECT count(*) {others}")) != "0" {
+        loop {
+            let left = run(&format!("SELECT {what} {others}"));
+            if left.is_empty() {
+                return;
+            }
             run(&format!("SELECT pg_terminate_backend(pid) {others}"));
-            assert!(since.elapsed() < Duration::from_secs(30), "connections that do not end");
+            assert!(since.elapsed() < Duration::from_secs(30), "they do not end: {left}");
             std::thread::sleep(Duration::from_millis(10));
         }
+    }
+
+    /// Makes a change here that ends after `seconds`.
+    pub fn change_for(&self, seconds: f64) {
+        self.run(&format!("SELECT pg_current_xact_id(), pg_sleep({seconds})"));
+    }
+
+    /// Whether somebody makes a change here.
+    #[must_use]
+    pub fn changes(&self) -> bool {
+        let changing = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
+            AND pid <> pg_backend_pid() AND backend_xid IS NOT NULL";
+        self.run(changing) != "0"
     }
 
     /// The server's number for the process that holds the lock of sealing; empty when none does.

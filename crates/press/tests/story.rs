@@ -164,7 +164,7 @@ fn many_threads_share_batches() {
 }
 
 #[test]
-fn case_088_a_removal_leaves_no_salt_and_no_word() {
+pub(crate) fn case_088_a_removal_leaves_no_salt_and_no_word() {
     let room = Newsroom::new();
     let sealer = room.open().unwrap();
     let receipt = sealer

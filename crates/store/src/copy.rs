@@ -5,12 +5,11 @@
 
 use crate::Error;
 use crate::files::make_folder;
-use crate::lock::hold;
+use crate::lock::{Holder, hold};
 use crate::postgres::{self, address::Address, sequencer::Sequencer};
 use crate::sqlite::{self, connect};
 use crate::tables::{ALL, Rows, Table};
 use rusqlite::Connection;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// Where a database is.
@@ -68,7 +67,7 @@ pub fn copy(from: &Place, to: &Place, told: &mut dyn FnMut(u64)) -> Result<u64, 
 
 /// One of the two databases, held by this process. The target's transaction is open until it is finished.
 enum Side {
-    Sqlite { db: Connection, _holder: File },
+    Sqlite { db: Connection, _holder: Holder },
     Postgres(Box<Sequencer>),
 }
 

@@ -1,10 +1,10 @@
 //! An edition held for repair: nobody else writes to it meanwhile.
 
 use crate::files::sync_folder;
-use crate::lock::hold;
+use crate::lock::{Holder, hold};
 use crate::sqlite::connect;
 use crate::{Error, Files, Settings};
-use std::fs::{self, File};
+use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 pub struct Held {
     dir: PathBuf,
     files: Files,
-    _holder: File,
+    _holder: Holder,
 }
 
 impl Held {

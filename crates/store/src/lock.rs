@@ -32,9 +32,20 @@ enum Place {
         path: PathBuf,
         /// The turn of this process, where several take turns.
         term: Option<u64>,
-        _holder: File,
+        _holder: Holder,
     },
     Objects(Turn),
+}
+
+/// A locked file, let go when this is dropped. Closing it would not be enough: a child process that is about to start
+/// another program has its own copy of what is open, and the lock with it, until it does.
+#[derive(Debug)]
+pub(crate) struct Holder(File);
+
+impl Drop for Holder {
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
 }
 
 /// Keeps every other process from changing the lock, or what goes with it, until it is dropped.
@@ -192,10 +203,10 @@ fn open(path: &Path) -> Result<File, Error> {
 }
 
 /// Locks the file at `path` against processes that want it for themselves.
-fn hold_with_others(path: &Path) -> Result<File, Error> {
+fn hold_with_others(path: &Path) -> Result<Holder, Error> {
     let mut file = open(path)?;
     match file.try_lock_shared() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Holder(file)),
         Err(TryLockError::WouldBlock) => Err(held(path, &mut file)),
         Err(TryLockError::Error(error)) => Err(Error::File { path: path.to_owned(), error }),
     }
@@ -220,7 +231,7 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, Error> {
 }
 
 /// Locks the file at `path` for this process, by the system's own lock, and says in it who holds it.
-pub(crate) fn hold(path: &Path) -> Result<File, Error> {
+pub(crate) fn hold(path: &Path) -> Result<Holder, Error> {
     let fail = |error| Error::File { path: path.to_owned(), error };
     let mut file = open(path)?;
     match file.try_lock() {
@@ -231,5 +242,5 @@ pub(crate) fn hold(path: &Path) -> Result<File, Error> {
     file.set_len(0).map_err(fail)?;
     file.rewind().map_err(fail)?;
     writeln!(file, "process {}", std::process::id()).map_err(fail)?;
-    Ok(file)
+    Ok(Holder(file))
 }

@@ -1,7 +1,7 @@
 //! Writing: the durable steps of sealing, one verb each; given to the newsroom alone.
 
 use crate::files::{make_folder, sync_folder};
-use crate::lock::hold;
+use crate::lock::{Holder, hold};
 use crate::postgres::address::Address;
 use crate::postgres::sequencer::Sequencer;
 use crate::rows::Head;
@@ -10,7 +10,6 @@ use crate::{Batch, Error, Facts, Files, Lock, Reader, Settings, StagedFile, post
 use ovn_edition::leaf::Id;
 use ovn_edition::{commit, hex};
 use rusqlite::Connection;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// What is published.
@@ -57,7 +56,7 @@ struct Sqlite {
     db: Connection,
     /// Reads back what was staged, past the caches of the connection that wrote it.
     other: Connection,
-    _holder: File,
+    _holder: Holder,
 }
 
 /// Asks the engine that the edition has; both have the same verbs in modules of the same names.

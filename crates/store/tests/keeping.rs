@@ -171,6 +171,21 @@ fn what_a_dead_process_left_of_a_swap_is_removed() {
 }
 
 #[test]
+fn a_lock_that_was_let_go_is_free_while_programs_start() {
+    let home = tempfile::tempdir().unwrap();
+    let starting = std::thread::spawn(|| {
+        for _ in 0..200 {
+            assert!(std::process::Command::new("true").status().unwrap().success());
+        }
+    });
+    // A child has a copy of every open file until its program begins.
+    while !starting.is_finished() {
+        drop(Lock::take(home.path()).unwrap());
+    }
+    starting.join().unwrap();
+}
+
+#[test]
 fn the_lock_is_swapped_and_not_set() {
     let home = tempfile::tempdir().unwrap();
     let mut lock = Lock::take(home.path()).unwrap();

@@ -388,24 +388,3 @@ proptest! {
         prop_assert_eq!(search(&file), search(&rows));
     }
 }
-
-#[test]
-fn an_encrypted_connection_trusts_one_authority_and_one_name() {
-    let Some(server) = postgres::another(true) else { return };
-    let (home, database) = (tempfile::tempdir().unwrap(), server.database());
-    let refused = |address: &str, expected: &str| {
-        let error = Writer::open(home.path(), Some(address)).unwrap_err().to_string();
-        assert!(error.contains(expected), "{address}: {error}");
-    };
-    refused(&database.encrypted("localhost", "other.pem"), "certificate");
-    refused(&database.encrypted("127.0.0.1", "ca.pem"), "certificate");
-    let plain = database.encrypted("localhost", "ca.pem").replace("verify-full", "disable");
-    refused(plain.split("&sslrootcert").next().unwrap(), "no encryption");
-    let address = database.encrypted("localhost", "ca.pem");
-    let mut writer = Writer::open(home.path(), Some(&address)).unwrap();
-    fill(&mut writer);
-    let encrypted = "SELECT bool_and(ssl) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) \
-        WHERE application_name LIKE 'ovn%'";
-    assert_eq!(database.run(encrypted), "t");
-    assert_eq!(writer.reader().unwrap().size().unwrap(), writer.state().unwrap().size);
-}

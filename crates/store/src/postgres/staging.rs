@@ -88,22 +88,28 @@ const WORDED: [&str; 8] =
 const ASKS: u32 = 250;
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// Whether anybody may still look at a row that was gone before transaction `$1`: a row is written anew for them. Whoever
+/// begins to read looks at what was there before the oldest change on the whole server that has not ended, in whichever
+/// database; a standby may say what its own readers look at.
+const OLDER: &str = "SELECT 1 WHERE pg_snapshot_xmin(pg_current_snapshot()) < $1::text::xid8 \
+    OR EXISTS (SELECT FROM pg_stat_activity WHERE (datname = current_database() OR datname IS NULL) \
+      AND pid <> pg_backend_pid() AND age(backend_xmin) > age($1::text::xid8::xid)) \
+    OR EXISTS (SELECT FROM pg_replication_slots WHERE age(xmin) > age($1::text::xid8::xid))";
+
 /// Forgets the erasures and everything that the tables' files still hold of what was removed: each table is written anew
 /// and its old file emptied. Other connections wait while that lasts.
 ///
 /// The server's journal keeps the old bytes until its files are used again; that is the operator's, as backups are.
 pub(crate) fn erased(db: &Session) -> Result<(), Error> {
-    let row = db.row("SELECT pg_current_xact_id()::text::bigint", &[])?;
-    let now: i64 = row.map_or(Ok(0), |row| get(&row, 0))?;
-    let older = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() \
-        AND pid <> pg_backend_pid() AND backend_type = 'client backend' \
-        AND age(backend_xmin) > age(($1::bigint % 4294967296)::text::xid) LIMIT 1";
+    let row = db.row("SELECT pg_current_xact_id()::text", &[])?;
+    let now: String = row.map_or(Ok("0".to_owned()), |row| get(&row, 0))?;
     let mut asks = 0;
-    // A row is written anew too if a reader may still look at it.
-    while db.row(older, &[&now])?.is_some() {
+    while db.row(OLDER, &[&now])?.is_some() {
         asks += 1;
         if asks > ASKS {
-            return Err(damaged("a reader kept the removed text in the database"));
+            return Err(damaged(
+                "a reader or an unfinished change on the server kept the removed text in the database",
+            ));
         }
         std::thread::sleep(PAUSE);
     }
