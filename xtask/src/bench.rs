@@ -2,10 +2,12 @@
 
 mod desk;
 pub mod generate;
+mod search;
 mod serve;
 
 /// What there is to measure.
 const USAGE: &str = "Usage: cargo xtask bench desk [--data DIR] [--part PART]…
+       cargo xtask bench search [--engine ENGINE] [--count N]
        cargo xtask bench serve [--part PART]… [--edition DIR]";
 
 /// Runs the benchmark that `arguments` name.
@@ -16,6 +18,7 @@ pub fn run(arguments: &[String]) -> Result<bool, String> {
     match arguments.split_first() {
         Some((what, rest)) if what == "desk" => desk::run(rest),
         Some((what, rest)) if what == "serve" => serve::run(rest),
+        Some((what, rest)) if what == "search" => search::run(rest),
         _ => Err(USAGE.to_owned()),
     }
 }

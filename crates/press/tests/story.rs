@@ -12,6 +12,8 @@ use ovn_press::seal::{Draft, Error, Sealer, Subject, Take};
 use ovn_store::rows::{HeadKind, Query, TagKind};
 use ovn_store::{Reader, Search};
 use ovn_tlog::{TileHashes, VerifierKey, leaf_hash, merkle};
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 
 /// The store's behaviours, whatever engine is below.
 fn story(sealer: &Sealer) {
@@ -161,6 +163,54 @@ fn many_threads_share_batches() {
     });
     assert_eq!(check_record(&room.dir()).checkpoint.size(), 320);
     assert!(sealer.reader().generation().unwrap() < 320, "no batch was shared");
+}
+
+#[test]
+fn searches_are_right_while_publishing_goes_on() {
+    let room = Newsroom::new();
+    let sealer = room.open().unwrap();
+    let (begun, done) = (AtomicU64::new(0), AtomicU64::new(0));
+    // Each batch has three articles on ferries, and the next one makes the first of them one on a barge.
+    let barges = |batches: u64| batches.saturating_sub(1);
+    let ferries = |batches: u64| 3 * batches - barges(batches);
+    let check = |word: &str, expected: &dyn Fn(u64) -> u64| {
+        let before = done.load(SeqCst);
+        let (total, hits) = sealer.reader().search(&[word.into()], None, 0, 20).unwrap();
+        let possible: Vec<u64> = (before..=begun.load(SeqCst)).map(expected).collect();
+        assert!(possible.contains(&total), "{word}: {total}, and not one of {possible:?}");
+        assert_eq!(hits.len() as u64, total.min(20));
+        assert!(hits.iter().all(|hit| hit.head.headline.contains(word)), "{word}: {hits:?}");
+        let ids: BTreeSet<_> = hits.iter().map(|hit| hit.head.id).collect();
+        assert_eq!(ids.len(), hits.len());
+    };
+    std::thread::scope(|scope| {
+        let publishing = scope.spawn(|| {
+            let mut first = None;
+            for batch in 1..=30 {
+                let slug = |number: u64, article: u64| format!("ferry-{number}-{article}");
+                let mut drafts: Vec<Draft> =
+                    (0..3).map(|article| new_article(&slug(batch, article))).collect();
+                if let Some(id) = first {
+                    let mut changed = correction(&slug(batch - 1, 0), id);
+                    let facts = &mut changed.facts;
+                    facts.head.as_mut().unwrap().headline = "A barge".into();
+                    facts.search =
+                        Some(Search { headline: "a barge".into(), ..Search::default() });
+                    drafts.push(changed);
+                }
+                begun.store(batch, SeqCst);
+                first = sealer.seal(drafts).unwrap()[0].id;
+                done.store(batch, SeqCst);
+            }
+        });
+        while !publishing.is_finished() {
+            check("ferry", &ferries);
+            check("barge", &barges);
+        }
+    });
+    assert_eq!(done.load(SeqCst), 30);
+    check("ferry", &ferries);
+    check("barge", &barges);
 }
 
 #[test]
