@@ -194,8 +194,7 @@ fn searches_are_right_while_publishing_goes_on() {
                     let mut changed = correction(&slug(batch - 1, 0), id);
                     let facts = &mut changed.facts;
                     facts.head.as_mut().unwrap().headline = "A barge".into();
-                    facts.search =
-                        Some(Search { headline: "a barge".into(), ..Search::default() });
+                    facts.search = Some(Search { headline: "a barge".into(), ..Search::default() });
                     drafts.push(changed);
                 }
                 begun.store(batch, SeqCst);

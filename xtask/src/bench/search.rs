@@ -9,7 +9,8 @@ use super::generate::{Generator, room};
 use asked::{Class, Mix};
 use bare::Bare;
 use ovn_site::{Request, Site};
-use ovn_store::{Reader, Settings};
+
+use ovn_store::{Place, Reader, Settings, copy};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -17,8 +18,9 @@ const USAGE: &str = "Usage: cargo xtask bench search [--engine sqlite|postgres]â
   both engines and the parts right and speed unless told otherwise
   --count N           articles (100000);  --rounds N  questions of each kind (200)
   --dir DIR           keep the edition there, and use it again
-  --database ADDRESS  with --dir: the PostgreSQL database of the edition; a server of its own for this run when absent
-Part make makes the edition and the engine's own index in DIR, and measures nothing.";
+  --database ADDRESS  with --dir: a PostgreSQL database that the edition's rows are copied to, if it is empty; without it
+                      PostgreSQL has an edition and a server of its own for this run
+Part make makes the edition and the engine's own index, and measures nothing.";
 /// Hits of a page.
 const PAGE: usize = 40;
 /// How often the whole may cost as much as the engine alone.
@@ -132,17 +134,20 @@ struct Scene {
 }
 
 fn scene(engine: &str, options: &Options) -> Result<Scene, String> {
-    let kept = options.dir.as_ref().map(|dir| dir.join(engine));
+    let kept = options.dir.as_deref().filter(|_| engine == "sqlite" || options.database.is_some());
     let own = options.database.clone().filter(|_| engine == "postgres" && kept.is_some());
-    let kept = kept.filter(|_| engine == "sqlite" || own.is_some());
-    let database = own.map_or_else(|| database(engine), |address| Ok(Some(address)))?;
-    let home = Home::new(kept.as_deref());
-    let (dir, generator) = (home.edition(), Generator::new(1));
+    let database = own.clone().map_or_else(|| database(engine), |address| Ok(Some(address)))?;
+    let home = Home::new(kept);
+    let (dir, generator, since) = (home.edition(), Generator::new(1), Instant::now());
     if !dir.join("ovn.toml").exists() {
-        let since = Instant::now();
-        let room = room(&dir, database.as_deref())?;
+        let room = room(&dir, database.as_deref().filter(|_| kept.is_none()))?;
         generator.publish(&room, 0..options.count, &mut |_| ())?;
-        eprintln!("{engine}: {} articles published in {:.0?}", options.count, since.elapsed());
+        eprintln!("{} articles published in {:.0?}", options.count, since.elapsed());
+    }
+    if let Some(address) = own.filter(|address| Reader::open(&dir, Some(address)).is_err()) {
+        let (from, to) = (Place::Folder(dir.clone()), Place::read(&address));
+        copy(&from, &to, &mut |_| ()).map_err(|error| error.to_string())?;
+        eprintln!("copied to PostgreSQL in {:.0?}", since.elapsed());
     }
     let env = |name: &str| database.clone().filter(|_| name == "OVN_DATABASE");
     let settings = Settings::read(&dir, &env).map_err(|error| error.to_string())?;

@@ -31,18 +31,17 @@ pub(crate) fn search(
     if all.is_empty() {
         return Ok((0, Vec::new()));
     }
-    db.look_up(|| {
-        let found = Found::count(db, &all, lang)?;
-        if found.total == 0 {
-            return Ok((0, Vec::new()));
-        }
-        let hits = best(db, &all, &found, lang, (offset, limit))?;
-        let hit = |row: &Row| {
-            let (body, text): (&str, &str) = (get(row, 23)?, get(row, 24)?);
-            Ok(Hit { head: head(row)?, snippet: passage(body, text, words) })
-        };
-        Ok((found.total, hits.iter().map(hit).collect::<Result<_, Error>>()?))
-    })
+    let found = Found::count(db, &all, lang)?;
+    if found.total == 0 {
+        db.no_more_rows()?;
+        return Ok((0, Vec::new()));
+    }
+    let hits = best(db, &all, &found, lang, (offset, limit))?;
+    let hit = |row: &Row| {
+        let (body, text): (&str, &str) = (get(row, 23)?, get(row, 24)?);
+        Ok(Hit { head: head(row)?, snippet: passage(body, text, words) })
+    };
+    Ok((found.total, hits.iter().map(hit).collect::<Result<_, Error>>()?))
 }
 
 /// What ranking needs to know of the whole.
@@ -62,17 +61,18 @@ impl Found {
         if all.len() > 1 && lang.is_none() {
             conditions.push(condition(all));
         }
-        let row = db.row(
+        let rows = db.first_rows(
             "SELECT articles, words, ARRAY(SELECT (SELECT count(*) FROM passage WHERE passage.words @@ \
                one.words::tsquery) FROM unnest($1::text[]) WITH ORDINALITY AS one (words, place) ORDER BY place) \
              FROM searchable WHERE id = 1",
             &[&conditions],
         )?;
+        let row = rows.first();
         let row = row.ok_or_else(|| damaged("what can be searched was never counted"))?;
         #[allow(clippy::cast_precision_loss)] // Counts of articles and words are far below 2^52.
         let float = |number: i64| number as f64;
         let (articles, length, counts) =
-            (float(get(&row, 0)?), float(get(&row, 1)?), get::<Vec<i64>>(&row, 2)?);
+            (float(get(row, 0)?), float(get(row, 1)?), get::<Vec<i64>>(row, 2)?);
         let rarity = |found: &i64| {
             let rarity = ((articles - float(*found) + 0.5) / (float(*found) + 0.5)).ln();
             if rarity <= 0.0 { 1e-6 } else { rarity }
@@ -141,5 +141,5 @@ fn best(
         values.push(word);
         values.push(rarity);
     }
-    db.rows(&ranking(all.len(), lang.is_some()), &values)
+    db.last_rows(&ranking(all.len(), lang.is_some()), &values)
 }

@@ -13,6 +13,10 @@ use tokio_postgres::{AsyncMessage, Client, Config, NoTls, Row, Socket, Statement
 /// How long making a connection may take.
 const CONNECTING: Duration = Duration::from_secs(5);
 
+/// Begins to read one state of the database, by its indexes. Reading every article's words costs far more than the planner
+/// believes, and so does compiling a query.
+const LOOK_UP: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL enable_seqscan = off; SET LOCAL jit = off";
+
 /// What a statement is given.
 pub(crate) type Values<'a> = &'a [&'a (dyn ToSql + Sync)];
 /// Told of each notification's payload.
@@ -124,11 +128,35 @@ impl Session {
         self.within("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", read)
     }
 
-    /// Runs `read` on one state of the database, by its indexes. Reading every article's words costs far more than the
-    /// planner believes, and so does compiling a query.
-    pub(crate) fn look_up<T>(&self, read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
-        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL enable_seqscan = off; SET LOCAL jit = off";
-        self.within(begin, read)
+    /// Begins to look up by indexes on one state of the database, and gives the first rows from it in the same exchange;
+    /// [`Session::last_rows`] ends it. After an error the session may not be used any more.
+    pub(crate) fn first_rows(&self, sql: &str, values: Values<'_>) -> Result<Vec<Row>, Error> {
+        let statement = self.statement(sql)?;
+        let both = async {
+            let begin = self.client.batch_execute(LOOK_UP);
+            let (begun, rows) = tokio::join!(begin, self.client.query(&statement, values));
+            begun?;
+            rows
+        };
+        self.wait(both, self.limit)
+    }
+
+    /// The last rows from the state that [`Session::first_rows`] began to look at.
+    pub(crate) fn last_rows(&self, sql: &str, values: Values<'_>) -> Result<Vec<Row>, Error> {
+        let statement = self.statement(sql)?;
+        let both = async {
+            let rows = self.client.query(&statement, values);
+            let (rows, ended) = tokio::join!(rows, self.client.batch_execute("COMMIT"));
+            let rows = rows?;
+            ended?;
+            Ok(rows)
+        };
+        self.wait(both, self.limit)
+    }
+
+    /// Ends what [`Session::first_rows`] began when nothing more is wanted.
+    pub(crate) fn no_more_rows(&self) -> Result<(), Error> {
+        self.batch("COMMIT")
     }
 
     /// Runs `change` as one transaction, which lasts when this returns.
