@@ -97,6 +97,8 @@ fn listen(weak: &Weak<Feed>, address: &Address, number: u64) -> Result<(), Error
         }
     });
     let session = Session::open(address, Some(ANSWER), Some(ear))?;
+    // What was heard on an earlier connection may be more than there is: the database may be a backup by now.
+    feed.lock().generation = 0;
     let ended = Deaf(Arc::clone(&feed), number);
     session.batch(&format!("LISTEN {CHANNEL}"))?;
     // From here on nothing is missed, and this is what came before.
