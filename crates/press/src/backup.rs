@@ -120,7 +120,7 @@ pub fn backup(
     };
     let fresh = Fresh::begin(to)?;
     let mut backup = Backup { fresh, files: BTreeMap::new(), earlier, linked: 0 };
-    Reader::of(dir, settings)?.snapshot(backup.fresh.path())?;
+    Reader::current(dir, settings)?.snapshot(backup.fresh.path())?;
     let rows = Reader::open(backup.fresh.path(), None)?;
     let state = rows.state()?;
     let files = Files::at(dir, settings)?;

@@ -119,11 +119,17 @@ pub fn scrub(
     order: &Order,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Found, Error> {
+    if order.mend {
+        // Whether it could be brought forward shows when it is opened.
+        drop(Reader::current(dir, settings));
+    }
     let held = if order.mend { Some(Held::take(dir, settings)?) } else { None };
     let mut found = Found::default();
     let reader = match Reader::of(dir, settings) {
         Ok(reader) => Some(reader),
-        Err(error @ ovn_store::Error::Newer { .. }) => return Err(error.into()),
+        Err(error @ (ovn_store::Error::Newer { .. } | ovn_store::Error::Older { .. })) => {
+            return Err(error.into());
+        }
         Err(error) => {
             let sentence = format!("it can't be opened ({error})");
             found.faults.push(Fault { place: "database".into(), sentence, mended: false });

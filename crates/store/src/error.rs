@@ -86,6 +86,17 @@ pub enum Error {
         /// What is wrong, with line and column where they are known.
         sentence: String,
     },
+    /// The database was made by an earlier program, and nobody has brought it forward yet.
+    #[error(
+        "the database is at migration {found} and this program needs {known}: whatever writes to the edition brings it \
+         forward; run ovn repair DIR once"
+    )]
+    Older {
+        /// Migrations that the database has.
+        found: u32,
+        /// Migrations that this program has.
+        known: u32,
+    },
     /// The database was made by a newer program.
     #[error(
         "the database is at migration {found} and this program knows {known}: run the newer program"

@@ -53,6 +53,20 @@ impl Reader {
         Self::with(dir, settings.database.as_deref(), Files::at(dir, settings)?)
     }
 
+    /// The same; a database of an earlier program is brought forward first, which needs a moment as its writer.
+    ///
+    /// # Errors
+    /// As [`Reader::of`], and [`Error::Held`] when it would have to be brought forward while somebody writes to it.
+    pub fn current(dir: &Path, settings: &Settings) -> Result<Self, Error> {
+        match Self::of(dir, settings) {
+            Err(Error::Older { .. }) => {
+                drop(crate::Writer::of(dir, settings)?);
+                Self::of(dir, settings)
+            }
+            other => other,
+        }
+    }
+
     pub(crate) fn with(dir: &Path, database: Option<&str>, files: Files) -> Result<Self, Error> {
         let engine = match database {
             None => {

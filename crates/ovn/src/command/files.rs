@@ -91,7 +91,7 @@ fn site(target: &Target, quiet: bool) -> Result<usize, String> {
 /// The site of the edition in `dir`, for reading.
 pub(super) fn open(dir: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result<Site, String> {
     let settings = Settings::read(dir, env).map_err(|error| error.to_string())?;
-    let reader = Reader::of(dir, &settings).map_err(|error| error.to_string())?;
+    let reader = Reader::current(dir, &settings).map_err(|error| error.to_string())?;
     let tampering = tampering(&Folder::at(dir))?;
     Site::with_tampering(settings, reader, tampering).map_err(|error| error.to_string())
 }

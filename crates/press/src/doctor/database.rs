@@ -8,6 +8,11 @@ const PART: &str = "database";
 const OLDEST: u32 = 13;
 
 pub(super) fn line(patient: &Patient<'_>, reader: Result<&Reader, &Error>) -> Line {
+    if let Err(error @ Error::Older { .. }) = reader {
+        let advice =
+            "`ovn serve`, or whatever writes to the edition, brings it forward when it starts";
+        return Line::look(PART, error.to_string(), advice);
+    }
     let about = reader
         .map_err(ToString::to_string)
         .and_then(|reader| reader.about().map_err(|error| error.to_string()));

@@ -41,8 +41,11 @@ pub(crate) fn check(db: &Session) -> Result<(), Error> {
     if found > known {
         return Err(Error::Newer { found, known });
     }
-    if found < known {
+    if found == 0 {
         return Err(Error::Damaged("the database has not been set up yet".into()));
+    }
+    if found < known {
+        return Err(Error::Older { found, known });
     }
     Ok(())
 }

@@ -89,8 +89,11 @@ impl Pool {
         if found > known {
             return Err(Error::Newer { found, known });
         }
-        if found < known {
+        if found == 0 {
             return Err(Error::Damaged("the database has not been set up yet".into()));
+        }
+        if found < known {
+            return Err(Error::Older { found, known });
         }
         Ok(Self { path, idle: Mutex::new(vec![first]) })
     }
