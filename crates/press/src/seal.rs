@@ -14,7 +14,7 @@ mod recover;
 mod redact;
 mod replay;
 
-pub(crate) use clock::BEHIND;
+pub(crate) use clock::refused;
 pub use draft::{Draft, Receipt, Subject, Take};
 pub use error::Error;
 pub use faults::{Faults, NoFaults, Step, When};

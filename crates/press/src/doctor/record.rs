@@ -2,7 +2,7 @@
 
 use super::{Line, Patient, span};
 use crate::keys::{self, Keys};
-use crate::seal::{BEHIND, agree};
+use crate::seal::{agree, refused};
 use ovn_store::{Files, Lock, Reader, State};
 use ovn_tlog::{Checkpoint, Frontier, VerifierKey, empty_root};
 use std::time::Duration;
@@ -28,7 +28,8 @@ pub(super) fn lines(patient: &Patient<'_>, reader: &Reader) -> Vec<Line> {
             return vec![Line::bad("record", sentence, "bring back record/vkey from a mirror")];
         }
     };
-    let mut found = vec![clock(patient.now, seen.state.at), lock(&seen, &key)];
+    let right = patient.settings.clock_right_on.as_deref();
+    let mut found = vec![clock(patient.now, seen.state.at, right), lock(&seen, &key)];
     found.push(record(patient, &seen, &key));
     found
 }
@@ -65,18 +66,18 @@ fn key(patient: &Patient<'_>, reader: &Reader) -> Result<VerifierKey, String> {
     keys::stated(bytes.as_deref())
 }
 
-pub(super) fn clock(now: u64, last: u64) -> Line {
-    if now >= last {
-        let age = span((now - last) / 1_000);
-        return Line::good("clock", format!("it is {age} after the last sealed entry"));
-    }
-    let behind = last - now;
-    let sentence = format!("the clock is {} behind the last sealed entry", span(behind / 1_000));
+/// What `now` is to the `last` entry, ms, when the operator says that the clock was right on the day `right`.
+pub(super) fn clock(now: u64, last: u64, right: Option<&str>) -> Line {
+    let (age, side) = (now.abs_diff(last) / 1_000, if now < last { "behind" } else { "after" });
+    let sentence = format!("the clock is {} {side} the last sealed entry", span(age));
     let advice = "set the clock, and let chrony or systemd-timesyncd keep it";
-    if behind > BEHIND {
-        Line::bad("clock", format!("{sentence}, and sealing is refused"), advice)
-    } else {
+    if refused(now, last, right) {
+        let sentence = format!("{sentence}, and sealing is refused");
+        Line::bad("clock", sentence, format!("{advice}; if it is right, set OVN_CLOCK_RIGHT_ON"))
+    } else if now < last {
         Line::look("clock", sentence, advice)
+    } else {
+        Line::good("clock", sentence)
     }
 }
 

@@ -33,15 +33,18 @@ fn versions_are_judged() {
 
 #[test]
 fn the_clock_is_judged_by_the_last_entry() {
-    let check = |now: u64, last: u64, expected: Level, words: &str| {
-        let line = record::clock(now * 1_000, last * 1_000);
+    let check = |now: u64, last: u64, right: Option<&str>, expected: Level, words: &str| {
+        let line = record::clock(now * 1_000, last * 1_000, right);
         assert_eq!(line.level, expected, "{line:?}");
         assert!(line.sentence.contains(words), "{line:?}");
     };
-    check(100, 100, Level::Good, "0 seconds after");
-    check(10_000, 100, Level::Good, "2 hours after");
-    check(100, 500, Level::Look, "6 minutes behind");
-    check(100, 900_000, Level::Bad, "10 days behind");
+    check(100, 100, None, Level::Good, "0 seconds after");
+    check(10_000, 100, None, Level::Good, "2 hours after");
+    check(100, 500, None, Level::Look, "6 minutes behind");
+    check(100, 900_000, None, Level::Bad, "10 days behind");
+    check(9_000_000, 100, None, Level::Bad, "104 days after the last sealed entry, and sealing is");
+    check(9_000_000, 100, Some("1970-04-10"), Level::Good, "104 days after");
+    check(9_000_000, 100, Some("yesterday"), Level::Bad, "refused");
 }
 
 #[test]

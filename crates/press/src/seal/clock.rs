@@ -7,7 +7,7 @@ use super::Error;
 use crate::clock::local;
 
 /// How far behind the last entry the clock may be before sealing is refused, ms: a day.
-pub(crate) const BEHIND: u64 = DAY;
+const BEHIND: u64 = DAY;
 /// How far ahead of it, ms: a quarter of a year, in which a newsroom publishes something.
 const AHEAD: u64 = 92 * DAY;
 const DAY: u64 = 24 * 60 * 60 * 1000;
@@ -23,6 +23,11 @@ pub(super) fn moment(now: u64, last: u64, right: Option<u64>) -> Result<u64, Err
         return Err(Error::Clock { now, last });
     }
     Ok(now.max(last))
+}
+
+/// Whether nothing is sealed at `now` after an entry of `last`, ms; `right` is the operator's word, as in the settings.
+pub(crate) fn refused(now: u64, last: u64, right: Option<&str>) -> bool {
+    right.map(day).transpose().and_then(|right| moment(now, last, right)).is_err()
 }
 
 /// The beginning of the day that an operator names, `2026-11-25`.
