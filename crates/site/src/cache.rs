@@ -22,14 +22,16 @@ pub(crate) struct Cache {
     hasher: RandomState,
     budget: usize,
     weight: AtomicUsize,
+    /// The part of the map where eviction goes on.
+    hand: AtomicUsize,
 }
 
 impl Cache {
     /// A cache of about `budget` bytes; of 0 it keeps nothing.
     pub(crate) fn new(budget: usize) -> Self {
         let making = std::iter::repeat_with(Mutex::default).take(MAKERS).collect();
-        let (shards, hasher, weight) = Default::default();
-        Self { shards, making, hasher, budget, weight }
+        let (shards, hasher, weight, hand) = Default::default();
+        Self { shards, making, hasher, budget, weight, hand }
     }
 
     /// The entry at `key`, whatever it is right for.
@@ -45,17 +47,15 @@ impl Cache {
         Some(lock.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Keeps `entry`, unless it alone would take an eighth of the budget.
-    pub(crate) fn put(&self, key: &str, entry: Arc<Entry>) {
+    /// Keeps `entry`, unless it alone would take an eighth of the budget; what has to go for it.
+    pub(crate) fn put(&self, key: &str, entry: Arc<Entry>) -> Vec<(Box<str>, Arc<Entry>)> {
         if entry.weight() > self.budget / 8 {
-            return;
+            return Vec::new();
         }
         if let Some(mut map) = self.shard(key) {
             self.insert(&mut map, key, entry);
         }
-        if self.weight.load(Ordering::Relaxed) > self.budget {
-            self.evict();
-        }
+        if self.weight.load(Ordering::Relaxed) > self.budget { self.evict() } else { Vec::new() }
     }
 
     /// Puts `new` in the place of `old`, unless another one has come meanwhile.
@@ -94,26 +94,32 @@ impl Cache {
         }
     }
 
-    /// Drops what nobody asked for since the last time, down to seven eighths of the budget; on a second pass
-    /// everything counts as not asked for.
-    fn evict(&self) {
-        let goal = self.budget / 8 * 7;
-        for _ in 0..2 {
-            for shard in &self.shards {
-                if self.weight.load(Ordering::Relaxed) <= goal {
-                    return;
+    /// Takes out what nobody asked for since the last time, down to a little below the budget; on a second round
+    /// everything counts as not asked for. Each time goes on with the part where the last one ended.
+    fn evict(&self) -> Vec<(Box<str>, Arc<Entry>)> {
+        let goal = self.budget / 32 * 31;
+        let mut gone = Vec::new();
+        for _ in 0..2 * SHARDS {
+            if self.weight.load(Ordering::Relaxed) <= goal {
+                break;
+            }
+            let place = self.hand.load(Ordering::Relaxed) % SHARDS;
+            let Some(shard) = self.shards.get(place) else { break };
+            let mut map = shard.write().unwrap_or_else(PoisonError::into_inner);
+            gone.extend(map.extract_if(|_, entry| {
+                let goes = self.weight.load(Ordering::Relaxed) > goal
+                    && !entry.used.swap(false, Ordering::Relaxed);
+                if goes {
+                    self.weight.fetch_sub(entry.weight(), Ordering::Relaxed);
                 }
-                let mut map = shard.write().unwrap_or_else(PoisonError::into_inner);
-                map.retain(|_, entry| {
-                    let keep = self.weight.load(Ordering::Relaxed) <= goal
-                        || entry.used.swap(false, Ordering::Relaxed);
-                    if !keep {
-                        self.weight.fetch_sub(entry.weight(), Ordering::Relaxed);
-                    }
-                    keep
-                });
+                goes
+            }));
+            drop(map);
+            if self.weight.load(Ordering::Relaxed) > goal {
+                self.hand.store(place + 1, Ordering::Relaxed);
             }
         }
+        gone
     }
 
     fn shard(&self, key: &str) -> Option<RwLockWriteGuard<'_, Map>> {
@@ -141,8 +147,9 @@ mod tests {
     fn memory_is_bounded_and_what_is_read_stays() {
         let cache = Cache::new(1 << 20);
         cache.put("/read", entry(1000));
+        let mut gone = 0;
         for number in 0..10_000 {
-            cache.put(&format!("/{number}"), entry(1000));
+            gone += cache.put(&format!("/{number}"), entry(1000)).len();
             assert!(cache.weight() <= 1 << 20);
             let read = cache.get("/read");
             read.unwrap_or_else(|| unreachable!("{number}")).used.store(true, Ordering::Relaxed);
@@ -150,6 +157,7 @@ mod tests {
         cache.put("/big", entry(1 << 20));
         assert!(cache.get("/big").is_none());
         assert!(cache.keys().len() > 100);
+        assert_eq!(cache.keys().len() + gone, 10_001);
     }
 
     #[test]

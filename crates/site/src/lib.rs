@@ -21,6 +21,7 @@ mod respond;
 mod robots;
 mod routes;
 pub mod serve;
+mod shelf;
 mod site;
 mod sitemap;
 mod tampered;

@@ -1,5 +1,7 @@
 //! From a rendering to an answer: encodings with their ETags, prepared once, and conditional requests.
 
+mod record;
+
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -14,6 +16,7 @@ use crate::encode::{Effort, Encoding, encode};
 use crate::headers::{Keep, SURROGATE_KEY, Trust, fixed};
 use crate::needs::Needs;
 use crate::request::Request;
+pub(crate) use record::from_record;
 
 /// What is sent back.
 #[derive(Debug, Clone)]
@@ -24,6 +27,16 @@ pub struct Response {
     pub headers: HeaderMap,
     /// The bytes, empty for HEAD and for 304.
     pub body: Bytes,
+}
+
+impl Response {
+    /// 304 with the headers of what did not change.
+    fn unchanged(mut headers: HeaderMap) -> Self {
+        for name in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::CONTENT_ENCODING] {
+            headers.remove(name);
+        }
+        Self { status: StatusCode::NOT_MODIFIED, headers, body: Bytes::new() }
+    }
 }
 
 /// A rendering, before encodings.
@@ -107,7 +120,6 @@ impl Page {
 #[derive(Debug)]
 struct Variant {
     headers: HeaderMap,
-    etag: HeaderValue,
     body: Bytes,
 }
 
@@ -195,46 +207,16 @@ impl Entry {
         let coding = Encoding::choose(accept, self.effort);
         let Some(variant) = self.ready(coding) else { return unavailable() };
         let mut headers = variant.headers.clone();
+        let modified = variant.headers.get(header::LAST_MODIFIED);
         if self.page.status == StatusCode::OK
-            && let Some(tag) = self.fresh(request, variant, accept)
+            && let Some(tag) = fresh(request, &self.hash, coding, modified, accept)
         {
             headers.insert(header::ETAG, tag);
-            for name in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::CONTENT_ENCODING] {
-                headers.remove(name);
-            }
-            return Response { status: StatusCode::NOT_MODIFIED, headers, body: Bytes::new() };
+            return Response::unchanged(headers);
         }
         let head = request.method == Method::HEAD;
         let body = if head { Bytes::new() } else { variant.body.clone() };
         Response { status: self.page.status, headers, body }
-    }
-
-    /// The ETag of what the reader has, where that is this page (RFC 9110 section 13.1): in the coding that would be sent,
-    /// or in another that may be, since which is sent changes when all of them are there.
-    fn fresh(
-        &self,
-        request: &Request,
-        variant: &Variant,
-        accept: Option<&HeaderValue>,
-    ) -> Option<HeaderValue> {
-        let mut asked = request.headers.get_all(header::IF_NONE_MATCH).iter().peekable();
-        if asked.peek().is_none() {
-            let since = request.headers.get(header::IF_MODIFIED_SINCE)?;
-            let same = Some(since) == variant.headers.get(header::LAST_MODIFIED);
-            return same.then(|| variant.etag.clone());
-        }
-        let tags: Vec<&[u8]> =
-            asked.flat_map(|value| value.as_bytes().split(|byte| *byte == b',')).collect();
-        let has = |ours: &HeaderValue| {
-            tags.iter()
-                .map(|tag| tag.trim_ascii())
-                .any(|tag| tag == b"*" || tag.strip_prefix(b"W/").unwrap_or(tag) == ours.as_bytes())
-        };
-        if has(&variant.etag) {
-            return Some(variant.etag.clone());
-        }
-        let others = Encoding::ALL.into_iter().filter(|coding| coding.allowed(accept));
-        others.map(|coding| etag(&self.hash, coding)).find(has)
     }
 
     fn ready(&self, coding: Encoding) -> Option<&Variant> {
@@ -269,12 +251,11 @@ impl Entry {
             headers.insert(SURROGATE_KEY, keys);
         }
         // Of the words, not of their packing: packing them smaller later makes no reader fetch them again.
-        let etag = etag(&self.hash, coding);
         if page.status == StatusCode::OK {
-            headers.insert(header::ETAG, etag.clone());
+            headers.insert(header::ETAG, etag(&self.hash, coding));
         }
         headers.extend(page.extra.iter().cloned());
-        Variant { headers, etag, body }
+        Variant { headers, body }
     }
 }
 
@@ -282,6 +263,32 @@ impl Variant {
     fn weight(&self) -> usize {
         HEADERS + self.body.len()
     }
+}
+
+/// The ETag of what the reader has, where that is the page with this hash (RFC 9110 section 13.1): in the coding that
+/// would be sent, or in another that may be, since which is sent changes when all of them are there.
+fn fresh(
+    request: &Request,
+    hash: &Bytes32,
+    coding: Encoding,
+    modified: Option<&HeaderValue>,
+    accept: Option<&HeaderValue>,
+) -> Option<HeaderValue> {
+    let mut asked = request.headers.get_all(header::IF_NONE_MATCH).iter().peekable();
+    if asked.peek().is_none() {
+        let since = request.headers.get(header::IF_MODIFIED_SINCE)?;
+        return (Some(since) == modified).then(|| etag(hash, coding));
+    }
+    let tags: Vec<&[u8]> =
+        asked.flat_map(|value| value.as_bytes().split(|byte| *byte == b',')).collect();
+    let has = |ours: &HeaderValue| {
+        let same =
+            |tag: &[u8]| tag == b"*" || tag.strip_prefix(b"W/").unwrap_or(tag) == ours.as_bytes();
+        tags.iter().any(|tag| same(tag.trim_ascii()))
+    };
+    let others = Encoding::ALL.into_iter().filter(|one| one.allowed(accept));
+    let all = std::iter::once(coding).chain(others);
+    all.map(|coding| etag(hash, coding)).find(has)
 }
 
 fn etag(hash: &Bytes32, coding: Encoding) -> HeaderValue {

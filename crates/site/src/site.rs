@@ -25,6 +25,7 @@ use crate::request::Request;
 use crate::respond::{Entry, Page, Response, plain, redirect, unavailable};
 use crate::routes::Route;
 use crate::serve::{Numbers, shown};
+use crate::shelf::Shelf;
 use crate::tampered::Tampering;
 use crate::words::Words;
 
@@ -34,6 +35,8 @@ use tally::Tally;
 
 /// Memory for renderings with their encodings where the settings do not say, in MiB.
 const MEMORY: u32 = 96;
+/// Disk for those that memory has no room for where the settings do not say, in MiB.
+const DISK: u32 = 2048;
 /// Pages that may wait for small encodings.
 const MOST_WANTED: usize = 4096;
 
@@ -56,6 +59,8 @@ pub(crate) struct Inner {
     /// The store's generation as last looked up, good while `watched`.
     generation: AtomicU64,
     watched: AtomicBool,
+    /// Pages that left memory.
+    shelf: Shelf,
     /// What changed in which generation, while `watched`.
     changes: Changes,
     /// Pages that were asked for twice, whose encodings have yet to be made small.
@@ -83,6 +88,7 @@ impl Site {
         tampering: Option<Tampering>,
     ) -> Result<Self, Error> {
         let memory = settings.page_memory.unwrap_or(MEMORY);
+        let disk = settings.page_disk.unwrap_or(DISK);
         let inner = Inner {
             settings,
             reader,
@@ -95,6 +101,7 @@ impl Site {
             ),
             generation: AtomicU64::new(0),
             watched: AtomicBool::new(false),
+            shelf: Shelf::new(u64::from(disk) << 20),
             changes: Changes::default(),
             wanted: Mutex::default(),
             tally: Mutex::default(),
@@ -123,7 +130,8 @@ impl Site {
         })
     }
 
-    /// The answer if it is in memory; no disk is touched while a server watches the store.
+    /// The answer if it is in memory, or was and is read with one system call; while a server watches the store, nothing
+    /// else is touched.
     #[must_use]
     pub fn cached(&self, request: &Request) -> Option<Response> {
         if refused(request).is_some() {
@@ -157,7 +165,9 @@ impl Site {
     }
 
     fn in_memory(&self, request: &Request, generation: u64) -> Option<Response> {
-        let entry = self.inner.right(request.path(), generation)?;
+        let Some(entry) = self.inner.right(request.path(), generation) else {
+            return self.inner.shelf.answer(request, generation, &self.inner.changes);
+        };
         let listens = entry.page.listens && request.query().is_some();
         (!listens).then(|| entry.answer(request))
     }
@@ -229,7 +239,8 @@ impl Site {
             return Ok(Some(old));
         }
         let entry = self.entry(page, generation);
-        cache.put(key, Arc::clone(&entry));
+        let gone = cache.put(key, Arc::clone(&entry));
+        self.inner.shelf.keep(&gone);
         Ok(Some(entry))
     }
 

@@ -60,6 +60,9 @@ pub struct Settings {
     /// Memory for pages that are kept ready, in MiB; a default of the server's when absent, none when 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page_memory: Option<u32>,
+    /// Disk for pages that left memory, in MiB; a default of the server's when absent, none when 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page_disk: Option<u32>,
     /// Readers' connections at once; a default of the server's when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub connections: Option<u32>,
