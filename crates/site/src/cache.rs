@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn replacing_does_not_count_twice() {
         let cache = Cache::new(1 << 20);
-        (0..1000).for_each(|_| cache.put("/", entry(1000)));
+        (0..1000).for_each(|_| drop(cache.put("/", entry(1000))));
         assert_eq!(cache.weight(), entry(0).weight() + 1000);
         let (old, other, new) = (cache.get("/").unwrap(), entry(10), entry(20));
         cache.replace("/", &other, Arc::clone(&new));

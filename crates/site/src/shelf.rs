@@ -194,6 +194,23 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_the_disk_changed_is_not_shown() {
+        let (shelf, changes) = (Shelf::new(1 << 20), Changes::default());
+        shelf.keep(&[("/a".into(), entry("The quay. ", part()))]);
+        let request = ask("/a", &[("accept-encoding", "gzip")]);
+        let file = Arc::clone(shelf.inner.read().unwrap().file.as_ref().unwrap());
+        let end = shelf.inner.read().unwrap().end;
+        for at in (0..end).step_by(97) {
+            let mut byte = [0];
+            file.read_exact_at(&mut byte, at).unwrap();
+            file.write_all_at(&[byte[0] ^ 4], at).unwrap();
+            assert!(shelf.answer(&request, 5, &changes).is_none(), "{at}");
+            file.write_all_at(&byte, at).unwrap();
+        }
+        assert!(shelf.answer(&request, 5, &changes).is_some());
+    }
+
+    #[test]
     fn a_page_is_right_until_what_it_needs_changes() {
         let (shelf, changes) = (Shelf::new(1 << 20), Changes::default());
         shelf.keep(&[

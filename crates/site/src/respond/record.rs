@@ -1,8 +1,10 @@
 //! A page in its encodings as one run of bytes, and the answer from such bytes, without a page in between.
 //!
-//! Lengths are 32-bit little-endian. Address; SHA-256 of the words; then for each coding its number in
-//! [`Encoding::ALL`], its header lines and its body.
+//! Numbers are 32-bit little-endian. The CRC-32 of all that follows, so that a bit that fell on the disk shows; address;
+//! SHA-256 of the words; then for each coding its number in [`Encoding::ALL`], its header lines and its body, each with
+//! its length before it.
 
+use flate2::Crc;
 use hyper::body::Bytes;
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, StatusCode};
@@ -27,6 +29,7 @@ impl Entry {
             return None;
         }
         let mut out = Vec::with_capacity(page.body.len());
+        out.extend([0; 4]);
         put(&mut out, key.as_bytes())?;
         out.extend(self.hash);
         for (place, coding) in (0_u8..).zip(Encoding::ALL) {
@@ -45,8 +48,16 @@ impl Entry {
             put(&mut out, &lines)?;
             put(&mut out, &variant.body)?;
         }
+        let (sum, rest) = out.split_at_mut_checked(4)?;
+        sum.copy_from_slice(&checksum(rest).to_le_bytes());
         Some(out)
     }
+}
+
+fn checksum(bytes: &[u8]) -> u32 {
+    let mut sum = Crc::new();
+    sum.update(bytes);
+    sum.sum()
 }
 
 fn put(out: &mut Vec<u8>, bytes: &[u8]) -> Option<()> {
@@ -55,11 +66,14 @@ fn put(out: &mut Vec<u8>, bytes: &[u8]) -> Option<()> {
     Some(())
 }
 
-/// The answer to `request` from the record of its page; `None` where the record is of another page or has no coding that
-/// the request likes best.
+/// The answer to `request` from the record of its page; `None` where the record is damaged or of another page, or has no
+/// coding that the request likes best.
 pub(crate) fn from_record(record: &Bytes, request: &Request) -> Option<Response> {
     let mut rest = record.clone();
-    if take(&mut rest)? != request.path().as_bytes() {
+    let sum = cut(&mut rest, 4)?;
+    if sum.as_ref() != checksum(&rest).to_le_bytes()
+        || take(&mut rest)? != request.path().as_bytes()
+    {
         return None;
     }
     let hash: Bytes32 = cut(&mut rest, 32)?.as_ref().try_into().ok()?;
