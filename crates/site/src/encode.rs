@@ -32,7 +32,7 @@ impl Encoding {
 
     /// The name in `Content-Encoding` and `Accept-Encoding`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Identity => "identity",
             Self::Gzip => "gzip",

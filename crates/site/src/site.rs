@@ -63,6 +63,8 @@ pub(crate) struct Inner {
     shelf: Shelf,
     /// What changed in which generation, while `watched`.
     changes: Changes,
+    /// Pages of what was just published, to be made before anybody asks.
+    ahead: Mutex<VecDeque<Box<str>>>,
     /// Pages that were asked for twice, whose encodings have yet to be made small.
     wanted: Mutex<VecDeque<(Instant, Box<str>)>>,
     /// The balance as last counted, and what it was counted from.
@@ -103,6 +105,7 @@ impl Site {
             watched: AtomicBool::new(false),
             shelf: Shelf::new(u64::from(disk) << 20),
             changes: Changes::default(),
+            ahead: Mutex::default(),
             wanted: Mutex::default(),
             tally: Mutex::default(),
         };

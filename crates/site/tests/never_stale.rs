@@ -113,6 +113,47 @@ fn seal(running: &Running, draft: Draft) -> ovn_edition::leaf::Id {
     running.edition.sealer.seal(vec![draft]).unwrap()[0].id.unwrap()
 }
 
+/// A page is there in every coding before the first reader comes, and again after each revision.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_published_is_made_before_anybody_asks() {
+    let running = start().await;
+    same_as_new(&running, "the start").await;
+    // The headers that name the coding and the words.
+    let shown = |coding: &'static str| {
+        let accept = hyper::header::HeaderValue::from_static(coding);
+        let request = Request::get("/2026/11/early").unwrap().with("accept-encoding", accept);
+        let found = running.edition.site.cached(&request).filter(|one| one.status == 200)?;
+        let value = |name| found.headers.get(name).map(|one| one.to_str().unwrap().to_owned());
+        value("content-encoding").zip(value("etag"))
+    };
+    let article =
+        |headline, subject, class| draft("/2026/11/early", "en", headline, subject, class);
+    let subject = seal(&running, article("Boats", Subject::New, Class::Publication));
+    let mut before = BTreeMap::new();
+    for what in ["the first revision", "the second"] {
+        let began = Instant::now();
+        for coding in ["br", "gzip", "zstd"] {
+            let tag = loop {
+                assert!(
+                    began.elapsed() < Duration::from_secs(20),
+                    "{coding} of {what} is not made"
+                );
+                match shown(coding) {
+                    Some((found, tag)) if before.get(coding) != Some(&tag) => {
+                        assert_eq!(found, coding);
+                        break tag;
+                    }
+                    _ => tokio::time::sleep(Duration::from_millis(5)).await,
+                }
+            };
+            before.insert(coding, tag);
+        }
+        if what == "the first revision" {
+            seal(&running, article("More boats", Subject::Of(subject), Class::Update));
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_kept_is_what_would_be_made_anew() {
     let running = start().await;

@@ -1,4 +1,4 @@
-//! Which parts of pages the newest entries of the record changed.
+//! Which parts of pages the newest entries of the record changed, and which pages are new.
 
 use ovn_edition::leaf::{Id, Kind, Leaf};
 use ovn_edition::sealed::{self, Block, Document};
@@ -10,15 +10,24 @@ use crate::needs::Part;
 /// Entries of one look; after more at once everything is made again when it is asked for.
 const MOST: u64 = 1000;
 
-/// The parts that the entries from number `from` up to `to` changed; `None` when that cannot be told.
-pub(super) fn since(reader: &Reader, from: u64, to: u64) -> Option<Vec<Part>> {
+/// What the entries of one look changed.
+#[derive(Debug, Default)]
+pub(super) struct Changed {
+    /// Parts of pages.
+    pub(super) parts: Vec<Part>,
+    /// Paths of the pages that show what was published.
+    pub(super) paths: Vec<String>,
+}
+
+/// What the entries from number `from` up to `to` changed; `None` when that cannot be told.
+pub(super) fn since(reader: &Reader, from: u64, to: u64) -> Option<Changed> {
     let count = to.checked_sub(from).filter(|count| (1..=MOST).contains(count))?;
-    let mut parts = Vec::new();
+    let mut changed = Changed::default();
     for entry in reader.entries(from, usize::try_from(count).ok()?).ok()? {
         let leaf = Leaf::read(&entry.leaf).ok()?;
         match (leaf.kind, &leaf.article) {
             (Kind::Revision | Kind::Correction | Kind::Policy, Some(step)) => {
-                parts.extend(of_article(reader, &step.id)?);
+                of_article(reader, &step.id, &mut changed)?;
             }
             // What was removed is not known any more, so neither is what it stood in.
             (Kind::Removal, _) | (_, Some(_)) => return None,
@@ -26,13 +35,14 @@ pub(super) fn since(reader: &Reader, from: u64, to: u64) -> Option<Vec<Part>> {
             (_, None) => {}
         }
     }
-    Some(parts)
+    Some(changed)
 }
 
 /// Everything that pages of others may show of an article, as it is and as it was.
-fn of_article(reader: &Reader, id: &Id) -> Option<Vec<Part>> {
+fn of_article(reader: &Reader, id: &Id, changed: &mut Changed) -> Option<()> {
     let head = reader.head_of(id).ok()??;
-    let mut parts = vec![Part::article(id), Part::translations(&head.path)];
+    let parts = &mut changed.parts;
+    parts.extend([Part::article(id), Part::translations(&head.path)]);
     if head.kind == HeadKind::Policy {
         parts.push(Part::policies());
     }
@@ -43,7 +53,8 @@ fn of_article(reader: &Reader, id: &Id) -> Option<Vec<Part>> {
             parts.extend(of_revision(&revision)?);
         }
     }
-    Some(parts)
+    changed.paths.push(head.path);
+    Some(())
 }
 
 fn of_revision(revision: &Revision) -> Option<Vec<Part>> {

@@ -1,12 +1,16 @@
-//! Two threads behind a running server: one notices each seal within 20 ms and which pages it changes, one makes pages
-//! small when there is time.
+//! Three threads behind a running server: one notices each seal within 20 ms and which pages it changes, one makes the pages
+//! of what was published before anybody asks, one makes pages small when there is time.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{Inner, Site, changed};
+use hyper::header::HeaderValue;
+
+use super::{Inner, Site, changed, encoded};
+use crate::encode::Encoding;
+use crate::request::Request;
 
 /// The longest wait for word of a change, before it is looked whether anybody still waits for it.
 const LONGEST: Duration = Duration::from_millis(200);
@@ -15,6 +19,8 @@ const LONGEST: Duration = Duration::from_millis(200);
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How long a page has to stand before its encodings are made small: what changes with every seal is not worth it.
 const STANDS: Duration = Duration::from_secs(1);
+/// Published pages that may wait to be made; of more the newest are, as most are asked for.
+const MOST_AHEAD: usize = 256;
 /// How often an unreadable store is asked again.
 const TICK: Duration = Duration::from_millis(20);
 
@@ -46,6 +52,13 @@ impl Site {
                 inner.watched.store(false, Ordering::Release);
             }
         });
+        let (weak, halt) = (Arc::downgrade(&self.inner), Arc::clone(&stop));
+        start("pages", move || {
+            repeat(&weak, &halt, |inner| {
+                make_ahead(&Site { inner: Arc::clone(inner) }, &halt);
+                thread::sleep(TICK);
+            });
+        });
         let weak = Arc::downgrade(&self.inner);
         start("encodings", move || {
             repeat(&weak, &stop, |inner| {
@@ -63,7 +76,7 @@ fn start(name: &str, run: impl FnOnce() + Send + 'static) {
     }
 }
 
-fn repeat(inner: &Weak<Inner>, stop: &AtomicBool, mut step: impl FnMut(&Inner)) {
+fn repeat(inner: &Weak<Inner>, stop: &AtomicBool, mut step: impl FnMut(&Arc<Inner>)) {
     while !stop.load(Ordering::Acquire) {
         let Some(inner) = inner.upgrade() else { return };
         step(&inner);
@@ -79,8 +92,9 @@ fn look(inner: &Inner, failing: &mut Option<Instant>, size: &mut Option<u64>) {
             return Ok(known);
         }
         let state = inner.reader.state()?;
-        let parts = size.and_then(|size| changed::since(&inner.reader, size, state.size));
-        inner.changes.note(state.generation, parts.as_deref());
+        let changed = size.and_then(|size| changed::since(&inner.reader, size, state.size));
+        inner.changes.note(state.generation, changed.as_ref().map(|one| one.parts.as_slice()));
+        ahead(inner, changed.map(|one| one.paths).unwrap_or_default());
         *size = Some(state.size);
         Ok(state.generation)
     });
@@ -102,6 +116,35 @@ fn look(inner: &Inner, failing: &mut Option<Instant>, size: &mut Option<u64>) {
             }
             thread::sleep(TICK);
         }
+    }
+}
+
+/// Has the pages at `paths` made before anybody asks.
+fn ahead(inner: &Inner, paths: Vec<String>) {
+    let mut ahead = inner.ahead.lock().unwrap_or_else(PoisonError::into_inner);
+    for path in paths {
+        if ahead.len() >= MOST_AHEAD {
+            ahead.pop_front();
+        }
+        ahead.push_back(encoded(&path).into());
+    }
+}
+
+/// Makes pages of what was published, in every coding; rests as long as it worked, as [`improve`] does, which makes them
+/// smaller later.
+fn make_ahead(site: &Site, stop: &AtomicBool) {
+    let next = || site.inner.ahead.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+    while let Some(path) = next() {
+        let began = Instant::now();
+        let Some(request) = Request::get(&path) else { continue };
+        for coding in Encoding::ALL {
+            let accept = HeaderValue::from_static(coding.name());
+            drop(site.respond(&request.clone().with("accept-encoding", accept)));
+        }
+        if stop.load(Ordering::Acquire) {
+            return;
+        }
+        thread::sleep(began.elapsed());
     }
 }
 
