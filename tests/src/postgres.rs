@@ -71,6 +71,12 @@ pub fn another(encrypted: bool) -> Option<&'static Server> {
     Some(Box::leak(Box::new(Server::start(programs, encrypted.then(free)))))
 }
 
+/// Whether the server's programs are on this machine.
+#[must_use]
+pub fn is_there() -> bool {
+    programs().is_some()
+}
+
 /// A database for a test whose file is compiled into `on_postgres.rs`, which runs every story once more; `None` for the
 /// same test in its own program, where the edition keeps its rows in a file. `module` is the test's `module_path!()`.
 ///

@@ -4,6 +4,10 @@
 //! JSON demands it, whole numbers below 2^53 in size, no null, no white space, no key twice. Without fractions the
 //! scheme's hard half (number formatting) is gone, and with ASCII keys so is its other trap (UTF-16 order).
 
+mod walk;
+
+pub use walk::Walk;
+
 use serde_json::Value;
 
 /// Nesting beyond which a document is refused.
@@ -68,7 +72,7 @@ pub fn read(bytes: &[u8]) -> Result<Value, Error> {
     Err(Error::Spelling(at))
 }
 
-fn put(out: &mut Vec<u8>, value: &Value, depth: usize) -> Result<(), Error> {
+pub(crate) fn put(out: &mut Vec<u8>, value: &Value, depth: usize) -> Result<(), Error> {
     if depth > MAX_DEPTH {
         return Err(Error::Depth);
     }
@@ -94,7 +98,10 @@ fn put(out: &mut Vec<u8>, value: &Value, depth: usize) -> Result<(), Error> {
         }
         Value::Object(map) => {
             let mut keys: Vec<_> = map.iter().collect();
-            keys.sort_by_key(|(key, _)| key.as_bytes());
+            // They are in order already, unless a library that we share asks for another kind of map.
+            if !keys.is_sorted_by_key(|(key, _)| key.as_bytes()) {
+                keys.sort_by_key(|(key, _)| key.as_bytes());
+            }
             out.push(b'{');
             for (index, (key, item)) in keys.into_iter().enumerate() {
                 if !key.is_ascii() {
@@ -113,9 +120,17 @@ fn put(out: &mut Vec<u8>, value: &Value, depth: usize) -> Result<(), Error> {
     Ok(())
 }
 
-fn put_string(out: &mut Vec<u8>, text: &str) {
+pub(crate) fn put_string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
-    for byte in text.bytes() {
+    let bytes = text.as_bytes();
+    // Whole stretches at once; few characters of a text need an escape.
+    let mut done = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        if *byte >= 0x20 && *byte != b'"' && *byte != b'\\' {
+            continue;
+        }
+        out.extend_from_slice(bytes.get(done..at).unwrap_or_default());
+        done = at + 1;
         match byte {
             b'"' => out.extend_from_slice(b"\\\""),
             b'\\' => out.extend_from_slice(b"\\\\"),
@@ -124,10 +139,10 @@ fn put_string(out: &mut Vec<u8>, text: &str) {
             b'\n' => out.extend_from_slice(b"\\n"),
             b'\r' => out.extend_from_slice(b"\\r"),
             b'\t' => out.extend_from_slice(b"\\t"),
-            0..0x20 => out.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
-            _ => out.push(byte),
+            _ => out.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
         }
     }
+    out.extend_from_slice(bytes.get(done..).unwrap_or_default());
     out.push(b'"');
 }
 

@@ -1,8 +1,10 @@
 //! The sealed document: blocks with their salts, the exact bytes that are kept, served and checked.
 
 mod article;
+mod outline;
 
 pub use article::{DESK, Place, article, blocks, desk, report};
+pub use outline::{Outline, outline};
 
 use crate::{
     canon,
@@ -107,22 +109,29 @@ impl Document {
         Ok(commit::root(&commitments?))
     }
 
+    /// What the document commits to, and its bytes, both in one pass.
+    ///
+    /// # Errors
+    /// [`Error::Canon`] or [`Error::Form`] when it has no canonical form.
+    pub fn whole(&self) -> Result<(Bytes32, Vec<u8>), Error> {
+        let mut out = b"{\"blocks\":[".to_vec();
+        let mut commitments = Vec::with_capacity(self.blocks.len());
+        for block in &self.blocks {
+            if !commitments.is_empty() {
+                out.push(b',');
+            }
+            commitments.push(put_block(&mut out, block)?);
+        }
+        out.extend_from_slice(b"],\"v\":1}");
+        Ok((commit::root(&commitments), out))
+    }
+
     /// The canonical bytes.
     ///
     /// # Errors
     /// When a value has no canonical form.
     pub fn bytes(&self) -> Result<Vec<u8>, Error> {
-        let blocks: Vec<Value> = self
-            .blocks
-            .iter()
-            .map(|block| match block {
-                Block::Open { salt, kind, value } => {
-                    json!({"salt": hex::encode(salt), "type": kind, "value": value})
-                }
-                Block::Removed { commitment } => json!({"commitment": hex::encode(commitment)}),
-            })
-            .collect();
-        Ok(canon::write(&json!({"blocks": blocks, "v": 1}))?)
+        Ok(self.whole()?.1)
     }
 
     /// The document that `bytes` are; only the canonical spelling is accepted.
@@ -177,6 +186,32 @@ impl Document {
             }
         });
         Ok(Self { blocks: blocks.collect::<Result<_, Error>>()? })
+    }
+}
+
+/// Writes a block, and gives its commitment.
+fn put_block(out: &mut Vec<u8>, block: &Block) -> Result<Bytes32, Error> {
+    let mut put = |text: &str| out.extend_from_slice(text.as_bytes());
+    match block {
+        Block::Removed { commitment } => {
+            put("{\"commitment\":\"");
+            put(&hex::encode(commitment));
+            put("\"}");
+            Ok(*commitment)
+        }
+        Block::Open { salt, kind, value } => {
+            put("{\"salt\":\"");
+            put(&hex::encode(salt));
+            put("\",\"type\":");
+            canon::put_string(out, kind);
+            out.extend_from_slice(b",\"value\":");
+            let start = out.len();
+            canon::put(out, value, outline::DEPTH)?;
+            let value = out.get(start..).unwrap_or_default();
+            let commitment = commit::block(salt, kind, value);
+            out.push(b'}');
+            commitment.ok_or(Error::Form("a type's name is longer than 255 bytes"))
+        }
     }
 }
 

@@ -3,10 +3,14 @@
 //! Fetches what is needed, then asks [`ovn_verify`]; nothing is believed because the server says it.
 
 use crate::copy::{self, Copy, split_url};
+use crate::many;
 use ovn_edition::leaf::Kind;
 use ovn_store::Folder;
 use ovn_tlog::{Checkpoint, TileHashes, VerifierKey, audit::RecordReader};
-use ovn_verify::{Report, Sealed, Summary, Verdict, article, continuity, later, record, shown};
+use ovn_verify::{
+    Report, Sealed, Summary, Verdict, article, conclude, continuity, documents, entries, later,
+    record, shown,
+};
 
 /// How to check.
 #[derive(Debug, Clone, Default)]
@@ -126,12 +130,29 @@ fn choose_key(copy: &Copy, options: &Options) -> Result<(Report, VerifierKey), E
     Ok((report, key))
 }
 
+/// Entries that are worth a part of their own.
+const PART: usize = 512;
+
+/// As [`ovn_verify::record`], the documents of a copy on a disk on all cores.
+fn side_by_side(copy: &Copy, key: &VerifierKey) -> (Report, Summary) {
+    if matches!(copy, Copy::Web { .. }) {
+        return record(copy, key);
+    }
+    let (mut report, mut summary) = entries(copy, key);
+    let count = summary.leaves.len();
+    let places: Vec<usize> = (0..count).step_by(PART).collect();
+    let parts =
+        many::each(&places, |first| documents(copy, &summary, *first..count.min(first + PART)));
+    conclude(&mut report, &mut summary, parts);
+    (report, summary)
+}
+
 fn record_and_memory(
     copy: &Copy,
     key: &VerifierKey,
     options: &Options,
 ) -> Result<(Report, Summary), Error> {
-    let (mut report, summary) = record(copy, key);
+    let (mut report, summary) = side_by_side(copy, key);
     let Some(memory) = &options.memory else { return Ok((report, summary)) };
     let Ok(note) = copy.checkpoint() else { return Ok((report, summary)) };
     let Ok(now) = Checkpoint::open(&note, key) else { return Ok((report, summary)) };

@@ -1,6 +1,7 @@
 //! Give an edition's content out: the public site, the articles, the record, as files that need none of our software.
 
 use crate::copy::{self, Copy};
+use crate::many;
 use ovn_edition::{markdown, sealed};
 use ovn_store::{Folder, Reader, rows::HeadKind};
 
@@ -46,7 +47,8 @@ pub fn file_of(path: &str, media_type: &str) -> String {
     }
 }
 
-/// Writes one file, if it is not there with the same bytes already; tells whether it wrote.
+/// Writes one file, if it is not there with the same bytes already; tells whether it wrote. Nothing is synced: an export
+/// that a power cut came upon is made again.
 ///
 /// # Errors
 /// [`Error::Write`].
@@ -55,7 +57,7 @@ pub fn put(out: &Folder, path: &str, bytes: &[u8]) -> Result<bool, Error> {
     if out.read(path).map_err(failed)?.as_deref() == Some(bytes) {
         return Ok(false);
     }
-    out.replace(path, bytes).map_err(failed)?;
+    out.copy_in(path, bytes).map_err(failed)?;
     Ok(true)
 }
 
@@ -90,9 +92,12 @@ pub fn record(edition: &Copy, out: &Folder) -> Result<usize, Error> {
     let mut paths = edition.list()?;
     paths.retain(|path| path != "record/checkpoint");
     paths.push("record/checkpoint".to_owned());
-    for path in &paths {
-        copy(edition, out, path)?;
+    let last = paths.split_off(paths.len() - 1);
+    for done in many::each(&paths, |path| copy(edition, out, path)) {
+        done?;
     }
+    last.iter().try_for_each(|path| copy(edition, out, path))?;
+    paths.extend(last);
     Ok(paths.len())
 }
 

@@ -14,6 +14,7 @@ pub mod house;
 pub mod import;
 pub mod init;
 pub mod keys;
+pub mod many;
 pub mod mirror;
 pub mod newsroom;
 pub mod node;

@@ -149,18 +149,7 @@ pub fn check(
 /// # Errors
 /// When sealing failed; nothing was acknowledged.
 pub fn publish(room: &Newsroom, ready: Vec<Ready>) -> Result<Vec<Published>, Error> {
-    let mut drafts = Vec::new();
-    let mut mine = Vec::new();
-    for one in &ready {
-        for file in &one.archived {
-            if !room.has_blob(&file.digest)? {
-                let draft = Draft::new(Kind::Snapshot, Subject::None, file.blocks());
-                drafts.push(Draft { blobs: vec![file.bytes.clone()], ..draft });
-            }
-        }
-        mine.push(drafts.len());
-        drafts.push(draft(room, one)?);
-    }
+    let (drafts, mine) = drafts_and_places(room, &ready)?;
     let receipts = room.seal(drafts)?;
     let published = ready.into_iter().zip(mine).filter_map(|(one, index)| {
         let receipt = receipts.get(index)?;
@@ -172,6 +161,30 @@ pub fn publish(room: &Newsroom, ready: Vec<Ready>) -> Result<Vec<Published>, Err
         })
     });
     Ok(published.collect())
+}
+
+/// What [`publish`] hands to the sealer: each article's draft, before it those of the sources that it archives.
+///
+/// # Errors
+/// [`Error::Sealed`] when a part of an article has no sealed form.
+pub fn drafts(room: &Newsroom, ready: &[Ready]) -> Result<Vec<Draft>, Error> {
+    Ok(drafts_and_places(room, ready)?.0)
+}
+
+/// The drafts, and at which place among them each article's own is.
+fn drafts_and_places(room: &Newsroom, ready: &[Ready]) -> Result<(Vec<Draft>, Vec<usize>), Error> {
+    let (mut drafts, mut mine) = (Vec::new(), Vec::new());
+    for one in ready {
+        for file in &one.archived {
+            if !room.has_blob(&file.digest)? {
+                let draft = Draft::new(Kind::Snapshot, Subject::None, file.blocks());
+                drafts.push(Draft { blobs: vec![file.bytes.clone()], ..draft });
+            }
+        }
+        mine.push(drafts.len());
+        drafts.push(draft(room, one)?);
+    }
+    Ok((drafts, mine))
 }
 
 fn draft(room: &Newsroom, one: &Ready) -> Result<Draft, Error> {

@@ -27,11 +27,16 @@ use engine::Engine;
 use ovn_store::{Reader, Settings};
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// Gives the time, milliseconds since 1970-01-01 UTC.
 pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
 /// Fills bytes with chance fit for keys.
 pub type Chance = Arc<dyn Fn(&mut [u8]) -> Result<(), String> + Send + Sync>;
+
+/// How long a batch waits for those who were in the last one and are about to come again: without it the first of them
+/// would seal alone and keep all others waiting.
+const GATHER: Duration = Duration::from_millis(2);
 
 type Outcome = Result<Vec<Receipt>, Error>;
 
@@ -56,6 +61,8 @@ pub struct Sealer {
     queue: Mutex<Queue>,
     /// Told whenever a batch is done.
     done: Condvar,
+    /// Told whenever a job has come.
+    joined: Condvar,
     stopped: Mutex<Option<String>>,
     reader: Reader,
     keys: Keys,
@@ -63,11 +70,12 @@ pub struct Sealer {
     chance: Chance,
 }
 
-/// Jobs that wait, and whether a thread is sealing.
+/// Jobs that wait, whether a thread is sealing, and how many jobs the last batch had.
 #[derive(Default)]
 struct Queue {
     jobs: Vec<Job>,
     busy: bool,
+    last: usize,
 }
 
 /// Drafts that are sealed all or none, and where their caller finds the outcome.
@@ -108,8 +116,17 @@ impl Sealer {
         let engine =
             Engine::open(dir, settings, &folder, keys.signer.clone(), clock.clone(), faults)?;
         let reader = engine.reader()?;
-        let (queue, done, stopped) = (Mutex::default(), Condvar::new(), Mutex::default());
-        Ok(Self { engine: Mutex::new(engine), queue, done, stopped, reader, keys, clock, chance })
+        Ok(Self {
+            engine: Mutex::new(engine),
+            queue: Mutex::default(),
+            done: Condvar::new(),
+            joined: Condvar::new(),
+            stopped: Mutex::default(),
+            reader,
+            keys,
+            clock,
+            chance,
+        })
     }
 
     /// Shows what is published.
@@ -167,6 +184,7 @@ impl Sealer {
         let outcome = Arc::new(Mutex::new(None));
         let mut queue = lock(&self.queue);
         queue.jobs.push(Job { drafts, outcome: outcome.clone() });
+        self.joined.notify_all();
         loop {
             let found = lock(&outcome).take();
             if let Some(found) = found {
@@ -178,7 +196,11 @@ impl Sealer {
             }
             // Nobody is sealing: this thread seals for all that wait.
             queue.busy = true;
+            let fewer = |queue: &mut Queue| queue.jobs.len() < queue.last;
+            let gathered = self.joined.wait_timeout_while(queue, GATHER, fewer);
+            (queue, _) = gathered.unwrap_or_else(PoisonError::into_inner);
             let jobs = std::mem::take(&mut queue.jobs);
+            queue.last = jobs.len();
             drop(queue);
             let turn = Turn(self);
             let mut engine = lock(&self.engine);

@@ -1,20 +1,19 @@
-//! The only code that writes files so that they last: written aside, synced, renamed, and the folder synced.
+//! The record's static files, in a folder or as objects of the same names.
 //!
-//! A static file of the record is never overwritten with other bytes: its name says what it holds. The checkpoint is
-//! the one file that changes, and a document the one that a removal replaces.
+//! None is overwritten with other bytes: its name says what it holds. The checkpoint is the one file that changes, and
+//! a document the one that a removal replaces.
+
+mod remote;
 
 use crate::objects::{Objects, Version};
+use crate::write::{self, Lasts, together};
 use crate::{Error, Lock, Settings, StagedFile};
 use ovn_tlog::{ReadError, RecordReader, TileKind, TilePath, TileReader};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError};
-
-/// Threads that wait for the disk together: a journal commits their syncs as one.
-const SYNCERS: usize = 16;
+use std::sync::Arc;
 
 /// The folder of keys and lock that belongs to the edition in `dir`: its sibling `DIR.keys`, so that copying or
 /// restoring `dir` brings neither.
@@ -86,7 +85,7 @@ impl Files {
     pub fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
         let root = match (&self.0, check(path)?) {
             (Place::Folder { root, .. }, path) => root.join(path),
-            (Place::Objects(objects), path) => return read_object(objects, path),
+            (Place::Objects(objects), path) => return remote::read(objects, path),
         };
         match fs::read(&root) {
             Ok(bytes) => Ok(Some(bytes)),
@@ -124,6 +123,7 @@ impl Files {
             let path = check(&file.path)?;
             if let Place::Folder { root, .. } = &self.0
                 && let Some(folder) = root.join(path).parent()
+                && !folders.contains(folder)
             {
                 make_folder(folder)?;
                 folders.insert(folder.to_owned());
@@ -158,7 +158,7 @@ impl Files {
                 make_folder(root)?;
                 replace(&root.join("checkpoint"), bytes, aside)
             }
-            Place::Objects(objects) => put_checkpoint(objects, bytes),
+            Place::Objects(objects) => remote::put_checkpoint(objects, bytes),
         }
     }
 
@@ -187,7 +187,7 @@ impl Files {
                     erase_file(&root.join(check(&file.path)?), &file.bytes, aside)?
                 }
                 Place::Objects(objects) => {
-                    erase_object(objects, file, known.get(place).and_then(Option::as_ref))?;
+                    remote::erase(objects, file, known.get(place).and_then(Option::as_ref))?;
                 }
             }
         }
@@ -221,71 +221,8 @@ impl Files {
     }
 }
 
-/// Does `work` with all of `items` on several threads at once, and gives the first error.
-pub(crate) fn together<T: Sync>(
-    items: &[T],
-    work: impl Fn(&T) -> Result<(), Error> + Sync,
-) -> Result<(), Error> {
-    let (share, work) = (items.len().div_ceil(SYNCERS).max(1), &work);
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = items
-            .chunks(share)
-            .map(|part| scope.spawn(move || part.iter().try_for_each(work)))
-            .collect();
-        parts.into_iter().try_for_each(|part| {
-            part.join().unwrap_or_else(|_| Err(Error::Damaged("a writer fell".into())))
-        })
-    })
-}
-
 fn check(path: &str) -> Result<&str, Error> {
     if is_record_path(path) { Ok(path) } else { Err(Error::Path(path.into())) }
-}
-
-fn read_object(objects: &Objects, path: &str) -> Result<Option<Vec<u8>>, Error> {
-    if path.starts_with("tile/") {
-        return objects.tile(path);
-    }
-    let Some((bytes, version)) = objects.get(path)? else { return Ok(None) };
-    if path == "checkpoint" {
-        *objects.checkpoint.lock().unwrap_or_else(PoisonError::into_inner) = Some(version);
-    }
-    Ok(Some(bytes))
-}
-
-/// Puts the checkpoint in the place of the one that was last seen.
-fn put_checkpoint(objects: &Objects, bytes: &[u8]) -> Result<(), Error> {
-    let mut known = objects.checkpoint.lock().unwrap_or_else(PoisonError::into_inner);
-    let put = objects.put_over("checkpoint", bytes, known.as_ref())?;
-    if put.is_some() {
-        *known = put;
-        return Ok(());
-    }
-    // An earlier try of this very request may have done it, or the node before this one.
-    match objects.get("checkpoint")? {
-        Some((found, version)) if found == bytes => {
-            *known = Some(version);
-            Ok(())
-        }
-        _ => Err(Error::Superseded(objects.shown("checkpoint"))),
-    }
-}
-
-fn erase_object(
-    objects: &Objects,
-    file: &StagedFile,
-    known: Option<&Version>,
-) -> Result<(), Error> {
-    if file.bytes.is_empty() {
-        return objects.remove(&file.path);
-    }
-    if objects.put_over(&file.path, &file.bytes, known)?.is_some() {
-        return Ok(());
-    }
-    match objects.get(&file.path)? {
-        Some((found, _)) if found == file.bytes => Ok(()),
-        _ => Err(Error::Superseded(objects.shown(&file.path))),
-    }
 }
 
 /// Puts a document in the place of the one whose blocks were removed; removes a blob's file so that it stays away.
@@ -340,60 +277,32 @@ impl RecordReader for Files {
 
 /// Writes `path` anew, in one step for whoever reads it, and so that it lasts.
 pub(crate) fn replace(path: &Path, bytes: &[u8], aside: &Path) -> Result<(), Error> {
-    write_aside(path, bytes, aside)?;
-    path.parent().map_or(Ok(()), sync_folder)
-}
-
-fn put_new(path: &Path, bytes: &[u8], aside: &Path) -> Result<(), Error> {
-    match fs::read(path) {
-        Ok(found) if found == bytes => {
-            // It may have been written before a crash and never synced.
-            let fail = |error| Error::File { path: path.to_owned(), error };
-            File::open(path).and_then(|file| file.sync_all()).map_err(fail)
-        }
-        Ok(_) => Err(Error::Overwrite(path.to_owned())),
-        Err(error) if error.kind() == ErrorKind::NotFound => write_aside(path, bytes, aside),
-        Err(error) => Err(Error::File { path: path.to_owned(), error }),
-    }
-}
-
-/// Writes in the folder `aside`, syncs, renames. The folder of `path` is not synced yet.
-fn write_aside(path: &Path, bytes: &[u8], aside: &Path) -> Result<(), Error> {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let number = COUNT.fetch_add(1, Ordering::Relaxed);
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}-{number}.new", std::process::id()));
-    let aside = aside.join(name);
-    let written = File::create(&aside).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&aside, path)
-    });
-    written.map_err(|error| {
-        let _ = fs::remove_file(&aside);
-        Error::File { path: path.to_owned(), error }
-    })
+    write::replace(path, bytes, aside, Lasts::Now).map_err(|error| failed(path, error))
 }
 
 /// Makes a folder and those above it, each of them lasting.
 pub(crate) fn make_folder(folder: &Path) -> Result<(), Error> {
-    if folder.is_dir() {
-        return Ok(());
-    }
-    let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
-    if let Some(above) = above {
-        make_folder(above)?;
-    }
-    match fs::create_dir(folder) {
-        Ok(()) => above.map_or(Ok(()), sync_folder),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(Error::File { path: folder.to_owned(), error }),
-    }
+    write::make_folder(folder).map_err(|error| failed(folder, error))
 }
 
 /// Makes the names in a folder last.
 pub(crate) fn sync_folder(folder: &Path) -> Result<(), Error> {
-    File::open(folder)
-        .and_then(|folder| folder.sync_all())
-        .map_err(|error| Error::File { path: folder.to_owned(), error })
+    write::sync_folder(folder).map_err(|error| failed(folder, error))
+}
+
+fn failed(path: &Path, error: std::io::Error) -> Error {
+    Error::File { path: path.to_owned(), error }
+}
+
+fn put_new(path: &Path, bytes: &[u8], aside: &Path) -> Result<(), Error> {
+    let done = match fs::read(path) {
+        // It may have been written before a crash and never synced.
+        Ok(found) if found == bytes => File::open(path).and_then(|file| file.sync_all()),
+        Ok(_) => return Err(Error::Overwrite(path.to_owned())),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            write::beside(path, bytes, aside, Lasts::Now)
+        }
+        Err(error) => Err(error),
+    };
+    done.map_err(|error| failed(path, error))
 }

@@ -1,10 +1,10 @@
 //! A folder of files with strict relative names: a record, a mirror, a static site.
 
+use crate::write::{self, Lasts};
 use sha2::{Digest, Sha256};
 use std::{
-    ffi::OsStr,
     fs::{self, File},
-    io::{self, Read, Write},
+    io::{self, Read},
     path::{Component, Path, PathBuf},
 };
 
@@ -84,22 +84,25 @@ impl Folder {
     /// # Errors
     /// When any step fails; the old bytes are then still there, or the new ones already.
     pub fn replace(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.put(path, bytes, Lasts::Now)
+    }
+
+    /// The same without any sync: a power cut may leave a file empty. For copies that can be made again.
+    ///
+    /// # Errors
+    /// As [`Folder::replace`].
+    pub fn copy_in(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.put(path, bytes, Lasts::Later)
+    }
+
+    fn put(&self, path: &str, bytes: &[u8], lasts: Lasts) -> io::Result<()> {
         let path = self.inside(path)?;
         let parent = path.parent().unwrap_or(&self.root);
-        fs::create_dir_all(parent)?;
-        let name = path.file_name().and_then(OsStr::to_str).unwrap_or("file");
-        let fresh = parent.join(format!(".{name}.{}.new", std::process::id()));
-        let written = File::create(&fresh).and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()?;
-            fs::rename(&fresh, &path)?;
-            File::open(parent)?.sync_all()
-        });
-        if written.is_err() {
-            // The error that matters is the first one; a leftover is named so that nobody takes it for a file.
-            let _ = fs::remove_file(&fresh);
+        match lasts {
+            Lasts::Now => write::make_folder(parent)?,
+            Lasts::Later => fs::create_dir_all(parent)?,
         }
-        written
+        write::replace(&path, bytes, parent, lasts)
     }
 
     /// Every file below `path`, as relative paths in order.
@@ -159,7 +162,8 @@ mod tests {
         assert_eq!(folder.read("a/b").unwrap(), None);
         folder.replace("a/b", b"1").unwrap();
         folder.replace("a/b", b"2").unwrap();
-        folder.replace("c", b"").unwrap();
+        folder.copy_in("c", b"1").unwrap();
+        folder.copy_in("c", b"").unwrap();
         assert_eq!(folder.read("a/b").unwrap().unwrap(), b"2");
         assert_eq!(folder.list("").unwrap(), ["a/b", "c"]);
         assert_eq!(folder.read("c/d").unwrap(), None);

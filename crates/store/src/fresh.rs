@@ -4,8 +4,9 @@
 //! looks at the place sees nothing, or all of it.
 
 use crate::Error;
-use crate::files::{make_folder, sync_folder, together};
+use crate::files::{make_folder, sync_folder};
 use crate::folder::Folder;
+use crate::write::together;
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

@@ -25,6 +25,7 @@ pub mod survey;
 mod tables;
 mod tls;
 mod wait;
+mod write;
 mod writer;
 
 pub use batch::{Batch, Facts, Redaction, Search, StagedEntry, StagedFile};

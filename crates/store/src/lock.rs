@@ -166,7 +166,7 @@ fn clear(keys: &Path) -> Result<(), Error> {
     for item in std::fs::read_dir(keys).map_err(fail)? {
         let path = item.map_err(fail)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with("lock.") && name.ends_with(".new") {
+        if name.trim_start_matches('.').starts_with("lock.") && name.ends_with(".new") {
             std::fs::remove_file(&path)
                 .map_err(|error| Error::File { path: path.clone(), error })?;
         }

@@ -1,5 +1,6 @@
 //! Writing: the durable steps of sealing, one verb each; given to the newsroom alone.
 
+use crate::error::damaged;
 use crate::files::{make_folder, sync_folder};
 use crate::lock::{Holder, hold};
 use crate::postgres::address::Address;
@@ -243,7 +244,16 @@ impl Writer {
     /// # Errors
     /// [`Error::Damaged`] when nothing is staged; [`Error::Database`].
     pub fn mark_published(&mut self, checkpoint: &[u8]) -> Result<(), Error> {
-        order!(self, publish::publish, checkpoint)
+        let staged = self.staged()?.ok_or_else(|| damaged("nothing is staged"))?;
+        self.publish(&staged, checkpoint)
+    }
+
+    /// The same for what [`Writer::staged`] gave.
+    ///
+    /// # Errors
+    /// As [`Writer::mark_published`].
+    pub fn publish(&mut self, staged: &Batch, checkpoint: &[u8]) -> Result<(), Error> {
+        order!(self, publish::publish, staged, checkpoint)
     }
 
     /// Keeps the head of an article that was withdrawn as a whole, whose address no document tells any more, in a database

@@ -12,5 +12,5 @@ mod verdict;
 pub use article::{Sealed, article, shown};
 pub use continuity::continuity;
 pub use page::page;
-pub use record::{Record, Summary, digests, later, record};
+pub use record::{Record, Summary, conclude, digests, documents, entries, later, record};
 pub use verdict::{Check, Report, Verdict};

@@ -5,10 +5,11 @@ use ovn_edition::{
     commit::Bytes32,
     hex,
     leaf::{Id, Kind, Leaf},
-    sealed::Document,
+    sealed::{Document, outline},
 };
 use ovn_tlog::{VerifierKey, audit};
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// A record to check: tiles, bundles and checkpoint, and the documents that its entries commit to.
 pub trait Record: audit::RecordReader {
@@ -40,6 +41,15 @@ struct Walk<'a> {
 
 /// Checks a whole record under the log's `key`.
 pub fn record<R: Record + ?Sized>(record: &R, key: &VerifierKey) -> (Report, Summary) {
+    let (mut report, mut summary) = entries(record, key);
+    let whole = 0..summary.leaves.len();
+    let part = documents(record, &summary, whole);
+    conclude(&mut report, &mut summary, vec![part]);
+    (report, summary)
+}
+
+/// The first half of [`record`]: every entry, every tile and every article's chain, without the documents.
+pub fn entries<R: Record + ?Sized>(record: &R, key: &VerifierKey) -> (Report, Summary) {
     let mut walk = Walk {
         report: Report::default(),
         origin: key.name(),
@@ -65,8 +75,47 @@ pub fn record<R: Record + ?Sized>(record: &R, key: &VerifierKey) -> (Report, Sum
         "tree",
         format!("All {entries} entries and the tiles over them give the root that the key signed."),
     );
-    let documents = check_documents(&mut report, record, &leaves);
-    (report, Summary { entries, documents, leaves })
+    (report, Summary { entries, documents: 0, leaves })
+}
+
+/// The second half of [`record`], for some of the entries, by their places in `summary`: whether their documents are
+/// those that they commit to. Parts can be looked at in any order and side by side; [`conclude`] takes all of them.
+pub fn documents<R: Record + ?Sized>(
+    record: &R,
+    summary: &Summary,
+    part: Range<usize>,
+) -> (Report, u64) {
+    let removals: HashSet<(Id, u32)> = summary
+        .leaves
+        .iter()
+        .filter(|(_, leaf)| leaf.kind == Kind::Removal)
+        .filter_map(|(_, leaf)| leaf.article.map(|step| (step.id, step.rev)))
+        .collect();
+    let (mut report, mut good) = (Report::default(), 0);
+    for (index, leaf) in summary.leaves.get(part).unwrap_or_default() {
+        let disclosed = leaf.article.is_some_and(|step| removals.contains(&(step.id, step.rev)));
+        if check_document(&mut report, record, *index, leaf, disclosed) {
+            good += 1;
+        }
+    }
+    (report, good)
+}
+
+/// Adds what [`documents`] found in all parts, in their order, to what [`entries`] found.
+pub fn conclude(report: &mut Report, summary: &mut Summary, parts: Vec<(Report, u64)>) {
+    if summary.leaves.is_empty() && !report.verdict.good() {
+        return;
+    }
+    let all_good = parts.iter().all(|(part, _)| part.checks.iter().all(|check| check.passed));
+    for (part, good) in parts {
+        summary.documents += good;
+        report.absorb(part);
+    }
+    if all_good {
+        let good = summary.documents;
+        let sentence = format!("All {good} documents are those that their entries commit to.");
+        report.pass("documents", sentence);
+    }
 }
 
 impl Walk<'_> {
@@ -112,31 +161,6 @@ impl Walk<'_> {
     }
 }
 
-fn check_documents<R: Record + ?Sized>(
-    report: &mut Report,
-    record: &R,
-    leaves: &[(u64, Leaf)],
-) -> u64 {
-    let removals: HashSet<(Id, u32)> = leaves
-        .iter()
-        .filter(|(_, leaf)| leaf.kind == Kind::Removal)
-        .filter_map(|(_, leaf)| leaf.article.map(|step| (step.id, step.rev)))
-        .collect();
-    let mut good = 0;
-    let before = report.checks.len();
-    for (index, leaf) in leaves {
-        let disclosed = leaf.article.is_some_and(|step| removals.contains(&(step.id, step.rev)));
-        if check_document(report, record, *index, leaf, disclosed) {
-            good += 1;
-        }
-    }
-    if report.checks.iter().skip(before).all(|check| check.passed) {
-        let sentence = format!("All {good} documents are those that their entries commit to.");
-        report.pass("documents", sentence);
-    }
-    good
-}
-
 fn check_document<R: Record + ?Sized>(
     report: &mut Report,
     record: &R,
@@ -151,27 +175,52 @@ fn check_document<R: Record + ?Sized>(
     let Some(bytes) = record.document(&leaf.commit) else {
         return fault(report, Verdict::Inconsistent, "is missing".into());
     };
-    let document = match Document::read(&bytes) {
-        Ok(document) => document,
-        Err(error) => return fault(report, Verdict::Damaged, format!("cannot be read: {error}")),
+    // The quick look is exact where it answers; where it does not, the whole reading says what is wrong.
+    let quick = outline(&bytes).filter(|outline| outline.commit == leaf.commit);
+    let (removed, named) = match &quick {
+        Some(outline) => {
+            // Most blocks name no digest, and only those that have such a key are read.
+            let may =
+                outline.values.iter().filter(|value| KEYS.iter().any(|key| value.contains(key)));
+            let values = may.filter_map(|value| serde_json::from_str(value).ok());
+            (outline.removed > 0, values.flat_map(|value| owned(&value)).collect())
+        }
+        None => match slow(&bytes, leaf) {
+            Ok(found) => found,
+            Err((verdict, why)) => return fault(report, verdict, why),
+        },
     };
-    if document.commit().ok() != Some(leaf.commit) {
-        return fault(report, Verdict::Differs, "is not the one that was sealed".into());
-    }
-    if document.blocks.iter().any(|block| block.open().is_none()) && !disclosed {
+    if removed && !disclosed {
         let why = "lacks blocks and no entry of the record discloses a removal";
         return fault(report, Verdict::Inconsistent, why.into());
     }
-    for (_, value) in document.blocks.iter().filter_map(|block| block.open()) {
-        for digest in digests(value) {
-            let found = record.blob_digest(digest);
-            if found.as_ref().map(|bytes| hex::encode(bytes)).as_deref() != Some(digest) {
-                let why = format!("names an archived copy, {digest}, that is missing or changed");
-                return fault(report, Verdict::Differs, why);
-            }
+    for digest in named {
+        let found = record.blob_digest(&digest);
+        if found.as_ref().map(|bytes| hex::encode(bytes)).as_deref() != Some(&digest) {
+            let why = format!("names an archived copy, {digest}, that is missing or changed");
+            return fault(report, Verdict::Differs, why);
         }
     }
     true
+}
+
+/// The keys under which [`digests`] looks, as a canonical document spells them.
+const KEYS: [&str; 2] = ["\"sha256\":", "\"snapshot\":"];
+
+fn owned(value: &serde_json::Value) -> Vec<String> {
+    digests(value).map(str::to_owned).collect()
+}
+
+/// Reads a document whole: whether it lacks blocks, and the digests that it names.
+fn slow(bytes: &[u8], leaf: &Leaf) -> Result<(bool, Vec<String>), (Verdict, String)> {
+    let document = Document::read(bytes)
+        .map_err(|error| (Verdict::Damaged, format!("cannot be read: {error}")))?;
+    if document.commit().ok() != Some(leaf.commit) {
+        return Err((Verdict::Differs, "is not the one that was sealed".into()));
+    }
+    let removed = document.blocks.iter().any(|block| block.open().is_none());
+    let open = document.blocks.iter().filter_map(|block| block.open());
+    Ok((removed, open.flat_map(|(_, value)| owned(value)).collect()))
 }
 
 /// The digests of archived bytes that a block names: a snapshot's or picture's `sha256`, a source's `custom.snapshot`.

@@ -5,7 +5,7 @@ use crate::{
     args::{Export, Import, Target},
     outcome::Outcome,
 };
-use ovn_press::{copy::Copy, export, import};
+use ovn_press::{copy::Copy, export, import, many};
 use ovn_site::{Request, Site, Tampering};
 use ovn_store::{Folder, Reader, Settings};
 use serde_json::json;
@@ -72,20 +72,28 @@ fn site(target: &Target, quiet: bool) -> Result<usize, String> {
     let addresses = site.addresses().map_err(|error| error.to_string())?;
     let bar = progress(quiet);
     bar.set_length(addresses.len() as u64);
-    let mut count = 0;
-    for address in &addresses {
-        let request = Request::get(address).ok_or_else(|| format!("{address} is no address"))?;
-        let answer = site.respond(&request);
-        if answer.status.is_success() {
-            let media = answer.headers.get("content-type").and_then(|value| value.to_str().ok());
-            let path = export::file_of(address, media.unwrap_or_default());
-            export::put(&out, &path, &answer.body).map_err(|error| error.to_string())?;
-            count += 1;
-        }
+    let done = many::each(&addresses, |address| {
+        let written = page(&site, &out, address);
         bar.inc(1);
-    }
+        written
+    });
+    let written: Vec<bool> = done.into_iter().collect::<Result<_, String>>()?;
+    let count = written.iter().filter(|written| **written).count();
     bar.finish_and_clear();
     Ok(count + record(target, &out)?)
+}
+
+/// Writes the page at an address, if there is one; tells whether there is.
+fn page(site: &Site, out: &Folder, address: &str) -> Result<bool, String> {
+    let request = Request::get(address).ok_or_else(|| format!("{address} is no address"))?;
+    let answer = site.respond(&request);
+    if !answer.status.is_success() {
+        return Ok(false);
+    }
+    let media = answer.headers.get("content-type").and_then(|value| value.to_str().ok());
+    let path = export::file_of(address, media.unwrap_or_default());
+    export::put(out, &path, &answer.body).map_err(|error| error.to_string())?;
+    Ok(true)
 }
 
 /// The site of the edition in `dir`, for reading.

@@ -2,8 +2,8 @@
 
 use super::Error;
 use ovn_edition::leaf::Leaf;
-use ovn_edition::sealed::Document;
-use ovn_store::{Batch, Files, StagedFile};
+use ovn_edition::sealed::{Document, outline};
+use ovn_store::{Batch, Files, StagedEntry, StagedFile};
 use ovn_tlog::tile::{FULL, decode_bundle, encode_bundle};
 use ovn_tlog::{Frontier, Hash, ReadError, TileError, TileKind, TilePath, leaf_hash};
 
@@ -78,6 +78,29 @@ impl Edge {
     }
 }
 
+/// Threads that check a batch, and how many entries are worth one.
+const CHECKERS: usize = 4;
+const SHARE: usize = 16;
+
+/// What a document commits to.
+fn commitment(bytes: &[u8]) -> Result<[u8; 32], ovn_edition::sealed::Error> {
+    match outline(bytes) {
+        Some(outline) => Ok(outline.commit),
+        None => Document::read(bytes)?.commit(),
+    }
+}
+
+/// Compares an entry with its place, its log and its document.
+fn entry(entry: &StagedEntry, seq: u64, origin: &str) -> Result<(), Error> {
+    let wrong = |what: &str| Error::Refused(format!("what was staged is damaged: {what}"));
+    let leaf = Leaf::read(&entry.leaf).map_err(|error| wrong(&error.to_string()))?;
+    let commit = commitment(&entry.document).map_err(|error| wrong(&error.to_string()))?;
+    if entry.seq != seq || leaf.log != origin || leaf.commit != commit {
+        return Err(wrong("an entry is not what its leaf says"));
+    }
+    Ok(())
+}
+
 /// Computes the tree that `staged` makes of the one whose size and root are given, from the files and the staged bytes
 /// alone, and compares every staged tile with it.
 pub(super) fn batch(
@@ -88,15 +111,21 @@ pub(super) fn batch(
     root: &Hash,
 ) -> Result<Edge, Error> {
     let wrong = |what: &str| Error::Refused(format!("what was staged is damaged: {what}"));
-    for (entry, seq) in staged.entries.iter().zip(size..) {
-        let leaf = Leaf::read(&entry.leaf).map_err(|error| wrong(&error.to_string()))?;
-        let document =
-            Document::read(&entry.document).map_err(|error| wrong(&error.to_string()))?;
-        let commit = document.commit().map_err(|error| wrong(&error.to_string()))?;
-        if entry.seq != seq || leaf.log != origin || leaf.commit != commit {
-            return Err(wrong("an entry is not what its leaf says"));
-        }
-    }
+    let share = staged.entries.len().div_ceil(CHECKERS).max(SHARE);
+    std::thread::scope(|scope| {
+        let part = |(part, first): (usize, &'_ [StagedEntry])| {
+            let seq = size + (part * share) as u64;
+            first.iter().zip(seq..).try_for_each(|(entry, seq)| self::entry(entry, seq, origin))
+        };
+        let mut parts = staged.entries.chunks(share).enumerate();
+        // This thread takes the first part, which is all of a small batch.
+        let own = parts.next();
+        let others: Vec<_> = parts.map(|other| scope.spawn(move || part(other))).collect();
+        let own = own.map_or(Ok(()), part);
+        others.into_iter().fold(own, |all, other| {
+            all.and(other.join().unwrap_or_else(|_| Err(wrong("a checker fell"))))
+        })
+    })?;
     let mut edge = Edge::load(files, size, root)?;
     let tiles = edge.grow(staged.entries.iter().map(|entry| entry.leaf.as_slice()))?;
     let stored: Vec<&StagedFile> =

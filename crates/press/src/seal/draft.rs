@@ -140,17 +140,12 @@ impl Prepared {
             }
             named => named,
         };
-        let mut salts = Vec::with_capacity(draft.blocks.len());
-        for _ in &draft.blocks {
-            let mut salt = [0; 32];
-            chance(&mut salt).map_err(Error::Chance)?;
-            salts.push(salt);
-        }
+        let mut salts = vec![[0; 32]; draft.blocks.len()];
+        chance(salts.as_flattened_mut()).map_err(Error::Chance)?;
         let sealed = |error: ovn_edition::sealed::Error| Error::Draft(error.to_string());
         let document = Document::seal(draft.blocks, salts)
             .ok_or_else(|| Error::Chance("too few salts".into()))?;
-        let (commit, document) =
-            (document.commit().map_err(sealed)?, document.bytes().map_err(sealed)?);
+        let (commit, document) = document.whole().map_err(sealed)?;
         let Draft { kind, expect, facts, blobs, takes, .. } = draft;
         let expect = if draft.subject == Subject::New { Some(0) } else { expect };
         Ok(Self { kind, subject, expect, document, commit, facts, blobs, takes })

@@ -9,6 +9,7 @@ use super::check::{self, Edge};
 use super::faults::{Faults, Step, step};
 use super::plan::Plan;
 use super::{Clock, Error, Job, Outcome, clock, lock, recover};
+use ovn_edition::leaf::Leaf;
 use ovn_store::{Batch, Lock, Reader, Settings, StagedFile, Writer};
 use ovn_tlog::{Checkpoint, Signer};
 use std::path::Path;
@@ -224,22 +225,28 @@ pub(super) fn finish(
     checkpoint: &[u8],
     faults: &dyn Faults,
 ) -> Result<(), Error> {
-    let kinds = [
-        (Step::Tiles, "tile/"),
-        (Step::Bundles, "tile/entries/"),
-        (Step::Documents, "document/"),
-        (Step::Blobs, "blob/"),
-    ];
-    for (kind, prefix) in kinds {
-        let own = |file: &&StagedFile| {
-            let bundle = file.path.starts_with("tile/entries/");
-            file.path.starts_with(prefix) && (kind != Step::Tiles || !bundle)
-        };
-        let files: Vec<StagedFile> = staged.files.iter().filter(own).cloned().collect();
-        step(faults, kind, || Ok(writer.apply(&files)?))?;
-    }
+    let files = |own: &dyn Fn(&str) -> bool| -> Vec<StagedFile> {
+        staged.files.iter().filter(|file| own(&file.path)).cloned().collect()
+    };
+    let bundle = |path: &str| path.starts_with("tile/entries/");
+    let tiles = files(&|path| path.starts_with("tile/") && !bundle(path));
+    step(faults, Step::Tiles, || Ok(writer.apply(&tiles)?))?;
+    step(faults, Step::Bundles, || Ok(writer.apply(&files(&bundle))?))?;
+    step(faults, Step::Documents, || {
+        let entries = staged.entries.iter();
+        let documents = entries.map(|entry| document(&entry.leaf, &entry.document));
+        Ok(writer.apply(&documents.collect::<Result<Vec<_>, _>>()?)?)
+    })?;
+    let blobs = files(&|path| path.starts_with("blob/"));
+    step(faults, Step::Blobs, || Ok(writer.apply(&blobs)?))?;
     step(faults, Step::Checkpoint, || publish_checkpoint(writer, lock, checkpoint))?;
-    step(faults, Step::Publish, || Ok(writer.mark_published(checkpoint)?))
+    step(faults, Step::Publish, || Ok(writer.publish(staged, checkpoint)?))
+}
+
+/// The file of an entry's document.
+pub(super) fn document(leaf: &[u8], document: &[u8]) -> Result<StagedFile, Error> {
+    let leaf = Leaf::read(leaf).map_err(|error| Error::Refused(error.to_string()))?;
+    Ok(StagedFile { path: ovn_store::document_file(&leaf.commit), bytes: document.to_owned() })
 }
 
 /// Writes the checkpoint's file, unless it is another's turn by now and a newer one may stand there.

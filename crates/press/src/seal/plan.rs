@@ -104,8 +104,6 @@ impl<'a> Plan<'a> {
             self.undo.push((place.id, self.tips.insert(place.id, tip)));
         }
         let document = std::mem::take(&mut draft.document);
-        let path = ovn_store::document_file(&draft.commit);
-        self.files.push(StagedFile { path, bytes: document.clone() });
         for bytes in std::mem::take(&mut draft.blobs) {
             let path = format!("blob/{}", hex::encode(&commit::sha256(&bytes)));
             self.files.push(StagedFile { path, bytes });

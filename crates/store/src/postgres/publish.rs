@@ -1,7 +1,7 @@
 //! Publishing: staged entries become rows that readers see, in the one transaction that moves the state.
 
 use super::insert::insert;
-use super::row::get;
+use super::row::{get, number};
 use super::session::Session;
 use super::{entries, staging, words};
 use crate::error::damaged;
@@ -9,18 +9,26 @@ use crate::rows::Head;
 use crate::sqlite::row::{int, kind_word, list};
 use crate::sqlite::sources;
 use crate::tables::{COUNTED_PASSAGE, ENTRY, ERASURE, NEW_HEAD, REMOVAL, Rows, SOURCE, TAG, Value};
-use crate::{Error, Facts, Redaction, StagedEntry};
+use crate::{Batch, Error, Facts, Redaction, StagedEntry};
 use ovn_edition::leaf::{Id, Leaf};
 use std::collections::BTreeMap;
 
 /// Where every node hears of a new generation.
 pub(crate) const CHANNEL: &str = "ovn_generation";
 
-/// Makes what is staged public under `checkpoint`, and tells the other nodes.
-pub(crate) fn publish(db: &Session, checkpoint: &[u8]) -> Result<(), Error> {
+/// Makes `staged`, as it was read back, public under `checkpoint`, and tells the other nodes.
+pub(crate) fn publish(db: &Session, staged: &Batch, checkpoint: &[u8]) -> Result<(), Error> {
     db.change(|| {
-        let staged = staging::staged(db)?.ok_or_else(|| damaged("nothing is staged"))?;
+        let count = db.row("SELECT count(*) FROM staged_entry", &[])?;
+        let count = count.map_or(Ok(0), |row| number(&row, 0))?;
+        if count == 0 || count != staged.entries.len() as u64 {
+            return Err(damaged("nothing is staged, or not this"));
+        }
         let mut state = entries::state(db)?;
+        let first = state.size;
+        if staged.entries.first().is_none_or(|entry| entry.seq != first) {
+            return Err(damaged("what is staged does not follow the published entries"));
+        }
         let mut rows: Rows = Vec::with_capacity(staged.entries.len());
         let mut heads: BTreeMap<Id, (&Head, &Facts)> = BTreeMap::new();
         let mut removals = Vec::new();

@@ -4,15 +4,24 @@ use super::row::{int, kind_word, list};
 use super::{entries, sources, staging};
 use crate::error::damaged;
 use crate::rows::Head;
-use crate::{Error, Facts, Redaction, StagedEntry};
+use crate::{Batch, Error, Facts, Redaction, StagedEntry};
 use ovn_edition::leaf::Leaf;
 use rusqlite::{Connection, TransactionBehavior, params};
 
-/// Makes what is staged public under `checkpoint`.
-pub(crate) fn publish(db: &mut Connection, checkpoint: &[u8]) -> Result<(), Error> {
+/// Makes `staged`, as it was read back, public under `checkpoint`.
+pub(crate) fn publish(db: &mut Connection, staged: &Batch, checkpoint: &[u8]) -> Result<(), Error> {
     let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let staged = staging::staged(&change)?.ok_or_else(|| damaged("nothing is staged"))?;
+    let count: usize = change
+        .query_row("SELECT count(*) FROM staged_entry", [], |row| row.get(0))
+        .map(|count: i64| usize::try_from(count).unwrap_or(0))?;
+    if count == 0 || count != staged.entries.len() {
+        return Err(damaged("nothing is staged, or not this"));
+    }
     let mut state = entries::state(&change)?;
+    let first = state.size;
+    if staged.entries.first().is_none_or(|entry| entry.seq != first) {
+        return Err(damaged("what is staged does not follow the published entries"));
+    }
     for entry in &staged.entries {
         let leaf = Leaf::read(&entry.leaf).map_err(damaged)?;
         put_entry(&change, entry, &leaf)?;

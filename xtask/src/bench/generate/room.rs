@@ -2,7 +2,7 @@
 
 use super::Generator;
 use ovn_press::newsroom::Newsroom;
-use ovn_press::{init, publish};
+use ovn_press::{init, many, publish};
 use ovn_store::Folder;
 use std::ops::Range;
 use std::path::Path;
@@ -95,24 +95,8 @@ impl Generator {
         room: &Newsroom,
         numbers: Range<u64>,
     ) -> Result<Vec<publish::Ready>, String> {
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let all: Vec<u64> = numbers.collect();
-        let share = all.len().div_ceil(threads).max(1);
-        std::thread::scope(|scope| {
-            let parts: Vec<_> = all
-                .chunks(share)
-                .map(|part| {
-                    scope.spawn(move || part.iter().map(|one| self.one(room, *one)).collect())
-                })
-                .collect();
-            let mut ready = Vec::with_capacity(all.len());
-            for part in parts {
-                let part: Result<Vec<_>, String> =
-                    part.join().unwrap_or_else(|_| Err("a thread fell".to_owned()));
-                ready.extend(part?);
-            }
-            Ok(ready)
-        })
+        many::each(&all, |number| self.one(room, *number)).into_iter().collect()
     }
 
     fn one(&self, room: &Newsroom, number: u64) -> Result<publish::Ready, String> {
