@@ -69,6 +69,9 @@ pub struct Settings {
     /// Where the operator finds counts and health, such as `127.0.0.1:9464`; nowhere when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operator: Option<SocketAddr>,
+    /// Whether nothing is published that nobody but its writers has approved.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub four_eyes: bool,
     /// A certificate of our own; without it readers come through a proxy that has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tls: Option<Tls>,

@@ -1,0 +1,151 @@
+//! Drafts: from the first word to the sealed revision, state by state.
+
+mod checklist;
+mod passing;
+mod publishing;
+mod writing;
+
+pub use checklist::Checklist;
+pub use writing::{MOST, starting};
+
+use crate::people::entry::whose;
+use crate::people::{Act, Caller, Error, Object, People, Refusal, allowed, roles};
+use ovn_store::cabinet::{Brief, Draft, Id};
+
+/// Where a draft stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It is being written.
+    Draft,
+    /// Somebody else is to read it.
+    Review,
+    /// Somebody else has approved this very text.
+    Ready,
+    /// It is sealed, and readers see it.
+    Published,
+    /// It was put away.
+    Dropped,
+}
+
+impl State {
+    /// Every state with its word.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Draft, "draft"),
+        (Self::Review, "review"),
+        (Self::Ready, "ready"),
+        (Self::Published, "published"),
+        (Self::Dropped, "dropped"),
+    ];
+
+    /// The state's word in tables.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(state, _)| *state == self).map_or("draft", |(_, word)| word)
+    }
+
+    /// The state of a draft.
+    #[must_use]
+    pub fn of(draft: &Draft) -> Self {
+        let known = Self::ALL.iter().find(|(_, word)| *word == draft.state);
+        known.map_or(Self::Draft, |(state, _)| *state)
+    }
+}
+
+use State::{Dropped, Published, Ready, Review};
+
+/// Which act moves a draft from which states to which.
+pub const TRANSITIONS: [(Act, &[State], State); 6] = [
+    (Act::Submit, &[State::Draft], Review),
+    (Act::Return, &[Review, Ready, Dropped], State::Draft),
+    (Act::Approve, &[Review], Ready),
+    (Act::Drop, &[State::Draft, Review, Ready], Dropped),
+    (Act::Publish, &[State::Draft, Review, Ready], Published),
+    (Act::Write, &[State::Draft, Review, Ready], State::Draft),
+];
+
+/// Where `act` leads from `state`; `None` where it leads nowhere. With `four_eyes`, nothing is published that is not
+/// ready. A text under review stays so while it is written, and what was ready has to be approved again.
+#[must_use]
+pub fn after(act: Act, state: State, four_eyes: bool) -> Option<State> {
+    let (_, from, to) = TRANSITIONS.iter().find(|(one, ..)| *one == act)?;
+    let held = act == Act::Publish && four_eyes && state != Ready;
+    if held || !from.contains(&state) {
+        return None;
+    }
+    match (act, state) {
+        (Act::Write, Review | Ready) => Some(Review),
+        _ => Some(*to),
+    }
+}
+
+/// The transitions as Markdown: acts down, states across.
+#[must_use]
+pub fn markdown(four_eyes: bool) -> String {
+    let words: Vec<&str> = State::ALL.iter().map(|(_, word)| *word).collect();
+    let mut out = format!("| act | from {} |\n", words.join(" | from "));
+    out += &format!("| --- |{}\n", " --- |".repeat(words.len()));
+    for (act, ..) in TRANSITIONS {
+        out += &format!("| {} |", roles::word(act));
+        for (state, _) in State::ALL {
+            let to = after(act, state, four_eyes).map_or("–", State::word);
+            out += &format!(" {to} |");
+        }
+        out.push('\n');
+    }
+    out
+}
+
+impl People {
+    /// Whether whoever wrote a text may not approve it, and nothing is published that nobody approved.
+    #[must_use]
+    pub fn four_eyes(&self) -> bool {
+        self.inner.settings.four_eyes
+    }
+
+    /// The drafts that the caller may read, the most recently changed first.
+    ///
+    /// # Errors
+    /// When the cabinet can't be read.
+    pub fn drafts(&self, caller: &Caller) -> Result<Vec<Brief>, Error> {
+        let all = allowed(&caller.person, Act::Read, Object::Others).is_ok();
+        let author = (!all).then_some(&caller.person.id);
+        Ok(self.cabinet().drafts(author)?)
+    }
+
+    /// A draft that the caller may read. One that they may not read is missing, as one that never was.
+    ///
+    /// # Errors
+    /// [`Refusal::Missing`].
+    pub fn draft(&self, caller: &Caller, id: &Id) -> Result<Draft, Error> {
+        let found = self.cabinet().draft(id)?;
+        let found = found.filter(|draft| {
+            allowed(&caller.person, Act::Read, whose(caller, &draft.author)).is_ok()
+        });
+        found.ok_or_else(|| Refusal::Missing.into())
+    }
+
+    /// Whether the caller may do `act` to this draft as it stands, and if not, why.
+    ///
+    /// # Errors
+    /// [`Refusal::Role`], [`Refusal::FourEyes`], [`Refusal::Moved`].
+    pub fn may(&self, caller: &Caller, act: Act, draft: &Draft) -> Result<State, Error> {
+        allowed(&caller.person, act, whose(caller, &draft.author))?;
+        let state = State::of(draft);
+        if self.four_eyes() {
+            if act == Act::Approve && self.wrote(caller, draft)? {
+                return Err(Refusal::FourEyes.into());
+            }
+            if act == Act::Publish && matches!(state, State::Draft | Review) {
+                return Err(Refusal::FourEyes.into());
+            }
+        }
+        after(act, state, self.four_eyes()).ok_or_else(|| Refusal::Moved.into())
+    }
+
+    /// Whether the caller began this draft or saved any of its versions.
+    fn wrote(&self, caller: &Caller, draft: &Draft) -> Result<bool, Error> {
+        let me = caller.person.id;
+        let versions = self.cabinet().versions(&draft.id)?;
+        Ok(draft.author == me || versions.iter().any(|version| version.writer == me))
+    }
+}

@@ -1,0 +1,143 @@
+//! Publishing a draft through the same path as a file, and beginning a correction of what is published.
+
+use super::State;
+use crate::newsroom::{self, Newsroom};
+use crate::people::entry::whose;
+use crate::people::{Act, Caller, Error, Object, People, Refusal, allowed};
+use crate::publish::{self, Published};
+use crate::seal::{Clock, NoFaults};
+use ovn_edition::model::{Change, Class};
+use ovn_edition::{markdown, sealed};
+use ovn_store::cabinet::{Draft, Id, Note};
+use ovn_store::{Folder, rows::Head};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How long another process that publishes is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+const PAUSE: Duration = Duration::from_millis(50);
+
+impl People {
+    /// Seals a draft, if its text is still that of `version`, and returns once readers see it. A draft that follows an
+    /// article is sealed as `change` declares.
+    ///
+    /// # Errors
+    /// [`Refusal::Missing`], [`Refusal::Role`], [`Refusal::FourEyes`], [`Refusal::Moved`] also when the article was
+    /// revised meanwhile, [`Refusal::Text`] with what the file's author has to do.
+    pub fn publish(
+        &self,
+        caller: &Caller,
+        id: &Id,
+        version: u64,
+        change: Change,
+    ) -> Result<Published, Error> {
+        let kept = self.draft(caller, id)?;
+        let state = self.may(caller, Act::Publish, &kept)?;
+        if kept.version != version {
+            return Err(Refusal::Moved.into());
+        }
+        let change = match (kept.article, change.class) {
+            (None, _) => Change::default(),
+            (Some(_), Class::Publication) => return Err(Refusal::Text("class".into()).into()),
+            (Some(_), _) => change,
+        };
+        let room = self.room()?;
+        self.unrevised(&room, &kept)?;
+        // Nothing lies beside a text from a form: no file of the edition's folder may be named by it.
+        let beside = Folder::at(self.inner.dir.join("beside"));
+        let ready = publish::check(&room, kept.text.as_bytes(), &beside, Some(change));
+        let ready = ready.map_err(refused)?;
+        if kept.path.as_deref().is_some_and(|path| path != ready.path()) {
+            return Err(Refusal::Text("slug".into()).into());
+        }
+        let mut published = publish::publish(&room, vec![ready]).map_err(refused)?;
+        let published = published.pop().ok_or(Refusal::Moved)?;
+        let head = room.reader().head(&published.path)?;
+        self.keep_published(caller, kept, state, &published, head.as_ref())?;
+        Ok(published)
+    }
+
+    /// The newsroom, opened for as long as it takes to publish.
+    fn room(&self) -> Result<Newsroom, Error> {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let clock = Clock::clone(&self.inner.clock);
+            match Newsroom::open_with(&self.inner.dir, &*self.inner.env, clock, Arc::new(NoFaults))
+            {
+                Err(error) if is_held(&error) && Instant::now() < end => std::thread::sleep(PAUSE),
+                other => return Ok(other?),
+            }
+        }
+    }
+
+    fn unrevised(&self, room: &Newsroom, kept: &Draft) -> Result<(), Error> {
+        let Some(article) = &kept.article else { return Ok(()) };
+        let head = room.reader().head_of(article)?;
+        let same = head.is_some_and(|head| Some(u64::from(head.rev)) == kept.base);
+        if same { Ok(()) } else { Err(Refusal::Moved.into()) }
+    }
+
+    fn keep_published(
+        &self,
+        caller: &Caller,
+        kept: Draft,
+        state: State,
+        published: &Published,
+        head: Option<&Head>,
+    ) -> Result<(), Error> {
+        let from = kept.state.clone();
+        let words = format!("{} · {}", published.path, published.rev);
+        let note = Note { words, ..self.note(&caller.person, "publish", Some(kept.id)) };
+        let next = Draft {
+            state: state.word().into(),
+            article: head.map(|head| head.id).or(kept.article),
+            path: Some(published.path.clone()),
+            updated: self.now(),
+            ..kept
+        };
+        // Sealed is sealed: somebody who saved in this very moment finds their version beside it.
+        self.cabinet().shift(&next, &from, &note)?;
+        Ok(())
+    }
+
+    /// Begins a draft that is to follow the published article at `path`, with the text that readers see.
+    ///
+    /// # Errors
+    /// [`Refusal::Missing`], [`Refusal::Role`].
+    pub fn correct(&self, caller: &Caller, path: &str) -> Result<Draft, Error> {
+        let head = self.inner.reader.head(path)?.filter(|head| !head.withdrawn);
+        let head = head.ok_or(Refusal::Missing)?;
+        let own = self.cabinet().drafts(Some(&caller.person.id))?;
+        let mut object = Object::Others;
+        for brief in own.iter().filter(|brief| brief.state == State::Published.word()) {
+            let draft = self.cabinet().draft(&brief.id)?;
+            if draft.is_some_and(|draft| draft.article == Some(head.id)) {
+                object = whose(caller, &brief.author);
+            }
+        }
+        allowed(&caller.person, Act::Correct, object)?;
+        let newest = self.inner.reader.revisions(&head.id)?.pop().ok_or(Refusal::Missing)?;
+        let read = sealed::Document::read(&newest.document);
+        let article = read.and_then(|document| sealed::article(&document));
+        let (mut article, _) = article.map_err(|error| Refusal::Text(error.to_string()))?;
+        article.change = Change::default();
+        let text = markdown::write(&article);
+        self.begin(caller, &text, Some((head.id, u64::from(newest.rev), head.path)))
+    }
+}
+
+fn is_held(error: &newsroom::Error) -> bool {
+    matches!(
+        error,
+        newsroom::Error::Store(ovn_store::Error::Held { .. })
+            | newsroom::Error::Seal(crate::seal::Error::Held(_))
+    )
+}
+
+/// What the text's author can mend is told to them; what the machine has, to the log.
+fn refused(error: publish::Error) -> Error {
+    match error {
+        publish::Error::Newsroom(error) => error.into(),
+        other => Refusal::Text(other.to_string()).into(),
+    }
+}

@@ -1,0 +1,158 @@
+//! Becoming one of the newsroom: the setup link, invitations, joining.
+
+use super::entry::{Browser, Caller, Entered, fold};
+use super::secret::Token;
+use super::{Act, Error, Object, People, Refusal, Role, allowed, passphrase};
+use ovn_store::cabinet::{self, Invitation, Joined, Note, Person};
+
+/// How long the setup link can be used, ms: a day. Each start prints a new one until somebody has joined.
+const SETUP: u64 = 24 * 60 * 60 * 1000;
+/// How long an invitation can be used, ms: 7 days.
+const INVITED: u64 = 7 * 24 * 60 * 60 * 1000;
+/// The longest name, in characters.
+const LONGEST: usize = 60;
+
+/// What somebody who joins chooses.
+#[derive(Debug, Clone)]
+pub struct Newcomer<'a> {
+    /// The name that colleagues see and that is typed to sign in.
+    pub name: &'a str,
+    /// The passphrase.
+    pub passphrase: &'a str,
+    /// The language of the screens.
+    pub lang: &'a str,
+    /// The browser.
+    pub browser: Browser<'a>,
+}
+
+impl People {
+    /// The link's token that makes the first person an administrator; `None` once somebody has joined. A link that was
+    /// made before is void.
+    ///
+    /// # Errors
+    /// When the cabinet can't be written.
+    pub fn setup(&self) -> Result<Option<Token>, Error> {
+        if self.cabinet().is_set_up()? {
+            return Ok(None);
+        }
+        let (token, at) = (self.token()?, self.now());
+        let role = Role::Administrator.word().to_owned();
+        let link = Invitation { hash: token.hash(), role, maker: None, at, until: at + SETUP };
+        let note = Note { at, person: None, verb: "setup", object: None, words: String::new() };
+        Ok(self.cabinet().offer_setup(&link, &note)?.then_some(token))
+    }
+
+    /// Makes a link by which one more person joins with this role.
+    ///
+    /// # Errors
+    /// [`Refusal::Role`].
+    pub fn invite(&self, caller: &Caller, role: Role) -> Result<Token, Error> {
+        allowed(&caller.person, Act::Invite, Object::Others)?;
+        let (token, at) = (self.token()?, self.now());
+        let (word, maker) = (role.word().to_owned(), Some(caller.person.id));
+        let link = Invitation { hash: token.hash(), role: word, maker, at, until: at + INVITED };
+        let words = role.word().to_owned();
+        let note = Note { words, ..self.note(&caller.person, "invite", None) };
+        self.cabinet().invite(&link, &note)?;
+        Ok(token)
+    }
+
+    /// The invitations that can still be used.
+    ///
+    /// # Errors
+    /// [`Refusal::Role`].
+    pub fn invitations(&self, caller: &Caller) -> Result<Vec<Invitation>, Error> {
+        allowed(&caller.person, Act::Invite, Object::Others)?;
+        Ok(self.cabinet().invitations(self.now())?)
+    }
+
+    /// Takes an invitation back.
+    ///
+    /// # Errors
+    /// [`Refusal::Role`], [`Refusal::Missing`].
+    pub fn withdraw(&self, caller: &Caller, link: &cabinet::Hash) -> Result<(), Error> {
+        allowed(&caller.person, Act::Invite, Object::Others)?;
+        let note = self.note(&caller.person, "withdraw", None);
+        let done = self.cabinet().withdraw(link, &note)?;
+        if done { Ok(()) } else { Err(Refusal::Missing.into()) }
+    }
+
+    /// What a link offers, if it can be used.
+    ///
+    /// # Errors
+    /// [`Refusal::Link`].
+    pub fn offered(&self, token: &Token) -> Result<Role, Error> {
+        let link = self.cabinet().invitation(&token.hash(), self.now())?;
+        let role = link.and_then(|link| Role::from_word(&link.role));
+        role.ok_or_else(|| Refusal::Link.into())
+    }
+
+    /// Makes somebody a person of the newsroom, uses the link up, and lets them in. The one-time codes are shown this
+    /// once.
+    ///
+    /// # Errors
+    /// [`Refusal::Link`], [`Refusal::Name`], [`Refusal::Taken`], [`Refusal::Busy`], and those of [`passphrase::check`].
+    pub fn join(
+        &self,
+        token: &Token,
+        newcomer: &Newcomer<'_>,
+    ) -> Result<(Entered, Vec<String>), Error> {
+        let role = self.offered(token)?;
+        let name = name(newcomer.name)?;
+        let login = fold(&name);
+        passphrase::check(newcomer.passphrase, &[&name, &self.inner.settings.name])?;
+        let at = self.now();
+        let (role, lang) = (role.word().to_owned(), newcomer.lang.to_owned());
+        let person = Person { id: self.chance()?, name, login, role, active: true, lang, at };
+        let hash = self.inner.kiln.hash(newcomer.passphrase)?;
+        let (codes, hashes) = self.codes()?;
+        let note = Note { words: person.role.clone(), ..self.note(&person, "join", None) };
+        match self.cabinet().join(&token.hash(), &person, &hash, &hashes, &note)? {
+            Joined::Yes => Ok((self.enter(&person, &newcomer.browser)?, codes)),
+            Joined::Void => Err(Refusal::Link.into()),
+            Joined::Taken => Err(Refusal::Taken.into()),
+        }
+    }
+}
+
+/// The name as it is kept: one blank between words.
+fn name(typed: &str) -> Result<String, Error> {
+    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let joiner = |c: char| matches!(c, '\u{200c}' | '\u{200d}');
+    let odd = |c: char| {
+        c.is_control()
+            || (!c.is_alphanumeric() && !joiner(c) && !" .-'’".contains(c) && !is_mark(c))
+    };
+    let count = name.chars().count();
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    if count > LONGEST || letters < 2 || name.contains(odd) {
+        return Err(Refusal::Name.into());
+    }
+    Ok(name)
+}
+
+/// A sign over or under a letter, of the scripts that names here are written in.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_names() {
+        let check = |typed: &str, expected: Option<&str>| {
+            assert_eq!(name(typed).ok().as_deref(), expected, "{typed:?}");
+        };
+        check(" Amina   Khan ", Some("Amina Khan"));
+        check("O’Neill-Ávila jr.", Some("O’Neill-Ávila jr."));
+        check("آمنہ خان", Some("آمنہ خان"));
+        check("", None);
+        check("x", None);
+        check("<b>Amina</b>", None);
+        check("Amina\u{202e}Khan", None);
+        check("Amina\0Khan", None);
+        check(&"a".repeat(61), None);
+    }
+}
