@@ -42,6 +42,9 @@ pub(crate) enum Command {
     Init(Init),
     /// Serve an edition's public site.
     Serve(Serve),
+    /// Let people into the newsroom.
+    #[command(subcommand)]
+    User(User),
     /// Publish article files: check, archive their sources, seal, and show them to readers.
     Publish(Publish),
     /// Publish a new revision of an article with a declared class and a note to readers.
@@ -118,6 +121,27 @@ pub(crate) struct Serve {
     /// Port to listen on, instead of the one in ovn.toml; 0 takes a free one.
     #[arg(long)]
     pub(crate) port: Option<u16>,
+    /// Address and port on which the newsroom listens, instead of the one in ovn.toml; off for none.
+    #[arg(long)]
+    pub(crate) newsroom: Option<String>,
+}
+
+/// `ovn user`
+#[derive(Debug, Subcommand)]
+pub(crate) enum User {
+    /// Make a link by which one more person joins the newsroom, used once and within a day.
+    Invite(Invite),
+}
+
+/// `ovn user invite`
+#[derive(Debug, Args)]
+pub(crate) struct Invite {
+    /// The edition's folder.
+    #[arg(default_value = ".")]
+    pub(crate) dir: PathBuf,
+    /// reporter, editor, publisher or administrator; the first person is always an administrator.
+    #[arg(long, default_value = "administrator")]
+    pub(crate) role: String,
 }
 
 /// `ovn publish`

@@ -11,6 +11,7 @@ mod mirror;
 mod publish;
 mod repair;
 mod serve;
+mod user;
 mod verify;
 
 use crate::{
@@ -26,6 +27,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Demo(demo) => serve::demo(&demo),
         Command::Init(init) => edition::init(&init, json),
         Command::Serve(serve) => serve::serve(&serve),
+        Command::User(user) => user::run(&user, json),
         Command::Publish(publish) => publish::publish(&publish, json),
         Command::Correct(correct) => publish::correct(&correct, json),
         Command::Remove(remove) => edition::remove(&remove, json),

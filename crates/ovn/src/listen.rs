@@ -4,7 +4,7 @@
 //! the process, so that a restart turns no connection away: what comes meanwhile waits in the socket.
 
 use listenfd::ListenFd;
-use ovn_store::Settings;
+use ovn_store::{Settings, settings::Newsroom};
 use std::net::TcpListener;
 
 /// How to get another port for readers.
@@ -17,6 +17,8 @@ pub(crate) struct Listeners {
     pub(crate) readers: TcpListener,
     /// For the operator, if that is wanted.
     pub(crate) operator: Option<TcpListener>,
+    /// For the newsroom, or why not.
+    pub(crate) newsroom: Result<TcpListener, String>,
 }
 
 /// Takes the sockets that were handed over, and opens those that were not.
@@ -25,7 +27,7 @@ pub(crate) struct Listeners {
 /// A sentence, when one can't be had.
 pub(crate) fn listeners(settings: &Settings, port: u16) -> Result<Listeners, String> {
     let names = std::env::var("LISTEN_FDNAMES").unwrap_or_default();
-    let (mut readers, mut operator) = (None, None);
+    let (mut readers, mut operator, mut newsroom) = (None, None, None);
     let mut given = ListenFd::from_env();
     for (at, role) in roles(&names, given.len())?.into_iter().enumerate() {
         let socket = given.take_tcp_listener(at);
@@ -34,6 +36,7 @@ pub(crate) fn listeners(settings: &Settings, port: u16) -> Result<Listeners, Str
         match role {
             Role::Readers => readers = socket,
             Role::Operator => operator = socket,
+            Role::Newsroom => newsroom = socket,
         }
     }
     if operator.is_none()
@@ -45,7 +48,18 @@ pub(crate) fn listeners(settings: &Settings, port: u16) -> Result<Listeners, Str
         Some(socket) => socket,
         None => open(&settings.bind, port, OTHER)?,
     };
-    Ok(Listeners { readers, operator })
+    let newsroom = newsroom.map_or_else(|| newsroom_of(settings), |socket| Ok(Ok(socket)))?;
+    Ok(Listeners { readers, operator, newsroom })
+}
+
+/// Opens the newsroom's socket. One that was not asked for is done without where it can't be had.
+fn newsroom_of(settings: &Settings) -> Result<Result<TcpListener, String>, String> {
+    let other = "another with --newsroom, or off";
+    match settings.newsroom() {
+        Newsroom::Off => Ok(Err(String::new())),
+        Newsroom::Default(address) => Ok(open(&address.ip().to_string(), address.port(), other)),
+        Newsroom::Set(address) => open(&address.ip().to_string(), address.port(), other).map(Ok),
+    }
 }
 
 /// Opens a socket; `other` says how to choose another address.
@@ -61,6 +75,7 @@ pub(crate) fn open(bind: &str, port: u16, other: &str) -> Result<TcpListener, St
 enum Role {
     Readers,
     Operator,
+    Newsroom,
 }
 
 /// For whom each socket is that was handed over: by its name, or by its place where there are no names.
@@ -71,6 +86,7 @@ fn roles(names: &str, count: usize) -> Result<Vec<Role>, String> {
         let role = match named.get(at).copied() {
             Some("readers") => Role::Readers,
             Some("operator") => Role::Operator,
+            Some("newsroom") => Role::Newsroom,
             // Without FileDescriptorName= the name is the unit's.
             None | Some("unknown") => {
                 if at == 0 {
@@ -82,12 +98,12 @@ fn roles(names: &str, count: usize) -> Result<Vec<Role>, String> {
             Some(unit) if unit.ends_with(".socket") && count == 1 => Role::Readers,
             Some(other) => {
                 return Err(format!(
-                    "a socket named {other:?} was handed over; name it readers or operator (FileDescriptorName=)"
+                    "a socket named {other:?} was handed over; name it readers, operator or newsroom (FileDescriptorName=)"
                 ));
             }
         };
         if roles.contains(&role) {
-            return Err("two sockets for the same purpose were handed over; one for readers, one for operator".into());
+            return Err("two sockets for the same purpose were handed over; one each for readers, operator and newsroom".into());
         }
         roles.push(role);
     }
@@ -111,6 +127,7 @@ mod tests {
         check("readers", 1, Some(&[Readers]));
         check("operator:readers", 2, Some(&[Operator, Readers]));
         check("operator", 1, Some(&[Operator]));
+        check("readers:newsroom", 2, Some(&[Readers, Role::Newsroom]));
         check("readers:readers", 2, None);
         check("mail", 1, None);
         check("", 3, None);

@@ -5,6 +5,7 @@ mod certificate;
 mod command;
 mod listen;
 mod log;
+mod newsroom;
 mod notify;
 mod outcome;
 

@@ -25,6 +25,9 @@ pub enum Error {
     /// The interface's messages are damaged.
     #[error(transparent)]
     Words(#[from] crate::words::Error),
+    /// The newsroom can't be reached as it is set up, or its cabinet fails.
+    #[error("{0}")]
+    Newsroom(String),
     /// A template or a feed could not be written.
     #[error("the page could not be written: {0}")]
     Writing(String),

@@ -1,4 +1,4 @@
-//! What people see: pages, feeds, and the readers' server.
+//! What people see: pages, feeds, and the readers' server; the newsroom's screens behind a server of their own.
 
 pub mod addresses;
 mod cache;
@@ -11,6 +11,7 @@ mod headers;
 mod jsonld;
 pub mod mark;
 mod needs;
+pub mod newsroom;
 mod opengraph;
 mod operator;
 pub mod pages;
@@ -30,6 +31,7 @@ mod trust;
 pub mod words;
 
 pub use error::Error;
+pub use newsroom::{Plane, serve_newsroom};
 pub use operator::serve_operator;
 pub use request::Request;
 pub use respond::Response;

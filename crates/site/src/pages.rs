@@ -28,6 +28,8 @@ pub mod style;
 pub mod tampered;
 pub mod when;
 
+pub(crate) use frame::own_name;
+
 use ovn_store::Settings;
 
 use crate::words::Words;

@@ -14,6 +14,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/en/record.ftl"),
             include_str!("../locales/en/about.ftl"),
             include_str!("../locales/en/desk.ftl"),
+            include_str!("../locales/en/newsroom.ftl"),
         ],
     ),
     (
@@ -24,6 +25,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/ur/record.ftl"),
             include_str!("../locales/ur/about.ftl"),
             include_str!("../locales/ur/desk.ftl"),
+            include_str!("../locales/ur/newsroom.ftl"),
         ],
     ),
 ];

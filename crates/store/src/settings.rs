@@ -1,7 +1,9 @@
 //! `ovn.toml`: an edition's configuration, read strictly, at most 25 keys, each of which the environment may override.
 
+mod newsroom;
 mod tls;
 
+pub use newsroom::Newsroom;
 pub use tls::{Tls, host};
 
 use crate::Error;
@@ -69,6 +71,12 @@ pub struct Settings {
     /// Where the operator finds counts and health, such as `127.0.0.1:9464`; nowhere when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operator: Option<SocketAddr>,
+    /// Where the newsroom listens, `127.0.0.1:8081` or `off`; [`Settings::newsroom`] reads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newsroom: Option<String>,
+    /// The `https://` address of the proxy before the newsroom, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newsroom_url: Option<String>,
     /// Whether nothing is published that nobody but its writers has approved.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub four_eyes: bool,
@@ -174,6 +182,13 @@ impl Settings {
         if let Some(value) = env("OVN_DATABASE") {
             self.database = Some(value);
         }
+        for (name, field) in
+            [("OVN_NEWSROOM", &mut self.newsroom), ("OVN_NEWSROOM_URL", &mut self.newsroom_url)]
+        {
+            if let Some(value) = env(name) {
+                *field = Some(value);
+            }
+        }
         if let Some(value) = env("OVN_RECORD") {
             self.record = Some(value);
         }
@@ -241,6 +256,7 @@ impl Settings {
                 "operator is the readers' own address; give it another port, on 127.0.0.1".into()
             );
         }
+        self.check_newsroom()?;
         if let Some(tls) = &self.tls {
             tls.check(&self.url)?;
         }

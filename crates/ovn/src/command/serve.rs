@@ -8,12 +8,13 @@ use crate::{
     notify::notify,
     outcome::Outcome,
 };
-use ovn_press::demo;
+use ovn_press::{demo, people::Env};
 use ovn_site::Site;
-use ovn_store::Settings;
+use ovn_store::{Settings, settings::Newsroom};
 use std::{
     net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use tokio::signal::unix::{SignalKind, signal};
@@ -24,12 +25,18 @@ use tokio::signal::unix::{SignalKind, signal};
 struct Content;
 
 pub(super) fn serve(arguments: &Serve) -> Outcome {
-    let settings = match Settings::read(&arguments.dir, &environment) {
+    // What the command line says is heard as the environment is.
+    let newsroom = arguments.newsroom.clone();
+    let env: Env = Arc::new(move |name: &str| match &newsroom {
+        Some(place) if name == "OVN_NEWSROOM" => Some(place.clone()),
+        _ => environment(name),
+    });
+    let settings = match Settings::read(&arguments.dir, &*env) {
         Ok(settings) => settings,
         Err(error) => return Outcome::unknown(error),
     };
     let port = arguments.port.unwrap_or(settings.port);
-    match listeners(&settings, port).and_then(|both| run(&arguments.dir, both, &environment)) {
+    match listeners(&settings, port).and_then(|all| run(&arguments.dir, all, &env)) {
         Ok(()) => Outcome::good(""),
         Err(why) => Outcome::unknown(why),
     }
@@ -56,8 +63,9 @@ fn try_demo(arguments: &Demo) -> Result<(), String> {
         return Ok(());
     }
     // It was made with its rows in a file, whatever database the environment names for another edition.
-    let own = |name: &str| environment(name).filter(|_| name != "OVN_DATABASE");
-    run(&dir, Listeners { readers, operator: None }, &own)
+    let own: Env = Arc::new(|name: &str| environment(name).filter(|_| name != "OVN_DATABASE"));
+    let newsroom = Err(String::new());
+    run(&dir, Listeners { readers, operator: None, newsroom }, &own)
 }
 
 fn temporary() -> PathBuf {
@@ -77,18 +85,14 @@ fn make(dir: &Path, address: SocketAddr) -> Result<(), String> {
         .map_err(|error| error.to_string())
 }
 
-fn run(
-    dir: &Path,
-    listeners: Listeners,
-    env: &dyn Fn(&str) -> Option<String>,
-) -> Result<(), String> {
-    let site: Site = files::open(dir, env)?;
+fn run(dir: &Path, listeners: Listeners, env: &Env) -> Result<(), String> {
+    let site: Site = files::open(dir, &**env)?;
     let said = |error: std::io::Error| error.to_string();
     let address = listeners.readers.local_addr().map_err(said)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(said)?;
     runtime.block_on(async {
         let hangup = signal(SignalKind::hangup()).map_err(said)?;
-        let settings = Settings::read(dir, env).map_err(|error| error.to_string())?;
+        let settings = Settings::read(dir, &**env).map_err(|error| error.to_string())?;
         let (tls, keeping) = certificate(dir, &settings, hangup)?;
         let scheme = if tls.is_some() { "https" } else { "http" };
         println!("{scheme}://{address}");
@@ -96,13 +100,18 @@ fn run(
         tokio::spawn(keeping);
         let readers = into_tokio(listeners.readers).map_err(said)?;
         let operator = listeners.operator.map(into_tokio).transpose().map_err(said)?;
-        // The operator is told until the last reader has gone.
-        let (end, mut ended) = tokio::sync::watch::channel(false);
+        let newsroom = newsroom(dir, env, &settings, listeners.newsroom)?;
+        // Operator and newsroom are served until the last reader has gone.
+        let (end, ended) = tokio::sync::watch::channel(false);
+        let until = || {
+            let mut ended = ended.clone();
+            async move { drop(ended.wait_for(|ended| *ended).await) }
+        };
         let operator = operator.map(|listener| {
-            let until = async move {
-                let _ = ended.wait_for(|ended| *ended).await;
-            };
-            tokio::spawn(ovn_site::serve_operator(site.clone(), listener, until))
+            tokio::spawn(ovn_site::serve_operator(site.clone(), listener, until()))
+        });
+        let newsroom = newsroom.map(|(plane, listener)| {
+            tokio::spawn(ovn_site::serve_newsroom(plane, listener, until()))
         });
         notify("READY=1");
         let done = match tls {
@@ -110,11 +119,33 @@ fn run(
             None => ovn_site::serve(site, readers, stop()).await,
         };
         end.send_replace(true);
-        if let Some(operator) = operator {
-            operator.await.map_err(|error| error.to_string())?.map_err(said)?;
+        for other in [operator, newsroom].into_iter().flatten() {
+            other.await.map_err(|error| error.to_string())?.map_err(said)?;
         }
         done.map_err(said)
     })
+}
+
+/// The newsroom with its socket. Where none was asked for, readers are served without one, and why is said.
+fn newsroom(
+    dir: &Path,
+    env: &Env,
+    settings: &Settings,
+    socket: Result<TcpListener, String>,
+) -> Result<Option<(ovn_site::Plane, tokio::net::TcpListener)>, String> {
+    let opened = socket.and_then(|socket| {
+        let plane = crate::newsroom::open(dir, Arc::clone(env), &socket)?;
+        Ok((plane, into_tokio(socket).map_err(|error| error.to_string())?))
+    });
+    match opened {
+        Ok(both) => Ok(Some(both)),
+        Err(why) if why.is_empty() => Ok(None),
+        Err(why) if matches!(settings.newsroom(), Newsroom::Default(_)) => {
+            eprintln!("There is no newsroom: {why}");
+            Ok(None)
+        }
+        Err(why) => Err(why),
+    }
 }
 
 fn into_tokio(listener: TcpListener) -> std::io::Result<tokio::net::TcpListener> {

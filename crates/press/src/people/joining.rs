@@ -57,6 +57,24 @@ impl People {
         Ok(token)
     }
 
+    /// Makes a link for whoever runs the server: for somebody who has lost every way in, or where nobody reads what a
+    /// start prints. Until somebody has joined it is the setup link, whatever the role.
+    ///
+    /// # Errors
+    /// When the cabinet can't be written.
+    pub fn invite_by_operator(&self, role: Role) -> Result<Token, Error> {
+        if let Some(token) = self.setup()? {
+            return Ok(token);
+        }
+        let (token, at) = (self.token()?, self.now());
+        let (word, words) = (role.word().to_owned(), format!("ovn user invite, {}", role.word()));
+        let link =
+            Invitation { hash: token.hash(), role: word, maker: None, at, until: at + SETUP };
+        let note = Note { at, person: None, verb: "invite", object: None, words };
+        self.cabinet().invite(&link, &note)?;
+        Ok(token)
+    }
+
     /// The invitations that can still be used.
     ///
     /// # Errors

@@ -137,7 +137,7 @@ pub(super) fn dir(lang: &str) -> &'static str {
 }
 
 /// A language's name for itself.
-pub(super) fn own_name(lang: &str) -> &str {
+pub(crate) fn own_name(lang: &str) -> &str {
     match lang {
         "en" => "English",
         "ur" => "اردو",

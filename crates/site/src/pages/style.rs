@@ -32,7 +32,7 @@ pub fn all() -> [&'static str; 3] {
 
 /// Takes comments and needless white space out of `css`. Knows what our own sheets use: no strings with
 /// `{`, `;` or `/*` in them.
-fn tighten(css: &str) -> String {
+pub(crate) fn tighten(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some((before, after)) = rest.split_once("/*") {

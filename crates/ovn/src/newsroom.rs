@@ -1,0 +1,38 @@
+//! Opening the newsroom: its people, its plane, and what is said of it on the terminal.
+
+use ovn_press::people::{Env, People};
+use ovn_site::Plane;
+use std::io::IsTerminal as _;
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+
+/// The people of the edition in `dir`, and their plane at `address`.
+///
+/// # Errors
+/// A sentence, when the cabinet can't be opened or strangers could listen.
+pub(crate) fn plane(dir: &Path, env: Env, address: SocketAddr) -> Result<(People, Plane), String> {
+    let people = People::open(dir, env).map_err(|error| error.to_string())?;
+    let plane = Plane::new(people.clone(), address).map_err(|error| error.to_string())?;
+    Ok((people, plane))
+}
+
+/// The plane behind a socket, and what is said of it: where it is, and until somebody has joined, the link that lets the
+/// first person in. The link is for a terminal alone; where what is said goes to a log, a command gives it.
+///
+/// # Errors
+/// As [`plane`].
+pub(crate) fn open(dir: &Path, env: Env, listener: &TcpListener) -> Result<Plane, String> {
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let (_, plane) = plane(dir, env, address)?;
+    eprintln!("The newsroom is at {}", plane.url());
+    if !std::io::stderr().is_terminal() {
+        eprintln!("A link for the first person: ovn user invite {}", dir.display());
+        return Ok(plane);
+    }
+    if let Some(link) = plane.setup_link().map_err(|error| error.to_string())? {
+        eprintln!(
+            "Nobody is in it yet. Open this link once, within a day, and you are its administrator:\n  {link}"
+        );
+    }
+    Ok(plane)
+}

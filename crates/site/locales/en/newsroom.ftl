@@ -1,0 +1,173 @@
+# The newsroom's screens: for editors, not for readers.
+room-name = Newsroom
+room-desk = Drafts
+room-articles = Published
+room-people = People
+room-trail = Trail
+room-me = You
+room-sign-in = Sign in
+room-sign-out = Sign out
+room-join = Join
+room-codes = Your one-time codes
+room-trouble = This did not work
+room-conflict = Two texts at once
+room-preview = Preview
+room-versions = Versions
+room-publish = Publish
+room-asks = What the desk asks
+field-name = Name
+field-passphrase = Passphrase
+field-again = The same once more
+field-current = Present passphrase, or a one-time code
+field-next = New passphrase
+field-lang = Language of these screens
+field-text = Text
+field-role = Role
+field-class = What kind of change it is
+field-note = What readers are told about it
+field-asked-by = Who asked for it, if that may be said
+hint-code = If you have lost your passphrase, type one of your one-time codes here.
+hint-name = Colleagues see it, and you sign in with it.
+hint-passphrase = At least {$it} characters; a few words that belong together for nobody but you are best. Every sign counts, spaces too.
+hint-text = The part between the lines of three hyphens has headline, sources and the rest; below it stands the text. Cite a source with [@its-id].
+hint-note = One sentence: what was wrong or new, and what it says now. It stands at the top of the article and in the list of corrections.
+join-title = Join the newsroom of {$it}
+join-role = Your role will be: {$it}.
+join-button = Join
+codes-why = Each of them lets you in once when you can’t use your passphrase. Write them down now: nobody can show them to you again, not even an administrator.
+codes-kept = I have written them down
+desk-begin = New draft: {$it}
+desk-empty = Nothing is being written. Begin a draft, or correct what is published.
+state-draft = Being written
+state-review = To be reviewed
+state-ready = Ready to publish
+state-published = Published
+state-dropped = Put away
+draft-untitled = Without a headline
+draft-follows = corrects what is published
+draft-save = Save
+draft-next = What next
+draft-submit = Send to review
+draft-return = Back to writing
+draft-approve = Approve this text
+draft-drop = Put away
+draft-saved-first = These buttons mean the text as it was last saved: save first.
+did-saved = Saved. No reader sees it yet.
+did-submit = Sent to review.
+did-return = Back to writing.
+did-approve = Approved. Whoever changes the text now sends it to review again.
+did-sealed = Sealed and published. Any change from now on can be detected by anyone who checks.
+open-problems = To mend before publishing
+open-line = Line {$it}:
+open-asked = Open questions
+open-none = The desk asks nothing. That does not mean that nothing is wrong.
+open-answered = {$n ->
+    [one] One question is answered.
+   *[other] {$count} questions are answered.
+}
+open-marks = {$n ->
+    [one] One place is marked TK, to come.
+   *[other] {$count} places are marked TK, to come.
+}
+open-claims = {$n ->
+    [one] A source stands behind one statement.
+   *[other] Sources stand behind {$count} statements.
+}
+publish-open = What is open
+publish-sealed = It is sealed in the record and shown to readers at once. It can be corrected later, and readers will see both.
+publish-button = Seal and publish
+preview-note = This is how readers would see it. Nobody does yet.
+preview-back = Back to the draft
+versions-why = Every text that was ever saved. To take one up again, copy it into the draft and save.
+version-number = Version {$it}
+conflict-why = While you were writing, somebody else saved this draft. Nothing is lost: here are both texts. Choose one, or bring over what is missing and save yours.
+conflict-theirs = Saved by {$it}
+conflict-mine = Yours
+conflict-mine-hint = Not saved yet
+conflict-keep-theirs = Keep theirs
+conflict-save-mine = Save mine as the next version
+lost-text = This is the text that you sent. It was not saved: copy it before you leave this page.
+articles-why = The newest articles as readers see them. A correction begins as a draft and is published like one, with what kind of change it is.
+article-correct = Correct
+article-revision = Revision {$it}
+person-since = here since {$it}
+person-suspended = suspended
+person-suspend = Let sign in no more
+person-restore = Let sign in again
+invite-title = Invite somebody
+invite-why = You get a link. Give it to one person yourself, best face to face or by a messenger that encrypts: whoever follows it first joins.
+invite-button = Make a link
+invite-made = This is the link, shown only now. It works once, within seven days.
+invite-link = Link
+invite-open = Links not used yet
+invite-until = until {$it}
+invite-withdraw = Take back
+roles-title = Roles
+role-reporter = Reporter
+role-editor = Editor
+role-publisher = Publisher
+role-administrator = Administrator
+role-reporter-may = Writes, and sends to review.
+role-editor-may = Works on everybody’s drafts and approves them.
+role-publisher-may = Publishes and corrects, too.
+role-administrator-may = Decides who is here, too.
+role-button = Change the role
+role-hint = They are signed out everywhere, and sign in again with the new role.
+devices-title = Where signed in
+device-here = this one
+device-since = since {$it}
+device-seen = last used {$it}
+device-revoke = Sign out there
+me-passphrase = Change the passphrase
+me-passphrase-hint = You stay signed in here and are signed out everywhere else. You get new one-time codes, and the old ones are void.
+me-codes = {$n ->
+    [0] You have no one-time codes left: change the passphrase to get new ones.
+    [one] You have one one-time code left.
+   *[other] You have {$count} one-time codes left.
+}
+trail-why = Who did what, the newest first.
+deed-setup = made the setup link
+deed-invite = made an invitation
+deed-withdraw = took an invitation back
+deed-join = joined
+deed-sign-in = signed in
+deed-sign-in-failed = failed to sign in
+deed-sign-out = signed out
+deed-code = used a one-time code
+deed-passphrase = changed the passphrase
+deed-revoke = ended a session of
+deed-change-role = changed the role of
+deed-suspend = suspended
+deed-restore = let back in
+deed-draft = began
+deed-correct = began a correction of
+deed-save = saved
+deed-submit = sent to review
+deed-return = gave back
+deed-approve = approved
+deed-drop = put away
+deed-publish = published
+why-again = The two passphrases are not the same.
+why-missing = There is nothing here, or nothing that you may see.
+why-form = The form could not be read. Go back and send it once more.
+why-cross = The form did not come from this newsroom, or you have signed in anew since. Go back, load the page again, and send it once more.
+why-nobody = You are not signed in any more.
+why-broken = The newsroom can’t do this at the moment; what was saved before is safe. Try again, and tell whoever runs the server if it stays so.
+why-role = Your role does not allow this.
+why-four-eyes = Somebody who did not write it has to approve it first.
+why-unknown = That was not right. Look at name and passphrase and try again.
+why-wait = {$n ->
+    [one] Too many attempts. Wait a second, then try again.
+   *[other] Too many attempts. Wait {$count} seconds, then try again.
+}
+why-busy = Too many people are signing in at this moment. Try again in a few seconds.
+why-link = This link was used already, has ended, or never was one. Ask for a new one.
+why-taken = Somebody here has that name. Choose another.
+why-name = Write a name of letters, at most 60 of them.
+why-short = The passphrase is too short.
+why-long = The passphrase is too long.
+why-simple = That passphrase is guessed too easily. Choose another.
+why-moved = It was changed meanwhile, by you in another window or by somebody else. Open it again and look.
+why-text = It can’t be published as it is:
+why-class = Say what kind of change it is.
+why-slug = A published article keeps its address: leave `slug` as it was.

@@ -1,0 +1,80 @@
+//! The newsroom's plane: its screens, behind a listener, an origin and limits of their own, never on the readers'.
+//!
+//! Server-rendered forms that work without scripts. A person is looked up anew with every request. What changes anything is
+//! a POST from the newsroom's own pages, with a token that only they have.
+
+mod answer;
+mod ask;
+mod guard;
+pub mod routes;
+mod screen;
+mod screens;
+mod serve;
+mod visit;
+
+pub use ask::Ask;
+pub use serve::serve_newsroom;
+
+use crate::Error;
+use crate::respond::Response;
+use crate::words::Words;
+use guard::Origin;
+use ovn_press::people::People;
+use ovn_press::people::secret::Token;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// The newsroom of one edition. Cheap to clone; for any number of threads.
+#[derive(Debug, Clone)]
+pub struct Plane {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    people: People,
+    words: Words,
+    origin: Origin,
+}
+
+impl Plane {
+    /// The newsroom of these people, reached at `address`, or under the setting `newsroom-url` where a proxy stands before
+    /// it.
+    ///
+    /// # Errors
+    /// [`Error::Words`] when the interface's messages are damaged, which a test excludes; [`Error::Newsroom`] when strangers
+    /// could listen: an address of a network without an `https://` address of its own.
+    pub fn new(people: People, address: SocketAddr) -> Result<Self, Error> {
+        let url = people.settings().newsroom_url.clone();
+        let origin = Origin::new(address, url.as_deref()).map_err(Error::Newsroom)?;
+        Ok(Self { inner: Arc::new(Inner { people, words: Words::new()?, origin }) })
+    }
+
+    /// The newsroom's own address, without a slash at the end: `http://127.0.0.1:8081`.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        self.inner.origin.url()
+    }
+
+    /// The link that sets the newsroom up, made anew; `None` once somebody has joined.
+    ///
+    /// # Errors
+    /// [`Error::Newsroom`] when the cabinet can't be written.
+    pub fn setup_link(&self) -> Result<Option<String>, Error> {
+        let token =
+            self.inner.people.setup().map_err(|error| Error::Newsroom(error.to_string()))?;
+        Ok(token.map(|token| self.link(&token)))
+    }
+
+    /// The address of a link with this token.
+    #[must_use]
+    pub fn link(&self, token: &Token) -> String {
+        format!("{}/join/{}", self.url(), token.text())
+    }
+
+    /// Answers one request. It may wait for the disk and for a passphrase to be compared.
+    #[must_use]
+    pub fn respond(&self, ask: &Ask) -> Response {
+        visit::respond(&self.inner, ask)
+    }
+}

@@ -1,0 +1,184 @@
+//! Every address of the newsroom, in one table: how it is asked, through which door, with which fields, and its screen.
+
+use super::answer::{Answer, Fail};
+use super::screens::{article, desk, door, draft, hand, me, person, publish, staff};
+use super::visit::Visit;
+use hyper::Method;
+use ovn_press::people::{Act, Object, Role, roles};
+
+/// Who may come through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// Anybody.
+    Open,
+    /// Whoever is signed in; what it is about is their own.
+    Signed,
+    /// Whoever may do this to the newsroom's things.
+    May(Act),
+    /// Whoever may do this to the draft or person in the address, be it their own or another's.
+    MayTo(Act),
+}
+
+/// An address.
+#[derive(Clone)]
+pub struct Route {
+    /// GET or POST.
+    pub method: Method,
+    /// The path; `{}` stands for one part.
+    pub path: &'static str,
+    /// Who may come through.
+    pub door: Door,
+    /// The fields that its form may have, besides the token.
+    pub fields: &'static [&'static str],
+    pub(super) run: fn(&Visit<'_>) -> Result<Answer, Fail>,
+}
+
+impl std::fmt::Debug for Route {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{} {}", self.method, self.path)
+    }
+}
+
+type Run = fn(&Visit<'_>) -> Result<Answer, Fail>;
+
+const fn get(path: &'static str, door: Door, run: Run) -> Route {
+    Route { method: Method::GET, path, door, fields: &[], run }
+}
+
+const fn post(path: &'static str, door: Door, fields: &'static [&'static str], run: Run) -> Route {
+    Route { method: Method::POST, path, door, fields, run }
+}
+
+use Door::{May, MayTo, Open, Signed};
+
+/// The table.
+pub static ROUTES: &[Route] = &[
+    get("/sign-in", Open, door::show),
+    post("/sign-in", Open, &["name", "passphrase"], door::sign_in),
+    get("/join/{}", Open, door::invited),
+    post("/join/{}", Open, &["name", "passphrase", "again", "lang"], door::join),
+    post("/sign-out", Signed, &[], door::sign_out),
+    get("/", Signed, desk::show),
+    post("/drafts", May(Act::Start), &["lang"], draft::start),
+    get("/drafts/{}", MayTo(Act::Read), draft::show),
+    post("/drafts/{}", MayTo(Act::Write), &["version", "text"], draft::save),
+    get("/drafts/{}/preview", MayTo(Act::Read), draft::preview),
+    get("/drafts/{}/versions", MayTo(Act::Read), draft::versions),
+    get("/drafts/{}/versions/{}", MayTo(Act::Read), draft::version),
+    post("/drafts/{}/submit", MayTo(Act::Submit), &["version"], hand::submit),
+    post("/drafts/{}/return", MayTo(Act::Return), &["version"], hand::back),
+    post("/drafts/{}/approve", MayTo(Act::Approve), &["version"], hand::approve),
+    post("/drafts/{}/drop", MayTo(Act::Drop), &["version"], hand::put_away),
+    get("/drafts/{}/publish", MayTo(Act::Read), publish::show),
+    post(
+        "/drafts/{}/publish",
+        MayTo(Act::Publish),
+        &["version", "class", "note", "asked-by"],
+        publish::publish,
+    ),
+    get("/articles", Signed, article::show),
+    post("/articles/correct", MayTo(Act::Correct), &["path"], article::correct),
+    get("/people", May(Act::People), staff::show),
+    post("/people/invite", May(Act::Invite), &["role"], staff::invite),
+    post("/people/withdraw", May(Act::Invite), &["link"], staff::withdraw),
+    get("/people/{}", MayTo(Act::Revoke), person::show),
+    post("/people/{}/revoke", MayTo(Act::Revoke), &["session"], person::revoke),
+    post("/people/{}/role", MayTo(Act::ChangeRole), &["role"], person::change_role),
+    post("/people/{}/suspend", MayTo(Act::Suspend), &["active"], person::suspend),
+    get("/me", Signed, me::show),
+    post("/me", Signed, &["lang", "current", "next", "again"], me::change),
+    get("/trail", May(Act::Trail), staff::trail),
+];
+
+/// The route of a request, with the parts of its path that stand for something.
+pub(super) fn find<'a>(method: &Method, path: &'a str) -> Option<(&'static Route, Vec<&'a str>)> {
+    ROUTES
+        .iter()
+        .filter(|route| route.method == *method)
+        .find_map(|route| parts(route.path, path).map(|parts| (route, parts)))
+}
+
+/// Whether there is such an address, asked in another way.
+pub(super) fn knows(path: &str) -> bool {
+    ROUTES.iter().any(|route| parts(route.path, path).is_some())
+}
+
+/// One spelling of each path is known: no slash at the end, none twice, nothing encoded.
+fn parts<'a>(pattern: &str, path: &'a str) -> Option<Vec<&'a str>> {
+    let (mut wanted, mut given) = (pattern.split('/'), path.split('/'));
+    let mut parts = Vec::new();
+    loop {
+        match (wanted.next(), given.next()) {
+            (None, None) => return Some(parts),
+            (Some("{}"), Some(part)) if !part.is_empty() => parts.push(part),
+            (Some(want), Some(part)) if want == part => {}
+            _ => return None,
+        }
+    }
+}
+
+/// What somebody with this role meets at a door: to their own, and to others'.
+#[must_use]
+pub fn opens(door: Door, role: Role) -> (bool, bool) {
+    match door {
+        Open | Signed => (true, true),
+        May(act) => {
+            let may = roles::may(role, act, Object::Others);
+            (may, may)
+        }
+        MayTo(act) => (roles::may(role, act, Object::Own), roles::may(role, act, Object::Others)),
+    }
+}
+
+/// The table as Markdown: addresses down, roles across.
+#[must_use]
+pub fn markdown() -> String {
+    let mut out =
+        String::from("| address | nobody | reporter | editor | publisher | administrator |\n");
+    out += "| --- | --- | --- | --- | --- | --- |\n";
+    for route in ROUTES {
+        let nobody = if route.door == Open { "yes" } else { "–" };
+        out += &format!("| {} `{}` | {nobody} |", route.method, route.path);
+        for (role, _) in Role::ALL {
+            let said = match (route.door, opens(route.door, role)) {
+                (MayTo(_), (true, true)) => "own, others",
+                (MayTo(_), (true, false)) => "own",
+                (MayTo(_), (false, true)) => "others",
+                (_, (true, _)) => "yes",
+                _ => "–",
+            };
+            out += &format!(" {said} |");
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_072_one_spelling_of_each_path_is_known() {
+        let check = |path: &str, expected: Option<&str>| {
+            let found = find(&Method::GET, path).map(|(route, _)| route.path);
+            assert_eq!(found, expected, "{path}");
+        };
+        check("/", Some("/"));
+        check("/drafts/07", Some("/drafts/{}"));
+        check("/drafts/07/versions/2", Some("/drafts/{}/versions/{}"));
+        for odd in [
+            "",
+            "//",
+            "/drafts/",
+            "/drafts//publish",
+            "/Drafts/07",
+            "/drafts/07/",
+            "/trail.css",
+            "/trail;a.css",
+            "/%74rail",
+        ] {
+            check(odd, None);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! What surrounds every screen: head, masthead, menu, as the templates ask for them.
+
+use super::visit::Visit;
+use crate::mark;
+use crate::pages::when;
+use ovn_press::people::{Act, Caller, Object, Role, role, roles};
+use std::sync::LazyLock;
+
+/// The screens' stylesheet.
+static CSS: LazyLock<String> = LazyLock::new(|| {
+    crate::pages::style::tighten(concat!(
+        include_str!("../../assets/base.css"),
+        include_str!("../../assets/newsroom.css")
+    ))
+});
+
+/// The screen around a screen.
+pub(super) struct Screen<'a> {
+    visit: &'a Visit<'a>,
+    title: String,
+    here: &'static str,
+}
+
+/// A line of the menu.
+pub(super) struct Entry {
+    pub(super) path: &'static str,
+    pub(super) name: String,
+    pub(super) here: bool,
+}
+
+impl<'a> Screen<'a> {
+    /// A screen whose title is the message `title`, at the menu's entry `here`.
+    pub(super) fn new(visit: &'a Visit<'a>, title: &str, here: &'static str) -> Self {
+        let title = visit.inner.words.say(&visit.lang, title, &[]);
+        Self { visit, title, here }
+    }
+
+    /// The same with words of its own for a title.
+    pub(super) fn titled(visit: &'a Visit<'a>, title: String, here: &'static str) -> Self {
+        Self { visit, title, here }
+    }
+
+    pub(super) fn title(&self) -> &str {
+        &self.title
+    }
+
+    pub(super) fn edition(&self) -> &str {
+        &self.visit.inner.people.settings().name
+    }
+
+    pub(super) fn name(&self) -> (&str, &str, &str) {
+        mark::parts(self.edition())
+    }
+
+    pub(super) fn seal(&self) -> &'static str {
+        mark::INLINE
+    }
+
+    pub(super) fn icon(&self) -> &'static str {
+        mark::ICON
+    }
+
+    pub(super) fn css(&self) -> &'static str {
+        CSS.as_str()
+    }
+
+    pub(super) fn lang(&self) -> &str {
+        &self.visit.lang
+    }
+
+    pub(super) fn dir(&self) -> &'static str {
+        dir(&self.visit.lang)
+    }
+
+    pub(super) fn say(&self, key: &str) -> String {
+        self.visit.inner.words.say(&self.visit.lang, key, &[])
+    }
+
+    pub(super) fn with(&self, key: &str, it: &str) -> String {
+        self.visit.inner.words.say(&self.visit.lang, key, &[("it", it.into())])
+    }
+
+    pub(super) fn number(&self, n: u64) -> String {
+        when::number(&self.visit.lang, n)
+    }
+
+    /// The message `key` with a number, as [`crate::pages::Cx::count`].
+    pub(super) fn count(&self, key: &str, n: u64) -> String {
+        let count = self.number(n);
+        let n = f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+        let with = [("n", n.into()), ("count", count.into())];
+        self.visit.inner.words.say(&self.visit.lang, key, &with)
+    }
+
+    /// Day and hour of a time in ms, on the edition's clock.
+    pub(super) fn moment(&self, at: u64) -> String {
+        when::moment(&self.visit.lang, &self.visit.inner.people.local(at))
+    }
+
+    /// The same for machines.
+    pub(super) fn local(&self, at: u64) -> String {
+        self.visit.inner.people.local(at)
+    }
+
+    pub(super) fn who(&self) -> Option<&str> {
+        self.visit.caller.as_ref().map(|caller| caller.person.name.as_str())
+    }
+
+    /// What stands in each form of the caller's, and in nobody else's.
+    pub(super) fn token(&self) -> String {
+        let caller = self.visit.caller.as_ref();
+        caller.map_or_else(String::new, |caller| caller.token.derived("form").text())
+    }
+
+    pub(super) fn menu(&self) -> Vec<Entry> {
+        let Some(caller) = &self.visit.caller else { return Vec::new() };
+        let entry = |(path, key): (&'static str, &str)| Entry {
+            path,
+            name: self.say(key),
+            here: path == self.here,
+        };
+        let all = [
+            ("/", "room-desk"),
+            ("/articles", "room-articles"),
+            ("/people", "room-people"),
+            ("/trail", "room-trail"),
+        ];
+        let trail = may(caller, Act::Trail);
+        all.into_iter().filter(|(path, _)| trail || *path != "/trail").map(entry).collect()
+    }
+
+    /// The other language of the screens, for whoever is not signed in.
+    pub(super) fn other(&self) -> Option<(&'static str, &'static str)> {
+        if self.visit.caller.is_some() {
+            return None;
+        }
+        if self.visit.lang == "ur" { Some(("en", "English")) } else { Some(("ur", "اردو")) }
+    }
+
+    /// The word of a role.
+    pub(super) fn role(&self, word: &str) -> String {
+        self.say(&format!("role-{word}"))
+    }
+
+    /// Every role with its word and name.
+    pub(super) fn roles(&self) -> Vec<(&'static str, String)> {
+        Role::ALL.iter().map(|(_, word)| (*word, self.role(word))).collect()
+    }
+}
+
+/// Whether the caller may do that to the newsroom's things.
+pub(super) fn may(caller: &Caller, act: Act) -> bool {
+    roles::may(role(&caller.person), act, Object::Others)
+}
+
+/// The direction of a language.
+pub(super) fn dir(lang: &str) -> &'static str {
+    ovn_edition::direction::of_lang(lang).word()
+}

@@ -1,0 +1,12 @@
+//! The screens, one file a concern: from a visit to an answer.
+
+pub(super) mod article;
+pub(super) mod desk;
+pub(super) mod door;
+pub(super) mod draft;
+pub(super) mod hand;
+pub(super) mod me;
+pub(super) mod person;
+pub(super) mod publish;
+pub(super) mod staff;
+pub(super) mod trouble;

@@ -1,0 +1,52 @@
+//! What is published, and beginning a correction of it.
+
+use crate::newsroom::answer::{Answer, Fail};
+use crate::newsroom::screen::{Screen, dir};
+use crate::newsroom::visit::Visit;
+use askama::Template;
+use ovn_edition::hex;
+use ovn_store::rows::Query;
+
+/// Articles on the screen.
+const MOST: usize = 100;
+
+struct Line {
+    path: String,
+    url: String,
+    title: String,
+    lang: String,
+    dir: &'static str,
+    at: String,
+    rev: String,
+}
+
+#[derive(Template)]
+#[template(path = "newsroom/articles.html", whitespace = "minimize")]
+struct Articles<'a> {
+    s: Screen<'a>,
+    lines: Vec<Line>,
+}
+
+/// The newest articles.
+pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let people = visit.people();
+    let heads = people.reader().heads(&Query { limit: MOST, ..Query::default() })?;
+    let s = Screen::new(visit, "room-articles", "/articles");
+    let line = |head: ovn_store::rows::Head| Line {
+        url: format!("{}{}", people.settings().url, head.path),
+        dir: dir(&head.lang),
+        at: s.moment(head.at),
+        rev: s.with("article-revision", &s.number(u64::from(head.rev))),
+        path: head.path,
+        title: head.headline,
+        lang: head.lang,
+    };
+    let lines = heads.into_iter().map(line).collect();
+    Ok(Answer::page(Articles { s, lines }.render()?))
+}
+
+/// Begins a draft that is to follow an article.
+pub(in crate::newsroom) fn correct(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let draft = visit.people().correct(visit.caller()?, visit.form.get("path"))?;
+    Ok(Answer::go(format!("/drafts/{}", hex::encode(&draft.id))))
+}

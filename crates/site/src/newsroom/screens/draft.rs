@@ -1,0 +1,212 @@
+//! One draft: its text in a form, what the desk asks beside it, what may be done with it; and its versions.
+
+use super::publish::{Open, open};
+use crate::newsroom::answer::{Answer, Fail};
+use crate::newsroom::screen::{Screen, dir};
+use crate::newsroom::visit::Visit;
+use askama::Template;
+use hyper::StatusCode;
+use ovn_edition::hex;
+use ovn_edition::html::{self, View};
+use ovn_edition::sealed::Place;
+use ovn_press::drafts::{State, starting};
+use ovn_press::people::Act;
+use ovn_store::cabinet::{Draft, Saved};
+
+/// What may be done with a draft now.
+struct May {
+    write: bool,
+    submit: bool,
+    back: bool,
+    approve: bool,
+    publish: bool,
+    put_away: bool,
+}
+
+#[derive(Template)]
+#[template(path = "newsroom/draft.html", whitespace = "minimize")]
+struct Sheet<'a> {
+    s: Screen<'a>,
+    id: String,
+    draft: &'a Draft,
+    dir: &'static str,
+    state: String,
+    note: String,
+    may: May,
+    open: Open,
+    /// Where readers find it, if they do.
+    public: Option<String>,
+}
+
+/// Begins a draft in the language that was chosen.
+pub(in crate::newsroom) fn start(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let caller = visit.caller()?;
+    let settings = visit.people().settings();
+    let wanted = visit.form.get("lang");
+    let lang = settings.languages.iter().find(|lang| *lang == wanted).ok_or(Fail::Form)?;
+    let section = settings.sections.first();
+    let section = section.and_then(|one| one.name.get(lang)).map_or("", String::as_str);
+    let draft = visit.people().start(caller, &starting(lang, &caller.person.name, section))?;
+    Ok(Answer::go(format!("/drafts/{}", hex::encode(&draft.id))))
+}
+
+/// The form.
+pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let draft = visit.people().draft(visit.caller()?, &visit.id(0)?)?;
+    let title = if draft.title.is_empty() { None } else { Some(draft.title.clone()) };
+    let s = match title {
+        Some(title) => Screen::titled(visit, title, "/"),
+        None => Screen::new(visit, "draft-untitled", "/"),
+    };
+    let may = may(visit, &draft)?;
+    let note = match visit.ask.query("did") {
+        Some(done @ ("saved" | "submit" | "return" | "approve" | "sealed")) => {
+            s.say(&format!("did-{done}"))
+        }
+        _ => String::new(),
+    };
+    let state = s.say(&format!("state-{}", draft.state));
+    let open = open(visit, &s, &draft)?;
+    let url = &visit.people().settings().url;
+    let sealed = State::of(&draft) == State::Published;
+    let public = draft.path.as_ref().filter(|_| sealed).map(|path| format!("{url}{path}"));
+    let (id, dir) = (hex::encode(&draft.id), dir(&draft.lang));
+    let sheet = Sheet { s, id, draft: &draft, dir, state, note, may, open, public };
+    Ok(Answer::page(sheet.render()?))
+}
+
+fn may(visit: &Visit<'_>, draft: &Draft) -> Result<May, Fail> {
+    let caller = visit.caller()?;
+    let may = |act| visit.people().may(caller, act, draft).is_ok();
+    Ok(May {
+        write: may(Act::Write),
+        submit: may(Act::Submit),
+        back: may(Act::Return),
+        approve: may(Act::Approve),
+        publish: may(Act::Publish),
+        put_away: may(Act::Drop),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "newsroom/conflict.html", whitespace = "minimize")]
+struct Conflict<'a> {
+    s: Screen<'a>,
+    id: String,
+    kept: &'a Draft,
+    by: String,
+    at: String,
+    mine: &'a str,
+    dir: &'static str,
+}
+
+/// Saves the text, or shows both when somebody else saved another meanwhile.
+pub(in crate::newsroom) fn save(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let (caller, id) = (visit.caller()?, visit.id(0)?);
+    let version = version_of(visit)?;
+    let text = visit.form.get("text");
+    match visit.people().save(caller, &id, version, text)? {
+        Saved::Kept(_) => Ok(Answer::go(format!("/drafts/{}?did=saved", hex::encode(&id)))),
+        Saved::Missing => Err(Fail::Missing),
+        Saved::Conflict(kept) => {
+            let s = Screen::new(visit, "room-conflict", "/");
+            let people = visit.people().people(caller)?;
+            let by = people.iter().find(|person| person.id == kept.writer);
+            let by = by.map_or_else(String::new, |person| person.name.clone());
+            let at = s.moment(kept.updated);
+            let (id, dir) = (hex::encode(&id), dir(&kept.lang));
+            let page = Conflict { s, id, kept: &kept, by, at, mine: text, dir };
+            Ok(Answer::page(page.render()?).status(StatusCode::CONFLICT))
+        }
+    }
+}
+
+/// The version that a form was made of.
+pub(super) fn version_of(visit: &Visit<'_>) -> Result<u64, Fail> {
+    visit.form.get("version").parse().map_err(|_| Fail::Form)
+}
+
+#[derive(Template)]
+#[template(path = "newsroom/preview.html", whitespace = "minimize")]
+struct Preview<'a> {
+    s: Screen<'a>,
+    id: String,
+    css: &'static str,
+    lang: String,
+    dir: &'static str,
+    article: String,
+}
+
+/// The article as readers would see it.
+pub(in crate::newsroom) fn preview(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let draft = visit.people().draft(visit.caller()?, &visit.id(0)?)?;
+    let id = hex::encode(&draft.id);
+    let checklist = visit.people().checklist(&draft.text)?;
+    let Some(article) = checklist.article else {
+        return Ok(Answer::go(format!("/drafts/{id}/publish")));
+    };
+    let people = visit.people();
+    let at = people.now();
+    let path = draft.path.clone().unwrap_or_default();
+    let place = Place { path, at, local: people.local(at) };
+    let base = people.settings().url.clone();
+    let html = html::article(&article, &place, &View { base: &base });
+    let s = Screen::titled(visit, article.headline.clone(), "/");
+    let css = crate::pages::style::ARTICLE.as_str();
+    let (lang, dir) = (article.lang.clone(), dir(&article.lang));
+    Ok(Answer::page(Preview { s, id, css, lang, dir, article: html }.render()?))
+}
+
+struct Row {
+    number: u64,
+    shown: String,
+    by: String,
+    at: String,
+}
+
+#[derive(Template)]
+#[template(path = "newsroom/versions.html", whitespace = "minimize")]
+struct Versions<'a> {
+    s: Screen<'a>,
+    id: String,
+    rows: Vec<Row>,
+    /// The version that is shown, with its text.
+    text: Option<(String, String)>,
+    dir: &'static str,
+    lang: String,
+}
+
+/// Every version that was saved, the newest first.
+pub(in crate::newsroom) fn versions(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    listed(visit, None)
+}
+
+/// One of them.
+pub(in crate::newsroom) fn version(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let number = visit.parts.get(1).and_then(|part| part.parse().ok()).ok_or(Fail::Missing)?;
+    listed(visit, Some(number))
+}
+
+fn listed(visit: &Visit<'_>, number: Option<u64>) -> Result<Answer, Fail> {
+    let (caller, id) = (visit.caller()?, visit.id(0)?);
+    let people = visit.people();
+    let draft = people.draft(caller, &id)?;
+    let names = people.people(caller)?;
+    let s = Screen::new(visit, "room-versions", "/");
+    let text = match number {
+        Some(number) => Some((s.number(number), people.version(caller, &id, number)?)),
+        None => None,
+    };
+    let row = |version: ovn_store::cabinet::Version| Row {
+        number: version.number,
+        shown: s.number(version.number),
+        by: names
+            .iter()
+            .find(|person| person.id == version.writer)
+            .map_or_else(String::new, |person| person.name.clone()),
+        at: s.moment(version.at),
+    };
+    let rows = people.versions(caller, &id)?.into_iter().rev().map(row).collect();
+    let (id, dir, lang) = (hex::encode(&id), dir(&draft.lang), draft.lang);
+    Ok(Answer::page(Versions { s, id, rows, text, dir, lang }.render()?))
+}

@@ -1,0 +1,168 @@
+//! The newsroom's server: a listener of its own, whole bodies within limits, few at a time.
+
+use super::Plane;
+use super::ask::{Ask, LONGEST};
+use crate::request::{MAX_HEADER_LINES, MAX_HEADERS, MAX_TARGET};
+use crate::respond::{Response, plain, unavailable};
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{CONNECTION, HOST, HeaderValue, TRANSFER_ENCODING};
+use hyper::service::service_fn;
+use hyper::{Method, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::convert::Infallible;
+use std::future::Future;
+use std::io;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{sleep, timeout};
+
+/// Connections at once; one more waits.
+const CONNECTIONS: u32 = 512;
+/// Requests that wait for disk or passphrase at once.
+const WORKING: usize = 32;
+/// How long a request's head may take, and how long a connection may be idle.
+const HEAD: Duration = Duration::from_secs(15);
+/// How long a body may take.
+const BODY: Duration = Duration::from_secs(120);
+/// How long the answers under way may take when the server stops.
+const STOP: Duration = Duration::from_secs(10);
+
+/// Serves the newsroom on `listener` until `shutdown` is done, then finishes the answers under way.
+///
+/// # Errors
+/// When the listener has no address any more; a connection's trouble ends that connection only.
+pub async fn serve_newsroom(
+    plane: Plane,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()>,
+) -> io::Result<()> {
+    let address = listener.local_addr()?;
+    tracing::info!(%address, "serving the newsroom");
+    let places = Arc::new(Semaphore::new(usize::try_from(CONNECTIONS).unwrap_or(1)));
+    let server = Server { plane, working: Arc::new(Semaphore::new(WORKING)) };
+    let (end, ended) = tokio::sync::watch::channel(false);
+    tokio::pin!(shutdown);
+    loop {
+        let accepted = tokio::select! {
+            () = &mut shutdown => break,
+            accepted = accept(&listener, &places) => accepted,
+        };
+        match accepted {
+            Ok((stream, address, place)) => {
+                let (server, mut ended) = (server.clone(), ended.clone());
+                tokio::spawn(async move {
+                    let over = async move { drop(ended.wait_for(|ended| *ended).await) };
+                    server.connection(stream, address, over).await;
+                    drop(place);
+                });
+            }
+            Err(error) => {
+                tracing::warn!(%error, "a connection to the newsroom could not be accepted");
+                sleep(Duration::from_millis(50)).await;
+            }
+        }
+    }
+    drop(listener);
+    end.send_replace(true);
+    if timeout(STOP, places.acquire_many(CONNECTIONS)).await.is_err() {
+        tracing::warn!("some of the newsroom's answers were cut off by the stop");
+    }
+    Ok(())
+}
+
+async fn accept(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+) -> io::Result<(TcpStream, IpAddr, OwnedSemaphorePermit)> {
+    let place = Arc::clone(places).acquire_owned().await.map_err(io::Error::other)?;
+    let (stream, address) = listener.accept().await?;
+    Ok((stream, address.ip(), place))
+}
+
+#[derive(Debug, Clone)]
+struct Server {
+    plane: Plane,
+    working: Arc<Semaphore>,
+}
+
+impl Server {
+    async fn connection(self, stream: TcpStream, address: IpAddr, over: impl Future<Output = ()>) {
+        let service = service_fn(move |request| self.clone().answer(request, address));
+        let mut builder = hyper::server::conn::http1::Builder::new();
+        builder.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(32 * 1024);
+        let connection = builder.serve_connection(TokioIo::new(stream), service);
+        tokio::pin!(connection);
+        let done = tokio::select! {
+            done = &mut connection => done,
+            () = over => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
+        if let Err(error) = done {
+            tracing::debug!(%error, "a connection to the newsroom ended early");
+        }
+    }
+
+    async fn answer(
+        self,
+        request: hyper::Request<Incoming>,
+        address: IpAddr,
+    ) -> Result<hyper::Response<Full<Bytes>>, Infallible> {
+        let response = match read(request, address).await {
+            Ok(ask) => self.work(ask).await,
+            Err(mut refusal) => {
+                refusal.headers.insert(CONNECTION, HeaderValue::from_static("close"));
+                refusal
+            }
+        };
+        let mut answer = hyper::Response::new(Full::new(response.body));
+        *answer.status_mut() = response.status;
+        *answer.headers_mut() = response.headers;
+        Ok(answer)
+    }
+
+    /// Answers on a thread that may wait.
+    async fn work(self, ask: Ask) -> Response {
+        let Ok(permit) = self.working.acquire_owned().await else { return unavailable() };
+        let plane = self.plane;
+        let made = tokio::task::spawn_blocking(move || {
+            let response = plane.respond(&ask);
+            drop(permit);
+            response
+        });
+        made.await.unwrap_or_else(|_| unavailable())
+    }
+}
+
+/// The whole request, within limits.
+async fn read(request: hyper::Request<Incoming>, address: IpAddr) -> Result<Ask, Response> {
+    let (parts, body) = request.into_parts();
+    let (method, uri, headers) = (parts.method, parts.uri, parts.headers);
+    if !matches!(method, Method::GET | Method::HEAD | Method::POST) {
+        return Err(plain(StatusCode::METHOD_NOT_ALLOWED, "GET, HEAD and POST are answered.\n"));
+    }
+    if headers.get_all(HOST).iter().count() > 1 || headers.contains_key(TRANSFER_ENCODING) {
+        let text = "The request's headers contradict each other.\n";
+        return Err(plain(StatusCode::BAD_REQUEST, text));
+    }
+    if uri.path().len() + uri.query().map_or(0, str::len) > MAX_TARGET {
+        return Err(plain(StatusCode::URI_TOO_LONG, "The address is too long.\n"));
+    }
+    let size: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+    if headers.len() > MAX_HEADER_LINES || size > MAX_HEADERS {
+        let status = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE;
+        return Err(plain(status, "The request's headers are too large.\n"));
+    }
+    match timeout(BODY, Limited::new(body, LONGEST).collect()).await {
+        Ok(Ok(body)) => Ok(Ask { method, uri, headers, body: body.to_bytes(), address }),
+        Ok(Err(_)) => {
+            Err(plain(StatusCode::PAYLOAD_TOO_LARGE, "That is longer than 2 MiB of text.\n"))
+        }
+        Err(_) => Err(plain(StatusCode::REQUEST_TIMEOUT, "The request took too long.\n")),
+    }
+}

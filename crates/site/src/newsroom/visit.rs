@@ -1,0 +1,135 @@
+//! One request on its way: host, address, form, person, then the screen; and what is shown when one of them fails.
+
+use super::Inner;
+use super::answer::Fail;
+use super::ask::{Ask, Form};
+use super::routes::{self, Door, Route};
+use super::screens::trouble;
+use crate::respond::{Response, plain};
+use crate::words::Words;
+use hyper::header::{ACCEPT_LANGUAGE, ALLOW, HeaderValue, USER_AGENT};
+use hyper::{Method, StatusCode};
+use ovn_press::people::entry::Browser;
+use ovn_press::people::secret::Token;
+use ovn_press::people::{Caller, People};
+use ovn_store::cabinet::Id;
+
+/// Somebody's request, as a screen sees it.
+pub(super) struct Visit<'a> {
+    pub(super) inner: &'a Inner,
+    pub(super) ask: &'a Ask,
+    /// The parts of the path that stand for something.
+    pub(super) parts: Vec<&'a str>,
+    pub(super) form: Form,
+    pub(super) caller: Option<Caller>,
+    pub(super) device: Option<Token>,
+    pub(super) lang: String,
+}
+
+impl Visit<'_> {
+    pub(super) fn people(&self) -> &People {
+        &self.inner.people
+    }
+
+    /// Who it is.
+    pub(super) fn caller(&self) -> Result<&Caller, Fail> {
+        self.caller.as_ref().ok_or(Fail::Nobody)
+    }
+
+    /// The identity in a part of the path.
+    pub(super) fn id(&self, place: usize) -> Result<Id, Fail> {
+        let part = self.parts.get(place).copied().unwrap_or_default();
+        ovn_edition::hex::decode(part).ok_or(Fail::Missing)
+    }
+
+    /// The browser, for whoever comes in.
+    pub(super) fn browser(&self) -> Browser<'_> {
+        let agent = self.ask.header(&USER_AGENT).unwrap_or_default();
+        Browser { device: self.device.as_ref(), agent }
+    }
+}
+
+pub(super) fn respond(inner: &Inner, ask: &Ask) -> Response {
+    if !inner.origin.is_host(ask) {
+        let text = "This newsroom has another address.\n";
+        return plain(StatusCode::MISDIRECTED_REQUEST, text);
+    }
+    let https = inner.origin.https();
+    let head = ask.method == Method::HEAD;
+    let method = if head { Method::GET } else { ask.method.clone() };
+    let Some((route, parts)) = routes::find(&method, ask.uri.path()) else {
+        if routes::knows(ask.uri.path()) {
+            let mut refusal = plain(StatusCode::METHOD_NOT_ALLOWED, "Not with this method.\n");
+            refusal.headers.insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
+            return refusal;
+        }
+        let visit = stranger(inner, ask);
+        return trouble::page(&visit, &Fail::Missing).response(https);
+    };
+    let mut visit = stranger(inner, ask);
+    visit.parts = parts;
+    let answer = match enter(&mut visit, route) {
+        Ok(()) => (route.run)(&visit),
+        Err(fail) => Err(fail),
+    };
+    let answer = answer.unwrap_or_else(|fail| trouble::page(&visit, &fail));
+    let mut response = answer.response(https);
+    if head {
+        response.body = hyper::body::Bytes::new();
+    }
+    response
+}
+
+/// The visit of somebody of whom nothing is known yet.
+fn stranger<'a>(inner: &'a Inner, ask: &'a Ask) -> Visit<'a> {
+    let device = ask.cookie(&inner.origin.cookie_name("device"));
+    let lang = language(inner, ask);
+    let (parts, form) = (Vec::new(), Form::default());
+    Visit { inner, ask, parts, form, caller: None, device, lang }
+}
+
+/// The language of the screens before anybody is known: the address's, the browser's, the edition's.
+fn language(inner: &Inner, ask: &Ask) -> String {
+    if let Some(lang) = ask.query("lang").filter(|lang| Words::speaks(lang)) {
+        return lang.to_owned();
+    }
+    let wanted = ask.header(&ACCEPT_LANGUAGE).unwrap_or_default();
+    let wanted = wanted.split(',').filter_map(|tag| tag.trim().get(..2));
+    let own = inner.people.settings().languages.iter().map(String::as_str);
+    let spoken = wanted.chain(own).find(|lang| Words::speaks(lang));
+    spoken.unwrap_or("en").to_owned()
+}
+
+/// Reads the form and who sent it, and refuses what another site sends.
+fn enter(visit: &mut Visit<'_>, route: &Route) -> Result<(), Fail> {
+    let (ask, inner) = (visit.ask, visit.inner);
+    if route.method == Method::POST {
+        if !inner.origin.is_own(ask) {
+            return Err(Fail::Cross);
+        }
+        if !ask.is_form() {
+            return Err(Fail::Form);
+        }
+    }
+    let token = ask.cookie(&inner.origin.cookie_name("session"));
+    if let Some(token) = token {
+        visit.caller = inner.people.caller(&token)?;
+    }
+    if let Some(caller) = &visit.caller
+        && Words::speaks(&caller.person.lang)
+    {
+        visit.lang.clone_from(&caller.person.lang);
+    }
+    if route.method == Method::POST {
+        let known: Vec<&str> = route.fields.iter().copied().chain(["token"]).collect();
+        visit.form = Form::read(&ask.body, &known).ok_or(Fail::Form)?;
+    }
+    if route.door == Door::Open {
+        return Ok(());
+    }
+    let caller = visit.caller()?;
+    if route.method == Method::POST && !caller.token.derived("form").is(visit.form.get("token")) {
+        return Err(Fail::Cross);
+    }
+    Ok(())
+}

@@ -1,0 +1,9 @@
+//! The newsroom as a browser meets it, without one: forms, cookies, doors, and a text on its way to readers.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod newsroom {
+    pub(crate) mod doors;
+    pub(crate) mod forged;
+    pub(crate) mod house;
+    pub(crate) mod path;
+}

@@ -1,0 +1,209 @@
+//! An edition with a newsroom, and browsers that keep cookies and send forms.
+
+use hyper::body::Bytes;
+use hyper::header::{HeaderMap, HeaderName, HeaderValue};
+use hyper::{Method, StatusCode};
+use ovn_press::init;
+use ovn_press::people::People;
+use ovn_site::newsroom::{Ask, Plane};
+use ovn_site::{Request, Response, Site};
+use ovn_store::{Reader, Settings};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub(crate) const PASSPHRASE: &str = "quiet river at noon";
+pub(crate) const HOST: &str = "127.0.0.1:8081";
+pub(crate) const TEXT: &str = "---\nheadline: The bridge opens\nlang: en\nslug: the-bridge\nbyline: [Amina Khan]\nreferences:\n  - id: council\n    type: speech\n    title: Statement on the bridge\n    author: [{literal: \"Town council\"}]\n    issued: 2026-11-20\n    custom: {kind: statement, speaks-for: Town council}\n---\n\nThe bridge opens on Monday, the council said [@council].\n";
+
+/// An edition, its newsroom, and what its readers see.
+pub(crate) struct House {
+    _home: tempfile::TempDir,
+    pub(crate) plane: Plane,
+    pub(crate) site: Site,
+}
+
+impl House {
+    pub(crate) fn new(four_eyes: bool) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let dir = home.path().join("edition");
+        let toml = format!(
+            "name = \"The Lantern\"\norigin = \"news.example\"\nurl = \"https://news.example\"\nlanguages = [\"en\", \"ur\"]\nfour-eyes = {four_eyes}\n"
+        );
+        drop(init::edition(&dir, &toml, &|_| None).unwrap());
+        let people = People::open(&dir, Arc::new(|_| None)).unwrap();
+        let plane = Plane::new(people, HOST.parse().unwrap()).unwrap();
+        let settings = Settings::read(&dir, &|_| None).unwrap();
+        let reader = Reader::of(&dir, &settings).unwrap();
+        let site = Site::new(settings, reader).unwrap();
+        Self { _home: home, plane, site }
+    }
+
+    /// Follows the setup link, and is an administrator.
+    pub(crate) fn first(&self) -> Browser<'_> {
+        let link = self.plane.setup_link().unwrap().unwrap();
+        let mut browser = Browser::new(self);
+        browser.join(&link, "Amina Khan");
+        browser
+    }
+
+    /// What a reader gets.
+    pub(crate) fn reads(&self, path: &str) -> (StatusCode, String) {
+        let response = self.site.respond(&Request::get(path).unwrap());
+        (response.status, text(&response))
+    }
+}
+
+fn text(response: &Response) -> String {
+    String::from_utf8(response.body.to_vec()).unwrap()
+}
+
+/// What a browser was shown.
+#[derive(Debug)]
+pub(crate) struct Shown {
+    pub(crate) status: u16,
+    pub(crate) to: String,
+    pub(crate) html: String,
+    pub(crate) headers: HeaderMap,
+}
+
+/// A browser.
+#[derive(Clone)]
+pub(crate) struct Browser<'a> {
+    house: &'a House,
+    pub(crate) cookies: BTreeMap<String, String>,
+    /// The token of the form that was shown last.
+    pub(crate) token: String,
+}
+
+impl<'a> Browser<'a> {
+    pub(crate) fn new(house: &'a House) -> Self {
+        Self { house, cookies: BTreeMap::new(), token: String::new() }
+    }
+
+    pub(crate) fn get(&mut self, path: &str) -> Shown {
+        self.ask(Method::GET, path, String::new(), &[("sec-fetch-site", "none")])
+    }
+
+    /// Sends a form from a page of the newsroom's own, with the token that the last page had.
+    pub(crate) fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Shown {
+        let mut fields = fields.to_vec();
+        let token = self.token.clone();
+        if !token.is_empty() {
+            fields.push(("token", &token));
+        }
+        let own = format!("http://{HOST}");
+        self.ask(
+            Method::POST,
+            path,
+            form(&fields),
+            &[("sec-fetch-site", "same-origin"), ("origin", &own)],
+        )
+    }
+
+    pub(crate) fn ask(
+        &mut self,
+        method: Method,
+        path: &str,
+        body: String,
+        headers: &[(&str, &str)],
+    ) -> Shown {
+        let mut map = HeaderMap::new();
+        let mut put = |name: &str, value: &str| {
+            let name: HeaderName = name.parse().unwrap();
+            map.append(name, HeaderValue::from_str(value).unwrap());
+        };
+        put("host", HOST);
+        put("user-agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
+        if method == Method::POST && !headers.iter().any(|(name, _)| *name == "content-type") {
+            put("content-type", "application/x-www-form-urlencoded");
+        }
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if !cookies.is_empty() {
+            put("cookie", &cookies.join("; "));
+        }
+        for (name, value) in headers {
+            put(name, value);
+        }
+        let path = path.strip_prefix("http://127.0.0.1:8081").unwrap_or(path);
+        let ask = Ask {
+            method,
+            uri: path.parse().unwrap(),
+            headers: map,
+            body: Bytes::from(body),
+            address: [127, 0, 0, 1].into(),
+        };
+        let response = self.house.plane.respond(&ask);
+        self.keep(&response)
+    }
+
+    fn keep(&mut self, response: &Response) -> Shown {
+        for cookie in response.headers.get_all("set-cookie") {
+            let cookie = cookie.to_str().unwrap();
+            let (name, rest) = cookie.split_once('=').unwrap();
+            let value = rest.split(';').next().unwrap();
+            if value.is_empty() {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.into(), value.into());
+            }
+        }
+        let html = text(response);
+        if let Some((_, rest)) = html.split_once("name=\"token\" value=\"") {
+            rest.split('"').next().unwrap().clone_into(&mut self.token);
+        }
+        let to = response.headers.get("location");
+        let to = to.map_or(String::new(), |to| to.to_str().unwrap().to_owned());
+        Shown { status: response.status.as_u16(), to, html, headers: response.headers.clone() }
+    }
+
+    /// Joins by a link.
+    pub(crate) fn join(&mut self, link: &str, name: &str) {
+        self.join_in(link, name, "en");
+    }
+
+    pub(crate) fn join_in(&mut self, link: &str, name: &str, lang: &str) {
+        assert_eq!(self.get(link).status, 200);
+        let fields =
+            [("name", name), ("passphrase", PASSPHRASE), ("again", PASSPHRASE), ("lang", lang)];
+        let shown = self.post(link, &fields);
+        assert_eq!(shown.status, 200, "{}", shown.html);
+        assert_eq!(shown.html.matches("<li><code>").count(), 8, "{}", shown.html);
+        assert_eq!(self.get("/").status, 200);
+    }
+
+    pub(crate) fn sign_in(&mut self, name: &str) -> Shown {
+        self.post("/sign-in", &[("name", name), ("passphrase", PASSPHRASE)])
+    }
+
+    /// A link by which somebody else joins.
+    pub(crate) fn invite(&mut self, role: &str) -> String {
+        self.get("/people");
+        let shown = self.post("/people/invite", &[("role", role)]);
+        let (_, rest) = shown.html.split_once("value=\"http://127.0.0.1:8081/join/").unwrap();
+        format!("/join/{}", rest.split('"').next().unwrap())
+    }
+
+    /// Begins a draft with this text; its path.
+    pub(crate) fn draft(&mut self, text: &str) -> String {
+        self.get("/");
+        let begun = self.post("/drafts", &[("lang", "en")]);
+        assert_eq!(begun.status, 303, "{}", begun.html);
+        self.get(&begun.to);
+        let saved = self.post(&begun.to, &[("version", "1"), ("text", text)]);
+        assert_eq!(
+            (saved.status, saved.to.as_str()),
+            (303, format!("{}?did=saved", begun.to).as_str())
+        );
+        begun.to
+    }
+}
+
+/// Fields as browsers encode them.
+pub(crate) fn form(fields: &[(&str, &str)]) -> String {
+    let pairs = fields.iter().map(|(name, value)| {
+        let value: String = value.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        format!("{name}={value}")
+    });
+    pairs.collect::<Vec<_>>().join("&")
+}
