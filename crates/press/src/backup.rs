@@ -250,6 +250,8 @@ impl Backup<'_> {
             let first = path.split('/').next().unwrap_or_default();
             let ours = matches!(first, "record" | "aside" | "evidence")
                 || first.starts_with("edition.sqlite")
+                // What the newsroom keeps for itself is not copied into what is given away.
+                || first.starts_with("cabinet.sqlite")
                 || first.ends_with(".holder")
                 || path.split('/').any(|part| part.starts_with('.'))
                 || path == MANIFEST

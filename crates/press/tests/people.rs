@@ -3,12 +3,12 @@
 
 use ovn_edition::model::{Change, Class};
 use ovn_press::drafts::{self, State};
-use ovn_press::init;
 use ovn_press::people::entry::{Attempt, Browser};
 use ovn_press::people::joining::Newcomer;
 use ovn_press::people::secret::Token;
 use ovn_press::people::{Act, Caller, Entered, Error, Object, People, Refusal, Role, roles};
 use ovn_press::seal::Clock;
+use ovn_press::{backup, init};
 use ovn_store::cabinet::{Draft, Saved};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -415,6 +415,11 @@ fn case_063_067_a_draft_is_in_no_file_that_is_public() {
     let first = room.first();
     let canary = "canary-91c4";
     room.people.start(&first, &TEXT.replace("The bridge opens", canary)).unwrap();
+    let settings = ovn_store::Settings::read(&room.dir, &|_| None).unwrap();
+    let copy = room.dir.join("backup");
+    let order = backup::Order::default();
+    backup::backup(&room.dir, &settings, &copy, &order, 1, &mut |_, _| {}).unwrap();
+    assert!(!copy.join("cabinet.sqlite").exists());
     let mut left = vec![room.dir.clone()];
     while let Some(folder) = left.pop() {
         for item in std::fs::read_dir(folder).unwrap() {

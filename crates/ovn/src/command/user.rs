@@ -14,8 +14,7 @@ use std::sync::Arc;
 pub(super) fn run(user: &User, json: bool) -> Outcome {
     let User::Invite(invite) = user;
     match link(invite) {
-        Ok(link) if json => Outcome::good(json!({ "link": link })),
-        Ok(link) => Outcome::good(link),
+        Ok(link) => Outcome::good(link.clone()).in_json(json, &json!({ "link": link })),
         Err(why) => Outcome::unknown(why),
     }
 }
