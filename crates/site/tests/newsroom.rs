@@ -1,5 +1,11 @@
 //! The newsroom as a browser meets it, without one: forms, cookies, doors, and a text on its way to readers.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::too_many_lines
+)]
 
 mod newsroom {
     pub(crate) mod doors;
