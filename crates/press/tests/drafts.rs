@@ -1,0 +1,138 @@
+//! Drafts without a browser: four eyes, corrections, two texts at once, what is open, and where none of it is seen.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod room;
+
+use ovn_edition::model::{Change, Class};
+use ovn_press::backup;
+use ovn_press::drafts::State;
+use ovn_press::people::{Act, Caller, Refusal, Role};
+use ovn_store::cabinet::{Draft, Saved};
+use room::{TEXT, refused, room};
+
+#[test]
+fn four_eyes_see_what_is_published() {
+    let room = room(true);
+    let first = room.first();
+    let bilal = room.member(&first, Role::Publisher, "Bilal");
+    let draft = room.people.start(&bilal, TEXT).unwrap();
+    let id = draft.id;
+    let publish = |caller: &Caller, version| {
+        room.people.publish(caller, &id, version, Change::default()).map(|published| published.path)
+    };
+    assert_eq!(refused(publish(&bilal, 1)), Refusal::FourEyes);
+    room.people.pass(&bilal, &id, 1, Act::Submit).unwrap();
+    assert_eq!(refused(room.people.pass(&bilal, &id, 1, Act::Approve)), Refusal::FourEyes);
+    assert_eq!(refused(publish(&bilal, 1)), Refusal::FourEyes);
+    assert_eq!(room.people.pass(&first, &id, 1, Act::Approve).unwrap(), State::Ready);
+    // A text that is changed is to be approved again, and not by whoever changed it.
+    let changed = TEXT.replace("Monday", "Tuesday");
+    assert_eq!(room.people.save(&first, &id, 1, &changed).unwrap(), Saved::Kept(2));
+    assert_eq!(State::of(&room.draft(&first, &draft)), State::Review);
+    assert_eq!(refused(room.people.pass(&first, &id, 2, Act::Approve)), Refusal::FourEyes);
+    let carim = room.member(&first, Role::Editor, "Carim");
+    room.people.pass(&carim, &id, 2, Act::Approve).unwrap();
+    assert_eq!(refused(publish(&carim, 2)), Refusal::Role);
+    assert_eq!(refused(publish(&bilal, 1)), Refusal::Moved);
+    let path = publish(&bilal, 2).unwrap();
+    assert!(path.ends_with("/the-bridge"), "{path}");
+    let sealed = room.draft(&bilal, &draft);
+    assert_eq!(
+        (State::of(&sealed), sealed.path.as_deref()),
+        (State::Published, Some(path.as_str()))
+    );
+    assert_eq!(room.people.reader().head(&path).unwrap().unwrap().headline, "The bridge opens");
+    assert_eq!(refused(publish(&bilal, 2)), Refusal::Moved, "it is sealed once");
+}
+
+#[test]
+fn a_correction_follows_what_is_published() {
+    let room = room(false);
+    let first = room.first();
+    let reporter = room.member(&first, Role::Reporter, "Bilal");
+    let draft = room.people.start(&first, TEXT).unwrap();
+    let path = room.people.publish(&first, &draft.id, 1, Change::default()).unwrap().path;
+    assert_eq!(refused(room.people.correct(&reporter, &path)), Refusal::Role);
+    assert_eq!(refused(room.people.correct(&first, "/2026/11/nothing")), Refusal::Missing);
+    let (one, other) =
+        (room.people.correct(&first, &path).unwrap(), room.people.correct(&first, &path).unwrap());
+    let read = |text: &str| ovn_edition::markdown::read(text.as_bytes()).unwrap();
+    assert_eq!(read(&one.text), read(TEXT), "the text comes back as it was written");
+    let text = one.text.replace("Monday", "Tuesday");
+    room.people.save(&first, &one.id, 1, &text).unwrap();
+    let change =
+        |class, note: Option<&str>| Change { class, note: note.map(Into::into), asked_by: None };
+    let publish = |draft: &Draft, version, change| {
+        room.people.publish(&first, &draft.id, version, change).map(|published| published.rev)
+    };
+    assert!(matches!(refused(publish(&one, 2, Change::default())), Refusal::Text(_)));
+    assert!(matches!(refused(publish(&one, 2, change(Class::Correction, None))), Refusal::Text(_)));
+    let note = Some("The bridge opens on Tuesday, not on Monday.");
+    assert_eq!(publish(&one, 2, change(Class::Correction, note)).unwrap(), 2);
+    // Whoever began from the first revision is told that there is a second.
+    room.people.save(&first, &other.id, 1, &text.replace("Tuesday", "Friday")).unwrap();
+    assert_eq!(refused(publish(&other, 2, change(Class::Correction, note))), Refusal::Moved);
+    let twin = room.people.start(&first, &text).unwrap();
+    assert!(
+        matches!(refused(publish(&twin, 1, Change::default())), Refusal::Text(_)),
+        "the address is taken"
+    );
+}
+
+#[test]
+fn two_texts_at_once_are_both_kept() {
+    let room = room(false);
+    let first = room.first();
+    let draft = room.people.start(&first, TEXT).unwrap();
+    assert_eq!(room.people.save(&first, &draft.id, 1, "one\r\n").unwrap(), Saved::Kept(2));
+    assert_eq!(
+        room.people.save(&first, &draft.id, 2, "one\n").unwrap(),
+        Saved::Kept(2),
+        "nothing new"
+    );
+    let Saved::Conflict(kept) = room.people.save(&first, &draft.id, 1, "other").unwrap() else {
+        panic!("a text was overwritten")
+    };
+    assert_eq!((kept.text.as_str(), kept.version), ("one\n", 2));
+    assert_eq!(room.people.version(&first, &draft.id, 1).unwrap(), TEXT);
+}
+
+#[test]
+fn what_is_open_is_named() {
+    let room = room(false);
+    let good = room.people.checklist(TEXT).unwrap();
+    assert!(good.article.is_some() && good.problems.is_empty());
+    assert_eq!(good.claims, 1);
+    let bad =
+        room.people.checklist("---\nheadline: TK\nlang: en\n---\n\nWords [@nobody].\n").unwrap();
+    assert_eq!(bad.marks, 1);
+    assert!(!bad.problems.is_empty());
+}
+
+#[test]
+fn case_063_067_a_draft_is_in_no_file_that_is_public() {
+    let room = room(false);
+    let first = room.first();
+    let canary = "canary-91c4";
+    room.people.start(&first, &TEXT.replace("The bridge opens", canary)).unwrap();
+    let settings = ovn_store::Settings::read(&room.dir, &|_| None).unwrap();
+    let copy = room.dir.join("backup");
+    let order = backup::Order::default();
+    backup::backup(&room.dir, &settings, &copy, &order, 1, &mut |_, _| {}).unwrap();
+    assert!(!copy.join("cabinet.sqlite").exists());
+    let mut left = vec![room.dir.clone()];
+    while let Some(folder) = left.pop() {
+        for item in std::fs::read_dir(folder).unwrap() {
+            let path = item.unwrap().path();
+            if path.is_dir() {
+                left.push(path);
+            } else if !path.file_name().unwrap().to_string_lossy().starts_with("cabinet.sqlite") {
+                let bytes = std::fs::read(&path).unwrap();
+                assert!(
+                    !bytes.windows(canary.len()).any(|part| part == canary.as_bytes()),
+                    "{path:?}"
+                );
+            }
+        }
+    }
+}
