@@ -23,8 +23,13 @@ pub(crate) fn plane(dir: &Path, env: Env, address: SocketAddr) -> Result<(People
 /// As [`plane`].
 pub(crate) fn open(dir: &Path, env: Env, listener: &TcpListener) -> Result<Plane, String> {
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    let (_, plane) = plane(dir, env, address)?;
+    let (people, plane) = plane(dir, env, address)?;
     eprintln!("The newsroom is at {}", plane.url());
+    let settings = people.settings();
+    let keys = settings.keys_folder(dir);
+    if !keys.join("log.key").is_file() {
+        eprintln!("Nothing can be published from it: there is no log.key in {}", keys.display());
+    }
     if !std::io::stderr().is_terminal() {
         eprintln!("A link for the first person: ovn user invite {}", dir.display());
         return Ok(plane);

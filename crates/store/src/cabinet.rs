@@ -5,6 +5,7 @@
 //! searched, streamed or staged. Nothing in it is usable by whoever reads it: passphrases are argon2id hashes, and of
 //! every token and code there is the SHA-256 alone.
 
+mod copying;
 mod devices;
 mod drafts;
 mod engine;
@@ -44,8 +45,16 @@ impl Cabinet {
     /// # Errors
     /// [`Error`], as every method here, when the database refuses or is one that this program does not know.
     pub fn open(dir: &Path, database: Option<&str>) -> Result<Self, Error> {
-        make_folder(dir)?;
+        if database.is_none() {
+            make_folder(dir)?;
+        }
         Ok(Self { engine: Arc::new(Mutex::new(Engine::open(dir, database)?)) })
+    }
+
+    /// Whether the folder `dir` has a cabinet of its own, as an edition on SQLite has once its newsroom was opened.
+    #[must_use]
+    pub fn is_in(dir: &Path) -> bool {
+        dir.join("cabinet.sqlite").is_file()
     }
 
     /// The same, where the edition's settings say.
@@ -54,6 +63,10 @@ impl Cabinet {
     /// As [`Cabinet::open`].
     pub fn of(dir: &Path, settings: &Settings) -> Result<Self, Error> {
         Self::open(dir, settings.database.as_deref())
+    }
+
+    fn go_on_counting(&self) -> Result<(), Error> {
+        self.engine.lock().unwrap_or_else(PoisonError::into_inner).go_on_counting()
     }
 
     /// Runs `work` as one transaction, which lasts when this returns.

@@ -1,14 +1,15 @@
 //! Copying an edition's rows from one database to another, whatever their engines: all of them, or none.
 //!
 //! Both are held as a writer holds them, so that nothing is published meanwhile. Sealed bytes are moved as they are, and
-//! what is staged goes along, so that a new start on the copy finishes what the old one would have finished.
+//! what is staged goes along, so that a new start on the copy finishes what the old one would have finished. The newsroom's
+//! cabinet follows once the rows are there.
 
-use crate::Error;
 use crate::files::make_folder;
 use crate::lock::{Holder, hold};
 use crate::postgres::{self, address::Address, sequencer::Sequencer};
 use crate::sqlite::{self, connect};
 use crate::tables::{ALL, Rows, Table};
+use crate::{Cabinet, Error};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
@@ -49,6 +50,7 @@ pub fn copy(from: &Place, to: &Place, told: &mut dyn FnMut(u64)) -> Result<u64, 
         let sentence = format!("{} has no database; name an edition's folder", dir.display());
         return Err(Error::Copy(sentence));
     }
+    let places = (from, to);
     let from = Side::open(from)?;
     let mut to = Side::open(to)?;
     if !to.is_empty()? {
@@ -56,13 +58,40 @@ pub fn copy(from: &Place, to: &Place, told: &mut dyn FnMut(u64)) -> Result<u64, 
             "the place to copy to holds an edition; name an empty one, nothing is ever merged";
         return Err(Error::Copy(sentence.into()));
     }
+    let cabinets = cabinets(places.0, places.1)?;
     let mut copied = 0;
     from.give(&mut |table, rows| {
         copied += rows.len() as u64;
         told(copied);
         to.take(table, rows)
     })?;
-    to.finish()
+    let entries = to.finish()?;
+    if let Some((from, to)) = cabinets {
+        from.copy_to(&to)?;
+    }
+    Ok(entries)
+}
+
+/// The cabinets of both places, where there are people in the first; none may be in the second.
+fn cabinets(from: &Place, to: &Place) -> Result<Option<(Cabinet, Cabinet)>, Error> {
+    let open = |place: &Place| match place {
+        Place::Folder(dir) => Cabinet::open(dir, None),
+        Place::Address(address) => Cabinet::open(Path::new("."), Some(address)),
+    };
+    if matches!(from, Place::Folder(dir) if !Cabinet::is_in(dir)) {
+        return Ok(None);
+    }
+    let from = open(from)?;
+    if !from.is_set_up()? {
+        return Ok(None);
+    }
+    let to = open(to)?;
+    if to.is_set_up()? {
+        return Err(Error::Copy(
+            "there are people in the newsroom to copy to; nothing is ever merged".into(),
+        ));
+    }
+    Ok(Some((from, to)))
 }
 
 /// One of the two databases, held by this process. The target's transaction is open until it is finished.

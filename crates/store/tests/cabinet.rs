@@ -4,7 +4,7 @@
 use ovn_store::cabinet::{
     Cabinet, Draft, IDLE, Invitation, Joined, LIFE, Note, Person, Saved, Session,
 };
-use ovn_store::{Reader, Writer};
+use ovn_store::{Error, Reader, Writer};
 
 /// Where the rows are: in a database, if this file is compiled into `on_postgres.rs`.
 fn address() -> Option<String> {
@@ -278,4 +278,32 @@ fn it_is_there_when_opened_again() {
     assert_eq!(again.person(&ada.id).unwrap(), Some(ada.clone()));
     let (found, hash) = again.login("ada").unwrap().unwrap();
     assert_eq!((found, hash.as_str()), (ada, "$argon2id$x"));
+}
+
+#[test]
+fn a_copy_has_everything_and_merges_nothing() {
+    let (_home, from) = cabinet();
+    let (ada, bea) = (join(&from, 1, "ada"), join(&from, 2, "bea"));
+    from.begin(&session(&ada, 1, NOW), &note("sign-in")).unwrap();
+    from.remember(&[9; 32], &ada.id, NOW).unwrap();
+    from.start(&Draft { article: Some([3; 16]), base: Some(2), ..draft(&bea) }, &note("draft"))
+        .unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let to = Cabinet::open(home.path(), None).unwrap();
+    to.offer_setup(&link(8), &note("setup")).unwrap();
+    assert!(from.copy_to(&to).unwrap() > 10);
+    assert_eq!(to.people().unwrap(), from.people().unwrap());
+    assert_eq!(to.draft(&[7; 16]).unwrap(), from.draft(&[7; 16]).unwrap());
+    assert_eq!(to.trail(99).unwrap(), from.trail(99).unwrap());
+    assert!(
+        to.session(&[1; 32], NOW).unwrap().is_some() && to.knows(&[9; 32], &ada.id, NOW).unwrap()
+    );
+    assert!(to.use_code(&bea.id, &[2; 32], &note("code")).unwrap());
+    assert_eq!(to.trail(1).unwrap()[0].number, from.trail(1).unwrap()[0].number + 1);
+    assert!(matches!(from.copy_to(&to), Err(Error::Copy(_))));
+    // And back to the engine from which it came.
+    let (_other_home, other) = cabinet();
+    to.copy_to(&other).unwrap();
+    other.note(&note("code")).unwrap();
+    assert_eq!(other.trail(99).unwrap().len(), to.trail(99).unwrap().len() + 1);
 }

@@ -95,8 +95,16 @@ impl People {
             updated: self.now(),
             ..kept
         };
-        // Sealed is sealed: somebody who saved in this very moment finds their version beside it.
-        self.cabinet().shift(&next, &from, &note)?;
+        if self.cabinet().shift(&next, &from, &note)? {
+            return Ok(());
+        }
+        // Sealed is sealed. Who saved in this very moment has a text that follows it.
+        if let Some(current) = self.cabinet().draft(&next.id)? {
+            let from = current.state.clone();
+            let base = Some(u64::from(published.rev));
+            let after = Draft { article: next.article, base, path: next.path, ..current };
+            self.cabinet().shift(&after, &from, &note)?;
+        }
         Ok(())
     }
 

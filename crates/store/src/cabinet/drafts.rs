@@ -221,19 +221,20 @@ impl Cabinet {
         })
     }
 
-    /// Moves a draft to another state, with its approver, article and path, if text and state are still those that were
+    /// Moves a draft to another state, with its approver, article, base and path, if text and state are still those that were
     /// judged: `from` and `next.version`. False when they are not, and nothing was changed.
     ///
     /// # Errors
     /// When the database refuses.
     pub fn shift(&self, next: &Draft, from: &str, note: &Note) -> Result<bool, Error> {
         self.change(|db| {
-            let sql = "UPDATE draft SET state = $1, approver = $2, article = $3, path = $4, updated = $5 \
-                WHERE id = $6 AND version = $7 AND state = $8";
+            let sql = "UPDATE draft SET state = $1, approver = $2, article = $3, base = $4, path = $5, \
+                updated = $6 WHERE id = $7 AND version = $8 AND state = $9";
             let values = values![
                 next.state.as_str(),
                 next.approver.as_ref(),
                 next.article.as_ref(),
+                next.base,
                 next.path.as_deref(),
                 next.updated,
                 &next.id,

@@ -42,6 +42,10 @@ impl dyn Db + '_ {
 pub(super) struct Row(Vec<Value>);
 
 impl Row {
+    pub(super) fn values(&self) -> &[Value] {
+        &self.0
+    }
+
     pub(super) fn number(&self, place: usize) -> Result<u64, Error> {
         self.maybe_number(place)?.ok_or_else(odd)
     }
@@ -234,6 +238,18 @@ impl Engine {
             Self::Postgres(line) => {
                 let session = line.session()?;
                 session.change(|| work(session))
+            }
+        }
+    }
+
+    /// Lets numbers go on after those that were copied; SQLite does so by itself.
+    pub(super) fn go_on_counting(&mut self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(line) => {
+                let sql = "SELECT setval(pg_get_serial_sequence('trail', 'number'), \
+                    coalesce(max(number), 0) + 1, false) FROM trail";
+                line.session()?.rows(sql, &[]).map(|_| ())
             }
         }
     }

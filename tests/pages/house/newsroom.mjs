@@ -1,0 +1,48 @@
+// Starts `ovn serve` on a new edition with its newsroom, both on free ports, and stops it again.
+import { spawn, execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const SECONDS = 60;
+
+// A newsroom in which nobody is yet: `link()` gives the address that lets the next person in.
+export async function start() {
+  const binary = process.env.OVN_BIN ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target'), 'debug/ovn');
+  if (!existsSync(binary)) throw new Error(`There is no ${binary}; run: cargo build --bin ovn`);
+  const folder = mkdtempSync(join(tmpdir(), 'ovn-newsroom-'));
+  const edition = join(folder, 'edition');
+  execFileSync(binary, ['init', edition]);
+  const settings = join(edition, 'ovn.toml');
+  const text = readFileSync(settings, 'utf8').replace('languages = ["en"]', 'languages = ["en", "ur"]');
+  writeFileSync(settings, `four-eyes = true\n${text}`);
+  const child = spawn(binary, ['serve', edition, '--port', '0', '--newsroom', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  const stop = () => {
+    child.kill('SIGTERM');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const found = (pattern) => said.match(pattern)?.[1];
+  const addresses = await new Promise((done, fail) => {
+    const late = setTimeout(() => fail(new Error(`ovn serve gave no addresses in ${SECONDS} s:\n${said}`)), SECONDS * 1000);
+    const listen = (chunk) => {
+      said += chunk;
+      const readers = found(/Serving .* at (http:\/\/127\.0\.0\.1:\d+)/);
+      const newsroom = found(/The newsroom is at (http:\/\/127\.0\.0\.1:\d+)/);
+      if (!readers || !newsroom) return;
+      clearTimeout(late);
+      done({ readers, newsroom });
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.on('exit', (code) => fail(new Error(`ovn serve ended with ${code}:\n${said}`)));
+  }).catch((error) => {
+    stop();
+    throw error;
+  });
+  // The command does not know the port that was free.
+  const link = (role = 'administrator') =>
+    execFileSync(binary, ['user', 'invite', edition, '--role', role], { encoding: 'utf8' }).trim().replace(/^http:\/\/[^/]+/, addresses.newsroom);
+  return { ...addresses, link, stop };
+}

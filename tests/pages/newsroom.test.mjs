@@ -1,0 +1,191 @@
+// The newsroom in a real browser: the whole path without scripts, two people, two languages; every screen for everybody.
+import { after, describe, test } from 'node:test';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import assert from 'node:assert/strict';
+import { launch } from './house/browser.mjs';
+import { start } from './house/newsroom.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const PASSPHRASE = 'quiet river at noon';
+const TEXT = `---
+headline: The ferry runs again
+standfirst: After two weeks of repairs the crossing opens on Monday.
+lang: en
+slug: the-ferry
+byline: [Amina Khan]
+references:
+  - id: harbour
+    type: speech
+    title: Statement on the ferry
+    author: [{literal: "Harbour office"}]
+    issued: 2026-11-20
+    custom: {kind: statement, speaks-for: Harbour office}
+---
+
+The ferry across the bay runs again from Monday, the harbour office said [@harbour]. It carries 40 cars.
+`;
+// Pictures of every screen, for whoever wants to look at them.
+const SHOTS = process.env.OVN_SHOTS;
+if (SHOTS) mkdirSync(SHOTS, { recursive: true });
+
+const house = await start();
+const chromium = await launch();
+after(async () => {
+  await chromium.close();
+  house.stop();
+});
+
+// Somebody at a browser that runs no script.
+async function somebody() {
+  const context = await chromium.newContext({ javaScriptEnabled: false, viewport: { width: 1000, height: 900 } });
+  return { context, page: await context.newPage() };
+}
+
+async function join_by(page, link, name, lang) {
+  await page.goto(link);
+  await page.fill('#name', name);
+  await page.fill('#passphrase', PASSPHRASE);
+  await page.fill('#again', PASSPHRASE);
+  await page.selectOption('#lang', lang);
+  await page.click('main button.go');
+  assert.equal(await page.locator('.codes li').count(), 8);
+  await page.click('main a.go');
+}
+
+const audit = (rules) =>
+  window.axe
+    .run(document, { runOnly: { type: 'tag', values: rules }, rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] })
+    .then(({ violations }) => violations.map((v) => `${v.id}: ${v.nodes.length} × ${v.nodes[0].html.slice(0, 160)} [${v.nodes[0].failureSummary?.split('\n')[1]?.trim() ?? ''}]`));
+
+const sideways = () => {
+  const root = document.documentElement;
+  return root.scrollWidth > root.clientWidth ? `${root.scrollWidth} px wide` : '';
+};
+
+// Looks at one screen in every width and scheme.
+async function look(context, address, name, faults) {
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.evaluate(AXE);
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      const where = `${name} at ${width} px, ${colorScheme}`;
+      for (const found of [...(await page.evaluate(audit, RULES)), await page.evaluate(sideways)].filter(Boolean)) faults.push(`${where}: ${found}`);
+      if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+    }
+  }
+  await page.close();
+}
+
+describe('the newsroom', () => {
+  let amina, bilal, draft, published;
+
+  test('from the setup link to a corrected article, without scripts', async () => {
+    amina = await somebody();
+    await join_by(amina.page, house.link(), 'Amina Khan', 'en');
+    await amina.page.click('.menu a[href="/people"]');
+    await amina.page.selectOption('#role', 'publisher');
+    await amina.page.click('form[action="/people/invite"] button');
+    const link = await amina.page.inputValue('#link');
+    bilal = await somebody();
+    await join_by(bilal.page, link, 'بلال احمد', 'ur');
+    assert.equal(await bilal.page.getAttribute('html', 'dir'), 'rtl');
+
+    const { page } = amina;
+    await page.click('.menu a[href="/"]');
+    await page.click('button[name=lang][value=en]');
+    await page.fill('#text', TEXT);
+    await page.click('#text-form button.go');
+    draft = new URL(page.url()).pathname;
+    assert.equal(await page.locator('a[href$="/publish"]').count(), 0, 'nobody publishes alone');
+    await page.click('form[action$="/submit"] button');
+
+    await bilal.page.goto(house.newsroom + draft);
+    await bilal.page.click('form[action$="/approve"] button');
+    await bilal.page.click('a[href$="/publish"]');
+    await bilal.page.click('form[action$="/publish"] button.go');
+    await bilal.page.waitForURL('**/drafts/*?did=sealed');
+    published = new URL(await bilal.page.getAttribute('.note a', 'href')).pathname;
+    const reader = await somebody();
+    await reader.page.goto(house.readers + published);
+    assert.match(await reader.page.innerText('main'), /from Monday/);
+
+    await page.goto(`${house.newsroom}/articles`);
+    await page.click('form[action="/articles/correct"] button');
+    await page.fill('#text', TEXT.replace('40 cars', '30 cars'));
+    await page.click('#text-form button.go');
+    await page.click('form[action$="/submit"] button');
+    await bilal.page.goto(page.url());
+    await bilal.page.click('form[action$="/approve"] button');
+    await page.goto(`${new URL(page.url()).origin}${new URL(page.url()).pathname}/publish`);
+    await page.selectOption('#class', 'correction');
+    await page.fill('#note', 'The ferry carries 30 cars, not 40.');
+    await page.click('form[action$="/publish"] button.go');
+    await page.waitForURL('**/drafts/*?did=sealed');
+    await reader.page.goto(house.readers + published);
+    const text = await reader.page.innerText('main');
+    assert.match(text, /It carries 30 cars/);
+    assert.match(text, /not 40/);
+    assert.equal((await reader.page.goto(`${house.readers}/sign-in`)).status(), 404, 'readers find no newsroom');
+  });
+
+  test('two who save at once are shown both texts', async () => {
+    const { page } = amina;
+    await page.goto(house.newsroom);
+    await page.click('button[name=lang][value=en]');
+    const own = page.url();
+    await bilal.page.goto(own);
+    await page.fill('#text', `${TEXT}\nHers.\n`);
+    await page.click('#text-form button.go');
+    await bilal.page.fill('#text', `${TEXT}\nHis.\n`);
+    await bilal.page.click('#text-form button.go');
+    assert.match(await bilal.page.inputValue('textarea[readonly]'), /Hers\./);
+    assert.match(await bilal.page.inputValue('textarea[name=text]'), /His\./);
+    await bilal.page.click('main form button.go');
+    await page.goto(own);
+    assert.match(await page.inputValue('#text'), /His\./);
+  });
+
+  test('the whole door by keyboard alone', async () => {
+    const { page } = await somebody();
+    await page.goto(`${house.newsroom}/sign-in`);
+    const press = async (...keys) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    for (let step = 0; step < 9; step++) {
+      await press('Tab');
+      if (await page.locator('#name:focus').count()) break;
+    }
+    await page.keyboard.type('amina khan');
+    await press('Tab');
+    await page.keyboard.type(PASSPHRASE);
+    await press('Enter');
+    await page.waitForURL(`${house.newsroom}/`);
+  });
+
+  for (const [who, lang] of [[() => amina, 'en'], [() => bilal, 'ur']]) {
+    test(`every screen for everybody: ${lang}`, async () => {
+      const context = await chromium.newContext({ bypassCSP: true });
+      await context.addCookies(await who().context.cookies());
+      const faults = [];
+      const me = (path) => look(context, house.newsroom + path, `${lang}${path.replace(/[0-9a-f]{32,64}/g, 'x').replace(/[^a-z]+/g, '-')}`.replace(/-$/, '-desk'), faults);
+      const list = await (await context.request.get(`${house.newsroom}/people`)).text();
+      const other = list.match(/\/people\/[0-9a-f]{32}/)[0];
+      const open = (await (await context.request.get(`${house.newsroom}/`)).text()).match(/\/drafts\/[0-9a-f]{32}/)[0];
+      for (const path of ['/', open, `${open}/publish`, `${open}/versions`, `${open}/versions/1`, `${open}/preview`, draft, '/articles', '/people', '/me', '/nothing']) await me(path);
+      if (lang === 'en') for (const path of [other, '/trail']) await me(path);
+      await context.close();
+      const stranger = await chromium.newContext({ bypassCSP: true });
+      const tag = `?lang=${lang}`;
+      await look(stranger, `${house.newsroom}/sign-in${tag}`, `${lang}-sign-in`, faults);
+      await look(stranger, house.link('reporter') + tag, `${lang}-join`, faults);
+      await stranger.close();
+      assert.deepEqual(faults, []);
+    });
+  }
+});
