@@ -4,7 +4,7 @@ SECONDS ?= 60
 SHELL := /usr/bin/env bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check rust pages shots fuzz objects torture has-cargo
+.PHONY: help demo test check rust web pages shots fuzz objects torture has-cargo
 
 help: ## Say what there is
 	@echo 'make demo    build the program and open a demonstration edition at http://127.0.0.1:$(PORT)'
@@ -22,7 +22,7 @@ demo: has-cargo ## Build and open the demonstration
 	cargo build --release --locked --bin ovn
 	target="$${CARGO_TARGET_DIR:-target}"; exec "$$target/release/ovn" demo --port $(PORT)
 
-test: has-cargo rust pages ## Check everything
+test: has-cargo rust web pages ## Check everything
 	@echo 'Everything that can be checked here is checked.'
 
 rust: has-cargo
@@ -33,10 +33,16 @@ rust: has-cargo
 	@echo 'Left out here: the tests on an object store; `make objects` runs them.'
 	cargo xtask measure || true # the bars that must hold are tests; this prints them all
 
+web: ## The browser's editor: bundle and tests without a browser
+	web/prepare
+	cd web && npm test
+
 pages: has-cargo
 	tests/pages/prepare
+	web/prepare
 	cargo build --locked --bin ovn
 	cd tests/pages && npm test
+	cd tests/pages && npm run editor
 
 check: has-cargo ## The quick loop
 	cargo fmt --all --check

@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 /// Folders that hold nothing written by hand.
-const SKIPPED: [&str; 5] = ["target", "node_modules", ".git", ".demo", "__pycache__"];
+const SKIPPED: [&str; 6] = ["target", "node_modules", ".git", ".demo", "__pycache__", "dist"];
 
 /// A text file of the repository.
 #[derive(Debug, Clone)]

@@ -13,6 +13,7 @@ use articles::article;
 use ovn_edition::{check, editor, markdown, model::*};
 use proptest::{prelude::*, test_runner::TestRunner};
 use serde_json::{Value, json};
+use unicode_normalization::UnicodeNormalization;
 
 /// Runs `property` over `cases` articles that may be published.
 fn over(cases: u32, property: impl Fn(Article)) {
@@ -69,7 +70,8 @@ fn said(body: &[Block]) -> Vec<(char, Vec<String>)> {
             if let Inline::Text { text, marks } = inline {
                 let mut marks: Vec<String> = marks.iter().map(|mark| format!("{mark:?}")).collect();
                 marks.sort();
-                let letters = text.chars().filter(|letter| *letter != ' ');
+                // Two pieces that become one may compose at their seam.
+                let letters = text.nfd().filter(|letter| *letter != ' ');
                 out.extend(letters.map(|letter| (letter, marks.clone())));
             }
         }
@@ -308,5 +310,25 @@ fn the_bad_documents_are_refused_here_as_in_the_browser() {
     for row in rows {
         let problem = editor::from_value(&row["document"]).expect_err(&row["why"].to_string());
         assert_eq!(row["path"], problem.path, "{problem}");
+    }
+}
+
+/// What Chromium saved in `tests/pages/editor.test.mjs`.
+#[test]
+fn what_the_browser_saves_becomes_an_article() {
+    let head = "---\nheadline: A\nlang: en\nreferences:\n  - {id: survey}\n---\nx\n";
+    let base = markdown::read(head.as_bytes()).unwrap();
+    for name in ["typed", "docs", "word"] {
+        let document = std::fs::read_to_string(format!("{FIXTURES}{name}.json")).unwrap();
+        let sheet = editor::read(document.as_bytes()).unwrap();
+        assert_eq!(format!("{}\n", sheet.write()), document, "{name}");
+        let mut article = sheet.onto(&base);
+        if article.headline.is_empty() {
+            article.headline = "Pasted".into();
+        }
+        assert_eq!(check::article(&article), [], "{name}");
+        let file = markdown::write(&article);
+        assert_eq!(markdown::read(file.as_bytes()).unwrap(), article, "{file}");
+        insta::assert_snapshot!(format!("browser-{name}"), file);
     }
 }

@@ -25,7 +25,8 @@ const SIDED: [&str; 4] = ["text-align", "float", "clear", "caption-side"];
 pub(super) fn check(house: &House<'_>) -> Vec<Violation> {
     let styled = |file: &&File| file.is("css") || file.is("html");
     let files = house.tree.files.iter().filter(styled);
-    files.filter(|file| file.path.starts_with("crates/")).flat_map(in_file).collect()
+    let ours = |file: &&File| file.path.starts_with("crates/") || file.path.starts_with("web/src/");
+    files.filter(ours).flat_map(in_file).collect()
 }
 
 fn in_file(file: &File) -> Vec<Violation> {
@@ -74,6 +75,13 @@ mod tests {
         check_style("a { position: absolute; left: 0; right: 0 }", 2);
         check_style("a { text-align: left }", 1);
         check_style("a{float:right}", 1);
+    }
+
+    #[test]
+    fn the_editor_s_styles_are_read_too() {
+        let style = ("web/src/editor.css", "a{margin-left:1em}");
+        assert_eq!(places(check, &[style]), ["web/src/editor.css:1"]);
+        assert!(places(check, &[("tests/pages/a.css", "a{margin-left:1em}")]).is_empty());
     }
 
     #[test]

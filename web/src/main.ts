@@ -1,0 +1,137 @@
+// Takes the place of every text area that names where its document is; docs/editor.md describes the contract.
+import { citeFrom, type Reference } from './cite';
+import { device } from './device';
+import { read, write } from './document';
+import { edit } from './editor';
+import { Saver, type Reply, type Server, type State } from './save';
+import { say, speak, type Word } from './words';
+
+interface Opened {
+  version: number;
+  document: unknown;
+  references?: Reference[];
+}
+
+const LENGTHS = { headline: 100, standfirst: 300, paragraph: 120 };
+const STATES: Record<State, Word> = {
+  saved: 'saved',
+  saving: 'saving',
+  device: 'device',
+  offline: 'offline',
+  'signed-out': 'signedOut',
+  refused: 'refused',
+  conflict: 'conflict',
+};
+
+const JSON_TYPE = { accept: 'application/json', 'content-type': 'application/json' };
+
+// The document in its one spelling, whichever the server used.
+const spell = (document: unknown) => write(read(document));
+
+function server(place: string): Server {
+  return {
+    put: async (version, document, closing): Promise<Reply> => {
+      const response = await fetch(place, { method: 'PUT', headers: JSON_TYPE, body: `{"version":${version},"document":${document}}`, credentials: 'same-origin', keepalive: closing && document.length < 60_000 });
+      if (response.status === 401 || response.status === 403 || response.redirected) return { is: 'signed-out' };
+      if (response.status >= 500 || response.status === 429) return { is: 'away' };
+      const answer = (await response.json()) as { version?: number; document?: unknown; message?: string };
+      if (response.ok && typeof answer.version === 'number') return { is: 'saved', version: answer.version };
+      if (response.status === 409 && typeof answer.version === 'number') return { is: 'conflict', theirs: { version: answer.version, document: spell(answer.document) } };
+      return { is: 'refused', message: answer.message ?? String(response.status) };
+    },
+  };
+}
+
+async function take(area: HTMLTextAreaElement, place: string): Promise<void> {
+  const response = await fetch(place, { headers: { accept: 'application/json' }, credentials: 'same-origin' });
+  if (!response.ok) throw new Error(`${place} answered ${response.status}`);
+  const opened = (await response.json()) as Opened;
+  const doc = read(opened.document);
+  const own = await device();
+  let references = opened.references ?? [];
+  citeFrom(() => references);
+  // Sources are added on the page around the editor, which tells of them.
+  area.addEventListener('ovn:references', (event) => (references = (event as CustomEvent<Reference[]>).detail));
+
+  const editor = edit({ doc, lengths: LENGTHS, changed: (now) => saver.changed(write(now)), save: () => void saver.flush() });
+  const saver = new Saver({
+    place,
+    version: opened.version,
+    document: write(doc),
+    server: server(place),
+    device: own,
+    clock: {
+      now: () => Date.now(),
+      after: (ms, work) => {
+        const timer = setTimeout(work, ms);
+        return () => clearTimeout(timer);
+      },
+    },
+    tell: (state, message) => editor.tell(message ? say(STATES[state], message) : say(STATES[state]), !['saved', 'saving', 'device'].includes(state)),
+    conflict: () =>
+      editor.question(say('conflict'), [
+        [say('keepMine'), () => void saver.keepMine()],
+        [
+          say('takeTheirs'),
+          () =>
+            void saver.takeTheirs().then((taken) => {
+              if (!taken) return;
+              editor.load(read(JSON.parse(taken.document)));
+              editor.tell(say('aside', taken.until.toLocaleDateString()));
+            }),
+        ],
+      ]),
+  });
+  editor.tell(own.lasting ? say('saved') : say('noDevice'), !own.lasting);
+
+  const copy = await own.get(place);
+  if (copy && copy.document !== write(doc)) {
+    const use = () => {
+      editor.load(read(JSON.parse(copy.document)));
+      saver.changed(copy.document);
+    };
+    // Made from what the server still has: nothing to ask.
+    if (copy.version === opened.version) use();
+    else editor.question(say('newer'), [[say('useDevice'), use], [say('dropDevice'), () => void own.aside(place, copy).then((until) => (editor.tell(say('aside', until.toLocaleDateString())), own.drop(place)))]]);
+  } else if (copy) {
+    await own.drop(place);
+  }
+
+  show(area, editor.dom);
+  listen(area, saver);
+}
+
+// The text area stays in the page, unseen and unsent: the form sends the version that was saved instead.
+function show(area: HTMLTextAreaElement, dom: HTMLElement): void {
+  area.hidden = true;
+  area.disabled = true;
+  area.before(dom);
+}
+
+function listen(area: HTMLTextAreaElement, saver: Saver): void {
+  const version = document.createElement('input');
+  version.type = 'hidden';
+  version.name = 'version';
+  const form = area.form;
+  area.after(version);
+  form?.addEventListener('submit', (event) => {
+    version.value = String(saver.at);
+    if (!saver.open) return;
+    // The form is about what the server has; so first it must have it.
+    event.preventDefault();
+    const submitter = event.submitter;
+    void saver.flush().then((saved) => saved && form.requestSubmit(submitter as HTMLElement | undefined));
+  });
+  window.addEventListener('online', () => saver.online());
+  window.addEventListener('pagehide', () => saver.closing());
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && saver.closing());
+  window.addEventListener('beforeunload', (event) => {
+    if (saver.open) event.preventDefault();
+  });
+}
+
+speak(document.documentElement.lang || 'en');
+for (const area of document.querySelectorAll<HTMLTextAreaElement>('textarea[data-document]')) {
+  // Whatever goes wrong, the plain form is there and works.
+  take(area, new URL(area.dataset['document'] ?? '', document.baseURI).pathname).catch((error: unknown) => console.warn('The editor did not start; the plain form stands.', error));
+}
