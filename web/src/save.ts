@@ -37,6 +37,8 @@ export interface Options {
 // Rest of the keys after which the server is sent the text, and the longest that it waits for one.
 export const IDLE_MS = 1500;
 export const MOST_MS = 20_000;
+// How many unanswered texts are remembered.
+const UNHEARD = 5;
 const AGAIN_MS = [2000, 4000, 8000, 15_000, 30_000];
 
 export class Saver {
@@ -51,6 +53,8 @@ export class Saver {
   private writing = false;
   private unwritten = false;
   private theirs: Theirs | null = null;
+  /** Texts that were sent and not answered: the server may have any of them. */
+  private unheard: string[] = [];
 
   constructor(private readonly to: Options) {
     this.version = to.version;
@@ -78,25 +82,26 @@ export class Saver {
     return this.version;
   }
 
-  // Sends at once; true when the server has the text.
-  async flush(): Promise<boolean> {
+  // Sends at once; true when the server has the text. `closing` says that the tab may be gone before the answer comes.
+  async flush(closing = false): Promise<boolean> {
     this.stop();
     if (this.busy || this.theirs) return false;
     if (!this.open) return true;
     this.busy = true;
     this.enter('saving');
     const sent = this.text;
-    const reply = await this.to.server.put(this.version, sent, false).catch((): Reply => ({ is: 'away' }));
+    this.unheard = [...this.unheard.filter((text) => text !== sent), sent].slice(-UNHEARD);
+    const reply = await this.to.server.put(this.version, sent, closing).catch((): Reply => ({ is: 'away' }));
     this.busy = false;
     await this.heard(reply, sent);
     return !this.open;
   }
 
-  // The tab closes: nothing that takes time is waited for.
+  // The tab goes out of sight, perhaps for ever: what it has is on the device before anything that takes time.
   closing(): void {
     if (!this.open) return;
     this.to.device.last(this.to.place, this.copy());
-    if (!this.busy && !this.theirs) void this.to.server.put(this.version, this.text, true).catch(() => undefined);
+    void this.flush(true);
   }
 
   // The line is back.
@@ -128,10 +133,11 @@ export class Saver {
   }
 
   private async heard(reply: Reply, sent: string): Promise<void> {
-    if (reply.is === 'conflict' && reply.theirs.document === sent) {
-      // The answer to an earlier try was lost on the way: the server has this very text.
-      return this.heard({ is: 'saved', version: reply.theirs.version }, sent);
+    if (reply.is === 'conflict' && this.unheard.includes(reply.theirs.document)) {
+      // The answer to an earlier try was lost on the way: the server has what this very tab sent.
+      return this.heard({ is: 'saved', version: reply.theirs.version }, reply.theirs.document);
     }
+    if (reply.is !== 'away') this.unheard = [];
     if (reply.is === 'saved') {
       this.failed = 0;
       this.adopt({ version: reply.version, document: sent });

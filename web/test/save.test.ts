@@ -60,6 +60,23 @@ test('an answer that was lost on the way is no conflict', async () => {
   assert.deepEqual(desk.versions, ['a', 'ab', 'abc']);
 });
 
+test('who types on after a lost answer, or comes back to a tab, meets no conflict with themselves', async () => {
+  const desk = new Desk('a');
+  const { saver, clock, asked } = writer(desk);
+  desk.fails = () => 'after';
+  saver.changed('ab');
+  await clock.wind(2000);
+  saver.changed('abc');
+  desk.fails = () => null;
+  await clock.wind(10_000);
+  saver.changed('abcd');
+  saver.closing();
+  saver.changed('abcde');
+  await clock.wind(10_000);
+  assert.deepEqual(desk.versions, ['a', 'ab', 'abc', 'abcd', 'abcde']);
+  assert.equal(asked(), false);
+});
+
 test('a conflict keeps both texts, whichever the person goes on with', async () => {
   for (const mine of [true, false]) {
     const desk = new Desk('a');
