@@ -45,6 +45,12 @@ const saved = async (page) => {
 const blocks = (document) => JSON.parse(document).content;
 const words = (node) => node.text ?? (node.content ?? []).map(words).join('');
 
+// Puts the caret into the text. The browser tells the page of it a moment after the click, and the toolbar shows when.
+async function intoText(page) {
+  await page.locator('#ovn-sheet > p:last-child').click();
+  await page.locator('button[data-word=cite][aria-disabled=false]').waitFor();
+}
+
 async function paste(page, html, text = '') {
   await page.evaluate(
     ([html, text]) => {
@@ -102,7 +108,7 @@ describe('the editor', { timeout: 120_000 }, () => {
   for (const name of ['docs', 'word']) {
     test(`what ${name} puts on the clipboard keeps its structure and nothing else`, async () => {
       const { page, context, errors } = await open();
-      await page.locator('#ovn-sheet > p:last-child').click();
+      await intoText(page);
       await paste(page, fixture(`${name}.html`));
       same(await saved(page), `${name}.json`);
       assert.deepEqual(errors, []);
@@ -112,7 +118,7 @@ describe('the editor', { timeout: 120_000 }, () => {
 
   test('an address pasted on words is a link', async () => {
     const { page, context } = await open();
-    await page.locator('#ovn-sheet > p:last-child').click();
+    await intoText(page);
     await page.keyboard.type('report');
     await page.keyboard.press('Control+Shift+ArrowLeft');
     await paste(page, '', 'https://example.org/a');
@@ -175,7 +181,7 @@ describe('the editor', { timeout: 120_000 }, () => {
 
   test('Urdu is typed before, between and behind marks where the caret stands', async () => {
     const { page, context } = await open(EMPTY.replace('"en"', '"ur"'), { lang: 'ur' });
-    await page.locator('#ovn-sheet > p:last-child').click();
+    await intoText(page);
     await page.keyboard.type('یہ **پل** اور *Piers* ہے');
     await page.keyboard.press('Home');
     await page.keyboard.type('آج ');
@@ -189,7 +195,7 @@ describe('the editor', { timeout: 120_000 }, () => {
 
   test('nothing is transformed while an input method composes', async () => {
     const { page, context } = await open();
-    await page.locator('#ovn-sheet > p:last-child').click();
+    await intoText(page);
     const devtools = await context.newCDPSession(page);
     for (const text of ['*', '*a', '*a*', '*a* /', '*a* /quo']) await devtools.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
     assert.equal(await page.locator('#ovn-sheet em').count(), 0);
@@ -204,8 +210,7 @@ describe('the editor', { timeout: 120_000 }, () => {
 
   test('what is typed is on the server within three seconds, and after a closed tab still there', async () => {
     const { page, context } = await open();
-    const text = page.locator('#ovn-sheet > p:last-child');
-    await text.click();
+    await intoText(page);
     await page.keyboard.type('first');
     const began = Date.now();
     await page.locator('.status', { hasText: /^Saved$/ }).waitFor();
@@ -220,14 +225,14 @@ describe('the editor', { timeout: 120_000 }, () => {
     await again.goto(desk.address);
     await again.locator('.status', { hasText: /^Saved$/ }).waitFor();
     assert.equal(await again.locator('#ovn-sheet > p:last-child').textContent(), 'first second');
-    await again.locator('#ovn-sheet > p:last-child').click();
+    await intoText(again);
     assert.equal(words({ content: blocks(await saved(again)) }), 'first second');
     await context.close();
   });
 
   test('two who save over each other keep both texts', async () => {
     const { page, context } = await open();
-    await page.locator('#ovn-sheet > p:last-child').click();
+    await intoText(page);
     await page.keyboard.type('mine');
     desk.state.versions.push(EMPTY.replace('{"type":"paragraph"}', '{"content":[{"text":"theirs","type":"text"}],"type":"paragraph"}'));
     await page.locator('.question').waitFor();
@@ -249,7 +254,7 @@ describe('the editor', { timeout: 120_000 }, () => {
 
   test('the form is sent once the server has the text, with its version', async () => {
     const { page, context } = await open();
-    await page.locator('#ovn-sheet > p:last-child').click();
+    await intoText(page);
     await page.keyboard.type('last words');
     await page.locator('form button', { hasText: 'Send' }).click();
     await page.getByText('sent').waitFor();
@@ -258,9 +263,22 @@ describe('the editor', { timeout: 120_000 }, () => {
     await context.close();
   });
 
+  test('the menu of / stands under the caret and within the page, in both directions', async () => {
+    for (const lang of ['en', 'ur']) {
+      const { page, context } = await open(EMPTY.replace('"en"', `"${lang}"`), { lang, viewport: { width: 360, height: 800 } });
+      await intoText(page);
+      await page.keyboard.type('word word word word /');
+      const menu = await page.locator('.slash').boundingBox();
+      const line = await page.locator('#ovn-sheet > p:last-child').boundingBox();
+      assert.ok(menu.x >= 0 && menu.x + menu.width <= 360, `${lang}: from ${menu.x} over ${menu.width} px`);
+      assert.ok(Math.abs(menu.y - line.y - line.height) < 30, `${lang}: menu at ${menu.y}, line to ${line.y + line.height}`);
+      await context.close();
+    }
+  });
+
   test('find and replace', async () => {
     const { page, context } = await open();
-    await page.locator('#ovn-sheet > p:last-child').click();
+    await intoText(page);
     await page.keyboard.type('a pier, **a** pier, A pier');
     await page.keyboard.press('Control+f');
     await page.locator('.find input').first().fill('PIER');
@@ -283,9 +301,7 @@ describe('the editor', { timeout: 120_000 }, () => {
     await page.keyboard.press('Alt+Shift+c');
     await page.locator('dialog button[value=ok]').click();
     await page.reload();
-    await page.locator('#ovn-sheet > p:last-child').click();
-    // In the headline, where the caret was before the click, nothing is cited.
-    await page.locator('button[data-word=cite][aria-disabled=false]').waitFor();
+    await intoText(page);
     await page.keyboard.press('Alt+Shift+c');
     await page.locator('dialog input[role=combobox]').waitFor();
     await context.close();

@@ -54,9 +54,10 @@ class Menu {
     if (able.join() !== this.shown.join()) this.at = 0;
     this.shown = able;
     this.draw();
+    // Only what is shown has a place and a width.
+    this.box.hidden = false;
     const place = view.coordsAtPos(open.from);
     const around = (this.box.offsetParent ?? document.body).getBoundingClientRect();
-    this.box.hidden = false;
     const room = Math.max(0, around.width - this.box.offsetWidth);
     this.box.style.insetBlockStart = `${place.bottom - around.top + 4}px`;
     const rtl = getComputedStyle(this.box).direction === 'rtl';

@@ -4,6 +4,7 @@ mod bulk;
 mod desk;
 mod export;
 pub mod figures;
+mod editor;
 pub mod generate;
 mod search;
 pub mod place;
@@ -16,6 +17,7 @@ const USAGE: &str = "Usage: cargo xtask bench desk [--data DIR] [--part PART]…
        cargo xtask bench seal [--part PART]…
        cargo xtask bench bulk [--count N]
        cargo xtask bench export [--hugo install]
+       cargo xtask bench editor [--part typing|merge]…
        cargo xtask bench serve [--part PART]… [--edition DIR]";
 
 /// Runs the benchmark that `arguments` name.
@@ -28,6 +30,7 @@ pub fn run(arguments: &[String]) -> Result<bool, String> {
         Some((what, rest)) if what == "bulk" => bulk::run(rest),
         Some((what, rest)) if what == "export" => export::run(rest),
         Some((what, rest)) if what == "seal" => seal::run(rest),
+        Some((what, rest)) if what == "editor" => editor::run(rest),
         Some((what, rest)) if what == "serve" => serve::run(rest),
         Some((what, rest)) if what == "search" => search::run(rest),
         _ => Err(USAGE.to_owned()),
