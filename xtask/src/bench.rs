@@ -2,13 +2,13 @@
 
 mod bulk;
 mod desk;
+mod editor;
 mod export;
 pub mod figures;
-mod editor;
 pub mod generate;
-mod search;
 pub mod place;
 mod seal;
+mod search;
 mod serve;
 
 /// What there is to measure.
