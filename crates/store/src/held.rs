@@ -1,5 +1,6 @@
 //! An edition held for repair: nobody else writes to it meanwhile.
 
+use crate::error::damaged;
 use crate::files::sync_folder;
 use crate::lock::{Holder, hold};
 use crate::sqlite::connect;
@@ -36,10 +37,14 @@ impl Held {
     /// The old one stays beside it with a name that ends in `.damaged`, which is given if there was one.
     ///
     /// # Errors
-    /// [`Error::File`]; doing it again is safe.
+    /// [`Error::File`]; doing it again is safe. [`Error::Damaged`] when the new one's journal still lies beside it.
     pub fn replace_database(&self, fresh: &Path) -> Result<Option<PathBuf>, Error> {
         let (own, fresh) = (connect::path(&self.dir), connect::path(fresh));
         let away = ending(&own, ".damaged");
+        let journal = fs::metadata(ending(&fresh, "-wal")).map_or(0, |journal| journal.len());
+        if journal > 0 {
+            return Err(damaged("the new database's journal was not brought into it"));
+        }
         // The journal goes first: it must never meet the new file.
         for end in ["-wal", "-shm"] {
             rename(&ending(&own, end), &ending(&away, end))?;

@@ -54,9 +54,10 @@ enum Engine {
 
 #[derive(Debug)]
 struct Sqlite {
-    db: Connection,
-    /// Reads back what was staged, past the caches of the connection that wrote it.
+    /// Reads back what was staged, past the caches of the connection that wrote it. It is closed first: only a connection
+    /// that may write brings the journal into the database when it is the last to close.
     other: Connection,
+    db: Connection,
     _holder: Holder,
 }
 

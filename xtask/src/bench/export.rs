@@ -149,7 +149,8 @@ mod tests {
         let path = home.path().join(format!("content/{}.md", piece.slug));
         let page = std::fs::read_to_string(path).unwrap();
         assert!(page.contains(&piece.headline) && !page.contains("references:"));
-        assert!(piece.markdown.ends_with(page.lines().last().unwrap().trim()));
+        let last = page.lines().last().unwrap();
+        assert!(piece.markdown.trim_end().ends_with(last), "{last}");
         assert!(home.path().join("layouts/_default/single.html").is_file());
     }
 

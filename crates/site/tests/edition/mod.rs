@@ -37,8 +37,8 @@ fn chance() -> Chance {
     let next = AtomicU64::new(1);
     Arc::new(move |bytes| {
         let number = next.fetch_add(1, Ordering::SeqCst);
-        for (byte, place) in bytes.iter_mut().zip(0_u8..) {
-            *byte = place.wrapping_mul(37) ^ number.to_le_bytes()[usize::from(place) % 8];
+        for (place, byte) in bytes.iter_mut().enumerate() {
+            *byte = (place as u8).wrapping_mul(37) ^ number.to_le_bytes()[place % 8];
         }
         Ok(())
     })
