@@ -5,7 +5,7 @@ use super::ask::{Ask, LONGEST};
 use crate::request::{MAX_HEADER_LINES, MAX_HEADERS, MAX_TARGET};
 use crate::respond::{Response, plain, unavailable};
 use http_body_util::{BodyExt, Full, Limited};
-use hyper::body::{Bytes, Incoming};
+use hyper::body::{Body as _, Bytes, Incoming};
 use hyper::header::{CONNECTION, HOST, HeaderValue, TRANSFER_ENCODING};
 use hyper::service::service_fn;
 use hyper::{Method, StatusCode};
@@ -158,11 +158,14 @@ async fn read(request: hyper::Request<Incoming>, address: IpAddr) -> Result<Ask,
         let status = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE;
         return Err(plain(status, "The request's headers are too large.\n"));
     }
+    let long = || plain(StatusCode::PAYLOAD_TOO_LARGE, "That is longer than 2 MiB of text.\n");
+    // Told by the head, it is refused before it is sent.
+    if body.size_hint().lower() > LONGEST as u64 {
+        return Err(long());
+    }
     match timeout(BODY, Limited::new(body, LONGEST).collect()).await {
         Ok(Ok(body)) => Ok(Ask { method, uri, headers, body: body.to_bytes(), address }),
-        Ok(Err(_)) => {
-            Err(plain(StatusCode::PAYLOAD_TOO_LARGE, "That is longer than 2 MiB of text.\n"))
-        }
+        Ok(Err(_)) => Err(long()),
         Err(_) => Err(plain(StatusCode::REQUEST_TIMEOUT, "The request took too long.\n")),
     }
 }
