@@ -1,6 +1,7 @@
 //! The configuration file: what it may say, and what is said of it when it is wrong.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+use ovn_store::settings::Newsroom;
 use ovn_store::{Error, Settings};
 
 const GOOD: &str = r#"name = "OpenVoiceNews Pakistan"
@@ -50,6 +51,26 @@ fn a_good_file_is_read_and_the_environment_wins() {
 }
 
 #[test]
+fn the_newsroom_listens_where_it_is_told() {
+    let check = |lines: &str, env: Option<&str>, expected: Newsroom| {
+        let text = GOOD.replacen("port = 8081", &format!("port = 8080\n{lines}"), 1);
+        let env = |name: &str| env.filter(|_| name == "OVN_NEWSROOM").map(str::to_owned);
+        assert_eq!(
+            read(&text, &env).unwrap().newsroom(),
+            expected,
+            "{lines} {env:?}",
+            env = env("OVN_NEWSROOM")
+        );
+    };
+    let at = |text: &str| text.parse().unwrap();
+    check("", None, Newsroom::Default(at("127.0.0.1:8081")));
+    check("newsroom = \"off\"", None, Newsroom::Off);
+    check("newsroom = \"[::1]:9000\"", None, Newsroom::Set(at("[::1]:9000")));
+    check("newsroom = \"[::1]:9000\"", Some("off"), Newsroom::Off);
+    check("four-eyes = true", Some("127.0.0.1:0"), Newsroom::Set(at("127.0.0.1:0")));
+}
+
+#[test]
 fn a_wrong_file_is_told_where() {
     let check = |from: &str, to: &str, expected: &str| {
         assert!(GOOD.contains(from));
@@ -66,6 +87,15 @@ fn a_wrong_file_is_told_where() {
     check("https://pk.news.example", "https://pk.news.example/", "ends with a slash");
     check("[\"en\", \"ur\"]", "[]", "languages is empty");
     check("\"politics\"", "\"Politics!\"", "section slug");
+    let with = |line: &str, expected: &str| {
+        check("port = 8081", &format!("port = 8081\n{line}"), expected);
+    };
+    with("newsroom = \"8081\"", "write 127.0.0.1:8081, or off");
+    with("newsroom = \"127.0.0.1:8081\"", "newsroom is the readers' own address");
+    with("newsroom-url = \"http://desk.example\"", "newsroom-url is");
+    with("newsroom-url = \"https://desk.example/x\"", "and no more");
+    with("newsroom-url = \"https://pk.news.example\"", "a host name of its own");
+    with("four-eyes = \"yes\"", "line 7, column 13");
     let told = read(GOOD, &|name| (name == "OVN_PORT").then(|| "many".into())).unwrap_err();
     assert!(told.to_string().contains("OVN_PORT is \"many\""), "{told}");
     let told = read(GOOD, &|name| (name == "OVN_DATABASE").then(|| "mysql://a:secret@b".into()));
