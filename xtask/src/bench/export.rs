@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &[String]) -> Result<bool, String> {
     for _ in 0..options.rounds {
         let out = place.path().join("ours");
         let mut export = Command::new(&options.ovn);
-        export.args(["export", "site", "--json", "--dir"]).arg(&edition).arg("--out").arg(&out);
+        export.args(["export", "site", "--json", "--dir"]).arg(&edition).arg(&out);
         ours.push(timed(&mut export, &out)?);
         if let Some(hugo) = &hugo {
             let out = place.path().join("theirs");
