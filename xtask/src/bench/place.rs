@@ -14,6 +14,9 @@ impl Place {
     pub fn new(home: Option<&str>, what: &str) -> Result<Self, String> {
         let home = home.map_or_else(|| PathBuf::from("target/bench"), PathBuf::from);
         let path = home.join(format!("{what}-{}", std::process::id()));
+        let failed = |error: std::io::Error| format!("{}: {error}", path.display());
+        // Other programs take a relative path from a folder of their own.
+        let path = std::path::absolute(&path).map_err(failed)?;
         std::fs::create_dir_all(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         Ok(Self(path))
     }
