@@ -144,21 +144,37 @@ fn put_heads(db: &Session, heads: &BTreeMap<Id, (&Head, &Facts)>) -> Result<(), 
 
 /// Replaces the words of articles, and counts them in the whole. Other engines' rows come this way too.
 pub(crate) fn put_passages(db: &Session, numbers: &[i64], passages: Rows) -> Result<(), Error> {
-    db.execute(
-        "WITH gone AS (DELETE FROM passage WHERE number = ANY($1) RETURNING length), \
-         less AS (SELECT count(*) AS articles, coalesce(sum(length), 0)::bigint AS words FROM gone) \
-         UPDATE searchable SET articles = searchable.articles - less.articles, \
-         words = searchable.words - less.words FROM less WHERE id = 1",
+    let gone = db.rows(
+        "WITH gone AS (DELETE FROM passage WHERE number = ANY($1) RETURNING length, words), \
+         less AS (SELECT count(*) AS articles, coalesce(sum(length), 0)::bigint AS words FROM gone), \
+         fewer AS (UPDATE searchable SET articles = searchable.articles - less.articles, \
+           words = searchable.words - less.words FROM less WHERE id = 1), \
+         lost AS (SELECT word, count(*) AS articles FROM gone, unnest(tsvector_to_array(words)) AS word GROUP BY word) \
+         UPDATE term SET articles = term.articles - lost.articles FROM lost WHERE term.word = lost.word \
+         RETURNING CASE WHEN term.articles = 0 THEN term.word END",
         &[&numbers],
     )?;
-    let rows = insert(db, &COUNTED_PASSAGE, passages, "RETURNING length")?;
-    let lengths = rows.iter().map(|row| get(row, 0)).collect::<Result<Vec<i64>, _>>()?;
+    let rows = insert(db, &COUNTED_PASSAGE, passages, "RETURNING number, length")?;
+    let all = |place| rows.iter().map(|row| get(row, place)).collect::<Result<Vec<i64>, _>>();
+    let (added, lengths) = (all(0)?, all(1)?);
     let (articles, words) =
         (i64::try_from(lengths.len()).unwrap_or(0), lengths.iter().sum::<i64>());
     db.execute(
         "UPDATE searchable SET articles = articles + $1, words = words + $2 WHERE id = 1",
         &[&articles, &words],
     )?;
+    db.execute(
+        "INSERT INTO term SELECT word, count(*) FROM passage, unnest(tsvector_to_array(words)) AS word \
+         WHERE number = ANY($1) GROUP BY word \
+         ON CONFLICT (word) DO UPDATE SET articles = term.articles + excluded.articles",
+        &[&added],
+    )?;
+    // A word that stands nowhere any more is not kept.
+    let nowhere = gone.iter().filter_map(|row| get::<Option<String>>(row, 0).transpose());
+    let nowhere = nowhere.collect::<Result<Vec<String>, _>>()?;
+    if !nowhere.is_empty() {
+        db.execute("DELETE FROM term WHERE word = ANY($1) AND articles = 0", &[&nowhere])?;
+    }
     Ok(())
 }
 

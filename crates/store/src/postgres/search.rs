@@ -55,17 +55,14 @@ struct Found {
 
 impl Found {
     fn count(db: &Session, all: &[String], lang: Option<&str>) -> Result<Self, Error> {
-        // Each word alone, and the whole unless it is that one word.
-        let mut conditions: Vec<String> =
-            all.iter().map(|word| condition(std::slice::from_ref(word))).collect();
-        if all.len() > 1 && lang.is_none() {
-            conditions.push(condition(all));
-        }
+        // One word alone has been counted already; the language is asked for apart.
+        let together = Some(condition(all)).filter(|_| all.len() > 1 && lang.is_none());
         let rows = db.first_rows(
-            "SELECT articles, words, ARRAY(SELECT (SELECT count(*) FROM passage WHERE passage.words @@ \
-               one.words::tsquery) FROM unnest($1::text[]) WITH ORDINALITY AS one (words, place) ORDER BY place) \
+            "SELECT articles, words, ARRAY(SELECT coalesce(term.articles, 0) FROM unnest($1::text[]) WITH ORDINALITY \
+               AS one (word, place) LEFT JOIN term ON term.word = one.word ORDER BY place), \
+             (SELECT count(*) FROM passage WHERE passage.words @@ $2::text::tsquery) \
              FROM searchable WHERE id = 1",
-            &[&conditions],
+            &[&all, &together],
         )?;
         let row = rows.first();
         let row = row.ok_or_else(|| damaged("what can be searched was never counted"))?;
@@ -77,10 +74,11 @@ impl Found {
             let rarity = ((articles - float(*found) + 0.5) / (float(*found) + 0.5)).ln();
             if rarity <= 0.0 { 1e-6 } else { rarity }
         };
-        let rarities: Vec<f64> = counts.iter().take(all.len()).map(rarity).collect();
-        let total = match lang {
-            None => uint(counts.last().copied().unwrap_or(0)),
-            Some(lang) => total(db, all, lang)?,
+        let rarities: Vec<f64> = counts.iter().map(rarity).collect();
+        let total = match (lang, counts.as_slice()) {
+            (Some(lang), _) => total(db, all, lang)?,
+            (None, [one]) => uint(*one),
+            (None, _) => uint(get(row, 3)?),
         };
         Ok(Self { total, rarities, mean: (length / articles.max(1.0)).max(1e-6) })
     }

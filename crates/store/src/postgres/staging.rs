@@ -82,8 +82,8 @@ pub(crate) fn erasures(db: &Session) -> Result<Vec<StagedFile>, Error> {
 }
 
 /// The tables that hold what articles say.
-const WORDED: [&str; 8] =
-    ["entry", "head", "tag", "source", "removal", "passage", "staged_entry", "staged_file"];
+const WORDED: [&str; 9] =
+    ["entry", "head", "tag", "source", "removal", "passage", "term", "staged_entry", "staged_file"];
 /// How often, and after which pause, it is asked whether older readers are done.
 const ASKS: u32 = 250;
 const PAUSE: Duration = Duration::from_millis(20);
