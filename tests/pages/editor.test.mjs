@@ -252,14 +252,20 @@ describe('the editor', { timeout: 120_000 }, () => {
     await context.close();
   });
 
-  test('the form is sent once the server has the text, with its version', async () => {
+  test('a form about the draft is sent once the server has the text, with its version; the text’s own form saves', async () => {
     const { page, context } = await open();
     await intoText(page);
-    await page.keyboard.type('last words');
+    await page.keyboard.type('first words');
+    await page.locator('form button', { hasText: 'Save' }).click();
+    await page.locator('.status', { hasText: /^Saved$/ }).waitFor();
+    assert.equal(desk.state.versions.length, 2);
+    await intoText(page);
+    await page.keyboard.press('End');
+    await page.keyboard.type(', last words');
     await page.locator('form button', { hasText: 'Send' }).click();
     await page.getByText('sent').waitFor();
-    assert.deepEqual(desk.state.sent, [{ version: '2' }]);
-    assert.equal(words({ content: blocks(desk.state.versions.at(-1)) }), 'last words');
+    assert.deepEqual(desk.state.sent, [{ version: '3' }]);
+    assert.equal(words({ content: blocks(desk.state.versions.at(-1)) }), 'first words, last words');
     await context.close();
   });
 

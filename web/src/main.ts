@@ -28,10 +28,10 @@ const JSON_TYPE = { accept: 'application/json', 'content-type': 'application/jso
 // The document in its one spelling, whichever the server used.
 const spell = (document: unknown) => write(read(document));
 
-function server(place: string): Server {
+function server(place: string, token: () => string): Server {
   return {
     put: async (version, document, closing): Promise<Reply> => {
-      const response = await fetch(place, { method: 'PUT', headers: JSON_TYPE, body: `{"version":${version},"document":${document}}`, credentials: 'same-origin', keepalive: closing && document.length < 60_000 });
+      const response = await fetch(place, { method: 'PUT', headers: { ...JSON_TYPE, 'x-form-token': token() }, body: `{"version":${version},"document":${document}}`, credentials: 'same-origin', keepalive: closing && document.length < 60_000 });
       if (response.status === 401 || response.status === 403 || response.redirected) return { is: 'signed-out' };
       if (response.status >= 500 || response.status === 429) return { is: 'away' };
       const answer = (await response.json()) as { version?: number; document?: unknown; message?: string };
@@ -58,7 +58,7 @@ async function take(area: HTMLTextAreaElement, place: string): Promise<void> {
     place,
     version: opened.version,
     document: write(doc),
-    server: server(place),
+    server: server(place, () => (area.form?.elements.namedItem('token') as HTMLInputElement | null)?.value ?? ''),
     device: own,
     clock: {
       now: () => Date.now(),
@@ -101,26 +101,29 @@ async function take(area: HTMLTextAreaElement, place: string): Promise<void> {
   listen(area, saver);
 }
 
-// The text area stays in the page, unseen and unsent: the form sends the version that was saved instead.
+// The text area stays in the page, unseen and unsent.
 function show(area: HTMLTextAreaElement, dom: HTMLElement): void {
   area.hidden = true;
   area.disabled = true;
   area.before(dom);
 }
 
+// The text area's own form saves here. Every other form of the page that names a version is about what the server has: so
+// first it must have it, and then the form names that version.
 function listen(area: HTMLTextAreaElement, saver: Saver): void {
-  const version = document.createElement('input');
-  version.type = 'hidden';
-  version.name = 'version';
-  const form = area.form;
-  area.after(version);
-  form?.addEventListener('submit', (event) => {
-    version.value = String(saver.at);
-    if (!saver.open) return;
-    // The form is about what the server has; so first it must have it.
-    event.preventDefault();
-    const submitter = event.submitter;
-    void saver.flush().then((saved) => saved && form.requestSubmit(submitter as HTMLElement | undefined));
+  document.addEventListener('submit', (event) => {
+    const form = event.target as HTMLFormElement;
+    const version = form.elements.namedItem('version');
+    if (form === area.form) {
+      event.preventDefault();
+      void saver.flush();
+    } else if (version instanceof HTMLInputElement && saver.open) {
+      event.preventDefault();
+      const { submitter } = event;
+      void saver.flush().then((saved) => saved && form.requestSubmit(submitter));
+    } else if (version instanceof HTMLInputElement) {
+      version.value = String(saver.at);
+    }
   });
   window.addEventListener('online', () => saver.online());
   window.addEventListener('pagehide', () => saver.closing());

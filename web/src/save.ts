@@ -47,6 +47,7 @@ export class Saver {
   private text: string;
   private state: State = 'saved';
   private busy = false;
+  private sending: Promise<void> = Promise.resolve();
   private failed = 0;
   private waiting: (() => void) | null = null;
   private since: number | null = null;
@@ -84,17 +85,26 @@ export class Saver {
 
   // Sends at once; true when the server has the text. `closing` says that the tab may be gone before the answer comes.
   async flush(closing = false): Promise<boolean> {
+    if (this.busy) {
+      await this.sending;
+      return this.open ? this.flush(closing) : true;
+    }
     this.stop();
-    if (this.busy || this.theirs) return false;
+    if (this.theirs) return false;
     if (!this.open) return true;
     this.busy = true;
     this.enter('saving');
+    this.sending = this.send(closing);
+    await this.sending;
+    return !this.open;
+  }
+
+  private async send(closing: boolean): Promise<void> {
     const sent = this.text;
     this.unheard = [...this.unheard.filter((text) => text !== sent), sent].slice(-UNHEARD);
     const reply = await this.to.server.put(this.version, sent, closing).catch((): Reply => ({ is: 'away' }));
     this.busy = false;
     await this.heard(reply, sent);
-    return !this.open;
   }
 
   // The tab goes out of sight, perhaps for ever: what it has is on the device before anything that takes time.

@@ -18,7 +18,8 @@ const page = ({ lang, number }) => `<!doctype html>
 <html lang="${lang}" dir="${lang === 'ur' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>Draft</title><link rel="stylesheet" href="/page.css"><link rel="stylesheet" href="/editor.css"></head>
 <body><main><h1>Draft</h1><form method="post" action="/sent"><label for="text">Article</label><textarea id="text" name="text" rows="20" data-document="/document/${number}">plain form</textarea>
-<p><button>Send to editor</button></p></form></main><script type="module" src="/editor.js"></script></body></html>`;
+<input type="hidden" name="token" value="t1"><input type="hidden" name="version" value="1"><p><button>Save</button></p></form>
+<form method="post" action="/sent"><input type="hidden" name="version" value="1"><button>Send to editor</button></form></main><script type="module" src="/editor.js"></script></body></html>`;
 
 const PAGE_CSS = 'body{margin:0;padding:.5rem;background:#f5f1e8;color:#1b1a18;font:1rem system-ui}main{max-width:50rem;margin:auto}textarea{inline-size:100%}@media(prefers-color-scheme:dark){body{background:#201e1b;color:#ece7de}}';
 
@@ -78,6 +79,7 @@ function answer(drafts, request, body, response) {
   const now = (status) => send(status, 'application/json', `{"version":${state.versions.length},"document":${state.versions.at(-1)},"references":${JSON.stringify(REFERENCES)}}`);
   if (request.method === 'GET') return now(200);
   state.puts++;
+  if (request.headers['x-form-token'] !== 't1') return send(403, 'application/json', '{}');
   if (state.fault === 'cut') return response.destroy();
   if (state.fault === 'out') return send(401, 'application/json', '{}');
   const [, version, document] = /^\{"version":(\d+),"document":(.*)\}$/s.exec(body) ?? [];
