@@ -17,6 +17,7 @@ import { bound, load, type Keys } from './keys';
 import { keysDialog } from './keys-dialog';
 import { image, link, links } from './links';
 import { pasting } from './paste';
+import { prompt } from './prompt';
 import { shortcuts } from './rules';
 import { slash } from './slash';
 import { step } from './tables';
@@ -84,6 +85,7 @@ export function edit({ doc, lengths, changed, save }: Options): Editor {
   const bar = toolbar(() => view, commands, mac);
   const fixed = [
     slash(commands, body),
+    prompt(),
     shortcuts(),
     keymap({ ...typing, Tab: orIndent(1), 'Shift-Tab': orIndent(-1) }),
     keymap(baseKeymap),
