@@ -2,7 +2,7 @@
 
 const english = {
   headline: 'Headline',
-  standfirst: 'Standfirst: a sentence or two under the headline',
+  standfirst: 'Standfirst',
   text: 'Write, or type / to insert',
   sheet: 'The article',
   toolbar: 'Formatting',
@@ -82,7 +82,7 @@ type Words = typeof english;
 
 const urdu: Words = {
   headline: 'سرخی',
-  standfirst: 'ذیلی سرخی: سرخی کے نیچے ایک دو جملے',
+  standfirst: 'ذیلی سرخی',
   text: 'لکھیے، یا کچھ ڈالنے کے لیے / دبائیے',
   sheet: 'مضمون',
   toolbar: 'ترتیب',
