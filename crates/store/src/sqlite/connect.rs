@@ -8,10 +8,11 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// Applied in order, each once; a file that was released is never edited.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/0001_edition.sql"),
     include_str!("migrations/0002_slug.sql"),
     include_str!("migrations/0003_tally.sql"),
+    include_str!("migrations/0004_term.sql"),
 ];
 /// Reading connections that are kept when idle.
 const IDLE: usize = 16;

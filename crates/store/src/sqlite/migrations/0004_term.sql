@@ -1,0 +1,1 @@
+-- In how many articles a word stands is counted by FTS5 itself; the number keeps step with PostgreSQL's migrations.
