@@ -102,12 +102,18 @@ impl Sheet {
     /// quotations, whole tables. The rules of [`crate::check`] are not applied; ask them next.
     #[must_use]
     pub fn onto(&self, base: &Article) -> Article {
-        let known: BTreeMap<String, &Block> =
-            base.body.iter().rev().map(|block| (write::block(block).to_string(), block)).collect();
+        // From the end, so that of blocks that say the same the first is found first.
+        let mut known: BTreeMap<String, Vec<&Block>> = BTreeMap::new();
+        for block in base.body.iter().rev() {
+            known.entry(write::block(block).to_string()).or_default().push(block);
+        }
         let mut body = Vec::new();
         for block in &self.body {
-            match known.get(&write::block(block).to_string()) {
-                Some(same) => body.push((*same).clone()),
+            let same = known.get_mut(&write::block(block).to_string());
+            match same
+                .and_then(|list| if list.len() > 1 { list.pop() } else { list.last().copied() })
+            {
+                Some(same) => body.push(same.clone()),
                 None => body.extend(settle::block(block)),
             }
         }

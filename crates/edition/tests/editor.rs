@@ -203,6 +203,36 @@ fn a_new_block_is_settled_and_an_old_one_left_alone() {
     assert_eq!(made.body[1..], [new]);
 }
 
+#[test]
+fn spaces_at_the_edge_of_a_mark_stand_outside_of_it() {
+    let check = |pieces: Value, expected: &str| {
+        let paragraph = json!({"type": "paragraph", "content": pieces});
+        let document = json!({"type": "doc", "attrs": {"lang": "en"}, "content": [{"type": "headline"}, {"type": "standfirst"}, paragraph]});
+        let made = editor::from_value(&document)
+            .unwrap()
+            .onto(&Article { headline: "A".into(), ..Article::default() });
+        let file = markdown::write(&made);
+        assert_eq!(file.rsplit_once("---\n").unwrap().1.trim_end(), expected);
+    };
+    let (em, strong) = (json!([{"type": "em"}]), json!([{"type": "strong"}]));
+    check(
+        json!([{"type": "text", "text": "a "}, {"type": "text", "text": " b ", "marks": strong}, {"type": "text", "text": "c"}]),
+        "a  **b** c",
+    );
+    check(
+        json!([{"type": "text", "text": "a ", "marks": strong}, {"type": "text", "text": "b", "marks": [{"type": "em"}, {"type": "strong"}]}]),
+        "**a _b_**",
+    );
+    check(
+        json!([{"type": "text", "text": "a", "marks": em}, {"type": "text", "text": " "}, {"type": "text", "text": "b", "marks": em}]),
+        "*a* *b*",
+    );
+    check(
+        json!([{"type": "text", "text": "x "}, {"type": "text", "text": " a ", "marks": [{"type": "code"}]}]),
+        "x ` a`",
+    );
+}
+
 const HEAD: &str = "---\nheadline: A\nlang: en\nreferences:\n  - {id: a}\n  - {id: b.2}\n---\n";
 
 /// What a file's text becomes through a document that knows nothing of the article it was made from.
@@ -211,6 +241,18 @@ fn through(text: &str) -> (String, String) {
     let sheet = editor::read(editor::write(&base).as_bytes()).unwrap();
     let made = sheet.onto(&Article { body: Vec::new(), ..base.clone() });
     (markdown::write(&base), markdown::write(&made))
+}
+
+#[test]
+fn blocks_that_say_the_same_stay_each_what_it_was() {
+    let file = format!("{HEAD}**[a](/x)**\n\n[**a**](/x)\n\n**[a](/x)**\n");
+    let base = markdown::read(file.as_bytes()).unwrap();
+    assert_ne!(base.body[0], base.body[1]);
+    let mut document = editor::value(&base);
+    assert_eq!(editor::from_value(&document).unwrap().onto(&base), base);
+    let list = document["content"].as_array_mut().unwrap();
+    list.push(list[2].clone());
+    assert_eq!(editor::from_value(&document).unwrap().onto(&base).body.len(), 4);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::marks;
 use crate::{
     check,
-    model::{Block, Column, Inline},
+    model::{Block, Column, Inline, Mark},
 };
 use unicode_normalization::UnicodeNormalization;
 
@@ -67,10 +67,10 @@ fn table(columns: &[Column], rows: &[Vec<Vec<Inline>>]) -> Block {
 /// Running text without white space or line breaks at its edges; elsewhere than in paragraphs a line break is a space.
 fn run(content: &[Inline], breaks: bool) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::with_capacity(content.len());
-    for inline in content {
+    for inline in &loosened(content) {
         let inline = match inline {
             Inline::Text { text, marks } => {
-                Inline::Text { text: spaced(text), marks: marks.clone() }
+                Inline::Text { text: text.clone(), marks: marks.clone() }
             }
             Inline::Break {} if !breaks => Inline::Text { text: " ".to_owned(), marks: Vec::new() },
             Inline::Break {} if out.is_empty() => continue,
@@ -85,6 +85,49 @@ fn run(content: &[Inline], breaks: bool) -> Vec<Inline> {
     trim_end(&mut out, false);
     marks::nest(&mut out);
     out
+}
+
+/// Spaces have only the marks that the words on both sides have: `**so **it` is `**so** it`.
+fn loosened(content: &[Inline]) -> Vec<Inline> {
+    let mut out: Vec<Inline> = content.iter().flat_map(parted).collect();
+    for _ in 0..2 {
+        // Once from each side: what the next words on that side do not have goes.
+        let mut beside: Vec<Mark> = Vec::new();
+        for inline in &mut out {
+            match inline {
+                Inline::Text { text, marks }
+                    if !is_code(marks) && text.trim_matches(' ').is_empty() =>
+                {
+                    marks.retain(|mark| beside.contains(mark));
+                }
+                Inline::Text { marks, .. } => beside.clone_from(marks),
+                _ => beside.clear(),
+            }
+        }
+        out.reverse();
+    }
+    out
+}
+
+/// A piece of text as the spaces before its words, the words and the spaces behind them.
+fn parted(inline: &Inline) -> Vec<Inline> {
+    let Inline::Text { text, marks } = inline else { return vec![inline.clone()] };
+    let text = spaced(text);
+    let mut marks = marks.clone();
+    marks.sort_by_key(marks::rank);
+    if is_code(&marks) {
+        return vec![Inline::Text { text, marks }];
+    }
+    let start = text.len() - text.trim_start_matches(' ').len();
+    let (head, rest) = text.split_at_checked(start).unwrap_or(("", &text));
+    let (core, tail) =
+        rest.split_at_checked(rest.trim_end_matches(' ').len()).unwrap_or((rest, ""));
+    let parts = [head, core, tail].into_iter().filter(|part| !part.is_empty());
+    parts.map(|part| Inline::Text { text: part.to_owned(), marks: marks.clone() }).collect()
+}
+
+fn is_code(marks: &[Mark]) -> bool {
+    marks.contains(&Mark::Code {})
 }
 
 fn inline_is_break(inline: Option<&Inline>) -> bool {
