@@ -9,7 +9,7 @@ mod watch;
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Instant;
 
 use hyper::header::{ALLOW, HeaderValue};
@@ -65,6 +65,8 @@ pub(crate) struct Inner {
     changes: Changes,
     /// Pages of what was just published, to be made before anybody asks.
     ahead: Mutex<VecDeque<Box<str>>>,
+    /// Told when one has come.
+    come: Condvar,
     /// Pages that were asked for twice, whose encodings have yet to be made small.
     wanted: Mutex<VecDeque<(Instant, Box<str>)>>,
     /// The balance as last counted, and what it was counted from.
@@ -106,6 +108,7 @@ impl Site {
             shelf: Shelf::new(u64::from(disk) << 20),
             changes: Changes::default(),
             ahead: Mutex::default(),
+            come: Condvar::new(),
             wanted: Mutex::default(),
             tally: Mutex::default(),
         };

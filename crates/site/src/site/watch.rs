@@ -56,7 +56,7 @@ impl Site {
         start("pages", move || {
             repeat(&weak, &halt, |inner| {
                 make_ahead(&Site { inner: Arc::clone(inner) }, &halt);
-                thread::sleep(TICK);
+                wait(inner);
             });
         });
         let weak = Arc::downgrade(&self.inner);
@@ -128,6 +128,13 @@ fn ahead(inner: &Inner, paths: Vec<String>) {
         }
         ahead.push_back(encoded(&path).into());
     }
+    inner.come.notify_one();
+}
+
+/// Waits until a page is to be made, and no longer than [`LONGEST`].
+fn wait(inner: &Inner) {
+    let ahead = inner.ahead.lock().unwrap_or_else(PoisonError::into_inner);
+    drop(inner.come.wait_timeout_while(ahead, LONGEST, |ahead| ahead.is_empty()));
 }
 
 /// Makes pages of what was published, in every coding; rests as long as it worked, as [`improve`] does, which makes them
