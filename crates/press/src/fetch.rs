@@ -1,9 +1,15 @@
 //! Every outbound request that this program makes.
 //!
-//! Nothing is followed to another host, nothing is read beyond its limit, and no request waits longer than
-//! [`TIMEOUT`]. Fetching addresses that strangers chose needs the guarded fetcher, which comes with the newsroom.
+//! [`Fetcher`] asks the addresses that the operator set: nothing is followed to another host, nothing is read beyond its
+//! limit, and no request waits longer than [`TIMEOUT`]. Addresses that people of the newsroom choose go through
+//! [`guarded::Gate`].
 
 pub mod acme;
+pub mod guarded;
+mod line;
+pub mod names;
+pub mod public;
+pub mod target;
 
 use std::{io::Read, time::Duration};
 
