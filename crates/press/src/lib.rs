@@ -15,6 +15,8 @@ pub mod house;
 pub mod import;
 pub mod init;
 pub mod keys;
+pub mod letterbox;
+pub mod letters;
 pub mod many;
 pub mod mirror;
 pub mod newsroom;

@@ -13,7 +13,7 @@ pub use roles::{Act, Object, Role};
 
 use crate::seal::{Chance, Clock, system_chance, system_clock};
 use ovn_store::cabinet::{Cabinet, Id, Note, Person};
-use ovn_store::{Reader, Settings};
+use ovn_store::{Letterbox, Reader, Settings};
 use passphrase::Kiln;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -91,6 +91,7 @@ pub(crate) struct Inner {
     pub(crate) env: Env,
     pub(crate) settings: Settings,
     pub(crate) cabinet: Cabinet,
+    pub(crate) letters: Letterbox,
     pub(crate) reader: Reader,
     pub(crate) clock: Clock,
     chance: Chance,
@@ -120,11 +121,13 @@ impl People {
     pub fn open_with(dir: &Path, env: Env, clock: Clock) -> Result<Self, Error> {
         let settings = Settings::read(dir, &*env)?;
         let cabinet = Cabinet::of(dir, &settings)?;
+        let letters = Letterbox::of(dir, &settings)?;
         let reader = Reader::of(dir, &settings)?;
         let chance = system_chance();
         let kiln = Kiln::new(&chance)?;
         let (dir, throttle) = (dir.to_owned(), Throttle::default());
-        let inner = Inner { dir, env, settings, cabinet, reader, clock, chance, kiln, throttle };
+        let inner =
+            Inner { dir, env, settings, cabinet, letters, reader, clock, chance, kiln, throttle };
         Ok(Self { inner: Arc::new(inner) })
     }
 

@@ -28,6 +28,9 @@ pub enum Error {
     /// The newsroom can't be reached as it is set up, or its cabinet fails.
     #[error("{0}")]
     Newsroom(String),
+    /// The letterbox can't be read or written.
+    #[error(transparent)]
+    Letter(ovn_press::letterbox::Error),
     /// A template or a feed could not be written.
     #[error("the page could not be written: {0}")]
     Writing(String),

@@ -13,6 +13,7 @@ mod serve;
 mod visit;
 
 pub use ask::Ask;
+pub(crate) use ask::Form;
 pub use serve::serve_newsroom;
 
 use crate::Error;

@@ -16,6 +16,7 @@ pub mod errors;
 pub mod feeds;
 mod frame;
 pub mod front;
+pub mod letter;
 mod line;
 pub mod list;
 pub mod policies;

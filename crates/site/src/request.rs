@@ -10,10 +10,10 @@ pub const MAX_HEADERS: usize = 16 * 1024;
 /// The most header lines that are answered; more get 431.
 pub const MAX_HEADER_LINES: usize = 100;
 
-/// What was asked. A body is never read: nothing on the readers' plane takes one.
+/// What was asked. A body is read for a reader's letter alone, and comes apart from this.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// GET and HEAD are answered, all others get 405.
+    /// GET and HEAD are answered, and POST where a letter is sent; all others get 405.
     pub method: Method,
     /// Only path and query count; a host in the target or in the headers changes no byte of an answer.
     pub uri: Uri,

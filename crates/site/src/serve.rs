@@ -7,6 +7,7 @@
 mod cores;
 mod crowd;
 mod leave;
+mod letter;
 mod limits;
 mod lines;
 mod measure;
@@ -14,6 +15,7 @@ mod patience;
 
 use std::future::Future;
 use std::io;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -159,6 +161,9 @@ struct Server {
     site: Site,
     making: Arc<Semaphore>,
     searching: Arc<Semaphore>,
+    letters: Arc<Semaphore>,
+    /// Where this connection comes from.
+    address: Option<IpAddr>,
     crowd: Arc<Crowd>,
     /// Where threads may wait for the disk.
     blocking: Handle,
@@ -175,6 +180,8 @@ impl Server {
             site,
             making: Arc::new(Semaphore::new(limits.renderings)),
             searching: Arc::new(Semaphore::new(limits.searches)),
+            letters: Arc::new(Semaphore::new(letter::AT_ONCE)),
+            address: None,
             crowd: Arc::default(),
             blocking: Handle::current(),
             limits,
@@ -182,7 +189,8 @@ impl Server {
         }
     }
 
-    async fn begin(self, stream: std::net::TcpStream, stopping: Stopping, place: Place) {
+    async fn begin(mut self, stream: std::net::TcpStream, stopping: Stopping, place: Place) {
+        self.address = stream.peer_addr().ok().map(|address| address.ip());
         match TcpStream::from_std(stream) {
             Ok(stream) => self.connection(stream, stopping).await,
             Err(error) => tracing::debug!(%error, "a connection was lost"),
@@ -255,12 +263,15 @@ impl Server {
         request: hyper::Request<Incoming>,
         id: &str,
     ) -> hyper::Response<Full<Bytes>> {
-        let (parts, _) = request.into_parts();
+        let (parts, body) = request.into_parts();
         let version = parts.version;
         let counters = &self.site.inner.counters;
         let request = Request { method: parts.method, uri: parts.uri, headers: parts.headers };
         let mut response = match malformed(&request, version) {
             Some(response) => response,
+            None if self.site.takes(&request.method, request.path()) => {
+                self.letter(request, body, id).await
+            }
             None => match self.site.cached(&request) {
                 Some(response) => {
                     counters.hits.fetch_add(1, Ordering::Relaxed);

@@ -2,6 +2,7 @@
 
 mod changed;
 mod find;
+mod letters;
 mod listed;
 mod show;
 mod tally;
@@ -14,6 +15,7 @@ use std::time::Instant;
 
 use hyper::header::{ALLOW, HeaderValue};
 use hyper::{Method, StatusCode};
+use ovn_press::letterbox::Letterbox;
 use ovn_store::{Reader, Settings};
 
 use crate::Error;
@@ -53,6 +55,8 @@ pub(crate) struct Inner {
     pub(crate) words: Words,
     /// An article that is tampered with on purpose, to show that it is noticed.
     pub(crate) tampering: Option<Tampering>,
+    /// Where readers may leave letters.
+    pub(crate) letterbox: Option<Letterbox>,
     pub(crate) counters: Counters,
     pub(crate) numbers: Numbers,
     cache: Cache,
@@ -98,6 +102,7 @@ impl Site {
             reader,
             words: Words::new()?,
             tampering,
+            letterbox: None,
             counters: Counters::default(),
             numbers: Numbers::default(),
             cache: Cache::new(
@@ -121,6 +126,9 @@ impl Site {
     pub fn respond(&self, request: &Request) -> Response {
         if let Some(refusal) = refused(request) {
             return refusal;
+        }
+        if let Some(response) = self.letter(request) {
+            return response;
         }
         let answer =
             self.generation().and_then(|generation| match self.in_memory(request, generation) {
@@ -191,11 +199,16 @@ impl Site {
         let route = path.as_deref().and_then(|path| Some((path, Route::of(path, languages)?)));
         if let Some((path, route)) = route {
             let listed = Listed::of(request, &route);
-            let key = format!("{}{}", encoded(path), listed.query());
+            let target = format!("{}{}", encoded(path), listed.query());
+            // A decision about a letter is no seal: the page is kept under its number too.
+            let key = match self.inner.letters_mark(&route) {
+                Some(mark) => format!("{target}#{mark}"),
+                None => target.clone(),
+            };
             let make = || find::page(&self.inner, &route, &listed);
             if let Some(entry) = self.made(&key, generation, make)? {
                 let canonical = encoded(path) == request.path();
-                return Ok(if canonical { entry.answer(request) } else { redirect(&key) });
+                return Ok(if canonical { entry.answer(request) } else { redirect(&target) });
             }
         }
         self.elsewhere(request, path.as_deref(), generation)

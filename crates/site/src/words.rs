@@ -15,6 +15,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/en/about.ftl"),
             include_str!("../locales/en/desk.ftl"),
             include_str!("../locales/en/newsroom.ftl"),
+            include_str!("../locales/en/letters.ftl"),
         ],
     ),
     (
@@ -26,6 +27,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/ur/about.ftl"),
             include_str!("../locales/ur/desk.ftl"),
             include_str!("../locales/ur/newsroom.ftl"),
+            include_str!("../locales/ur/letters.ftl"),
         ],
     ),
 ];

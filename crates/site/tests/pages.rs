@@ -25,6 +25,7 @@ fn pages(lang: &str) -> Vec<(&'static str, String)> {
     let cx = Cx { settings: &settings, lang, words: &words, record: &record };
     let at = |title: &str, path: &str| head_of(&cx, title, path);
     let mut pages = articles(&cx);
+    pages.extend(letter_pages(&cx));
     let mut add = |name, html: Result<String, Error>| pages.push((name, html.unwrap()));
     let tags = [(STORY.to_owned(), 4), ("Critical minerals".to_owned(), 1)];
     let rows = heads(lang);
@@ -59,7 +60,13 @@ fn pages(lang: &str) -> Vec<(&'static str, String)> {
     add("archive", archive::render(&cx, &august, "2025-08", &rows, &months, alone));
     add(
         "corrections",
-        corrections::render(&cx, &at("Corrections", "/corrections"), &corrections, (None, None)),
+        corrections::render(
+            &cx,
+            &at("Corrections", "/corrections"),
+            &corrections,
+            &letters(lang),
+            (None, None),
+        ),
     );
     add("sources", sources::render(&cx, &at("Sources", "/sources"), &uses(lang), (None, None)));
     let [month, quarter] = windows(lang);
@@ -106,6 +113,40 @@ fn group() -> feeds::Group {
     }
 }
 
+/// What became of two letters.
+fn letters(lang: &str) -> corrections::Letters {
+    let standing = |state: &str| ovn_store::letterbox::Standing {
+        path: lead(lang).path,
+        lang: lang.into(),
+        at: AT,
+        state: state.into(),
+        decided: Some(AT + 5 * 60 * 60 * 1000),
+        reason: Some("The ministry's readout gives the date as we do.".into()),
+        fixed: Some(2),
+    };
+    corrections::Letters {
+        declined: vec![standing("declined")],
+        corrected: vec![standing("corrected")],
+    }
+}
+
+/// The form for a letter as it is sent back, and two receipts.
+fn letter_pages(cx: &Cx<'_>) -> Vec<(&'static str, String)> {
+    let row = lead(cx.lang);
+    let given =
+        letter::Given { what: "It is <b>Tuesday</b>.", passage: Some(2), ..Default::default() };
+    let passages = [(1, "The first paragraph. ".repeat(9)), (2, "The second.".to_owned())];
+    let head = Head { hidden: true, ..head_of(cx, "Report", "/report/0") };
+    let form = letter::form(cx, &head, &row, &passages, (Some("1-0"), "letter-soon"), given);
+    let all = letters(cx.lang);
+    let receipt = |one| letter::receipt(cx, &head, one, &row.headline, "2025-08-24T16:02+05:00");
+    vec![
+        ("letter", form.unwrap()),
+        ("receipt-declined", receipt(&all.declined[0]).unwrap()),
+        ("receipt-corrected", receipt(&all.corrected[0]).unwrap()),
+    ]
+}
+
 fn articles(cx: &Cx<'_>) -> Vec<(&'static str, String)> {
     let lang = cx.lang;
     let file = match lang {
@@ -130,6 +171,7 @@ fn articles(cx: &Cx<'_>) -> Vec<(&'static str, String)> {
         events: &events,
         story: &rows[1..3],
         siblings: std::slice::from_ref(&other),
+        letters: false,
     };
     let head = Head { title: row.headline.clone(), path: row.path.clone(), ..head_of(cx, "", "/") };
     let page = |rows| article::render(cx, &head, &rows).unwrap();

@@ -5,24 +5,26 @@
 //! searched, streamed or staged. Nothing in it is usable by whoever reads it: passphrases are argon2id hashes, and of
 //! every token and code there is the SHA-256 alone.
 
-mod copying;
+pub(crate) mod copying;
 mod devices;
 mod drafts;
-mod engine;
+pub(crate) mod engine;
 mod invitations;
+mod letters;
 mod people;
 mod sessions;
 mod trail;
 
 pub use drafts::{Brief, Draft, Saved, Version};
 pub use invitations::{Invitation, Joined};
+pub use letters::{Filed, Report};
 pub use people::Person;
 pub use sessions::{IDLE, LIFE, Session};
 pub use trail::{Note, Noted};
 
 use crate::files::make_folder;
 use crate::{Error, Settings};
-use engine::{Db, Engine};
+use engine::{CABINET, Db, Engine};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -48,7 +50,7 @@ impl Cabinet {
         if database.is_none() {
             make_folder(dir)?;
         }
-        Ok(Self { engine: Arc::new(Mutex::new(Engine::open(dir, database)?)) })
+        Ok(Self { engine: Arc::new(Mutex::new(Engine::open(&CABINET, dir, database)?)) })
     }
 
     /// Whether the folder `dir` has a cabinet of its own, as an edition on SQLite has once its newsroom was opened.

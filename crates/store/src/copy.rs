@@ -2,14 +2,14 @@
 //!
 //! Both are held as a writer holds them, so that nothing is published meanwhile. Sealed bytes are moved as they are, and
 //! what is staged goes along, so that a new start on the copy finishes what the old one would have finished. The newsroom's
-//! cabinet follows once the rows are there.
+//! cabinet and the letterbox follow once the rows are there.
 
 use crate::files::make_folder;
 use crate::lock::{Holder, hold};
 use crate::postgres::{self, address::Address, sequencer::Sequencer};
 use crate::sqlite::{self, connect};
 use crate::tables::{ALL, Rows, Table};
-use crate::{Cabinet, Error};
+use crate::{Cabinet, Error, Letterbox};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
@@ -69,7 +69,20 @@ pub fn copy(from: &Place, to: &Place, told: &mut dyn FnMut(u64)) -> Result<u64, 
     if let Some((from, to)) = cabinets {
         from.copy_to(&to)?;
     }
+    letters(places.0, places.1)?;
     Ok(entries)
+}
+
+/// Copies the letterbox, where readers have left anything in the first.
+fn letters(from: &Place, to: &Place) -> Result<(), Error> {
+    let open = |place: &Place| match place {
+        Place::Folder(dir) => Letterbox::open(dir, None),
+        Place::Address(address) => Letterbox::open(Path::new("."), Some(address)),
+    };
+    if matches!(from, Place::Folder(dir) if !Letterbox::is_in(dir)) {
+        return Ok(());
+    }
+    open(from)?.copy_to(&open(to)?).map(|_| ())
 }
 
 /// The cabinets of both places, where there are people in the first; none may be in the second.

@@ -2,7 +2,8 @@
 //!
 //! [`Reader`] shows what a published checkpoint covers and nothing else, and cannot write. [`Writer`] is given to the
 //! newsroom alone and offers the steps of sealing one by one, in the order that `press` calls them. [`Cabinet`] has what
-//! the newsroom keeps for itself, people and drafts, in a database of its own.
+//! the newsroom keeps for itself, people and drafts, in a database of its own; [`Letterbox`] is
+//! where readers leave what they say is wrong.
 
 mod batch;
 pub mod cabinet;
@@ -13,6 +14,7 @@ mod files;
 mod folder;
 mod fresh;
 mod held;
+pub mod letterbox;
 mod lock;
 mod objects;
 mod postgres;
@@ -37,6 +39,7 @@ pub use files::{Files, document_file, keys_folder};
 pub use folder::{Folder, read_file};
 pub use fresh::Fresh;
 pub use held::Held;
+pub use letterbox::Letterbox;
 pub use lock::{Gate, Lock};
 pub use objects::address::Access;
 pub use reader::Reader;

@@ -80,6 +80,9 @@ pub struct Settings {
     /// Whether nothing is published that nobody but its writers has approved.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub four_eyes: bool,
+    /// Whether readers may report errors with a form; [`Settings::takes_letters`] has the default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letters: Option<bool>,
     /// A certificate of our own; without it readers come through a proxy that has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tls: Option<Tls>,
@@ -203,6 +206,10 @@ impl Settings {
             let refuse = |_| format!("OVN_OPERATOR is {value:?}; write 127.0.0.1:9464");
             self.operator =
                 (!value.is_empty()).then(|| value.parse().map_err(refuse)).transpose()?;
+        }
+        if let Some(value) = env("OVN_LETTERS") {
+            let refuse = |_| format!("OVN_LETTERS is {value:?}; write true or false");
+            self.letters = Some(value.parse().map_err(refuse)?);
         }
         if let Some(value) = env("OVN_PORT") {
             let refuse = |_| format!("OVN_PORT is {value:?}; write a number from 0 to 65535");

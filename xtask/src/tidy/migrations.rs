@@ -3,10 +3,11 @@
 use super::House;
 use crate::tree::Violation;
 
-/// The edition's database, and the cabinet's.
-const PAIRS: [(&str, &str); 2] = [
+/// The edition's database, the cabinet's and the letterbox's.
+const PAIRS: [(&str, &str); 3] = [
     ("crates/store/src/sqlite/migrations/", "crates/store/src/postgres/migrations/"),
     ("crates/store/src/cabinet/sqlite/", "crates/store/src/cabinet/postgres/"),
+    ("crates/store/src/letterbox/sqlite/", "crates/store/src/letterbox/postgres/"),
 ];
 
 pub(super) fn check(house: &House<'_>) -> Vec<Violation> {

@@ -8,7 +8,7 @@ use crate::{
     notify::notify,
     outcome::Outcome,
 };
-use ovn_press::{demo, people::Env};
+use ovn_press::{demo, letterbox::Letterbox, people::Env};
 use ovn_site::Site;
 use ovn_store::{Settings, settings::Newsroom};
 use std::{
@@ -63,7 +63,12 @@ fn try_demo(arguments: &Demo) -> Result<(), String> {
         return Ok(());
     }
     // It was made with its rows in a file, whatever database the environment names for another edition.
-    let own: Env = Arc::new(|name: &str| environment(name).filter(|_| name != "OVN_DATABASE"));
+    // Nobody would read what its readers report.
+    let own: Env = Arc::new(|name: &str| match name {
+        "OVN_LETTERS" => Some("false".into()),
+        "OVN_DATABASE" => None,
+        other => environment(other),
+    });
     let newsroom = Err(String::new());
     run(&dir, Listeners { readers, operator: None, newsroom }, &own)
 }
@@ -86,7 +91,9 @@ fn make(dir: &Path, address: SocketAddr) -> Result<(), String> {
 }
 
 fn run(dir: &Path, listeners: Listeners, env: &Env) -> Result<(), String> {
-    let site: Site = files::open(dir, &**env)?;
+    let letters = Settings::read(dir, &**env).ok();
+    let letters = letters.and_then(|settings| Letterbox::of(dir, &settings));
+    let site: Site = files::open(dir, &**env)?.with_letters(letters);
     let said = |error: std::io::Error| error.to_string();
     let address = listeners.readers.local_addr().map_err(said)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(said)?;

@@ -54,6 +54,10 @@ impl People {
         let published = published.pop().ok_or(Refusal::Moved)?;
         let head = room.reader().head(&published.path)?;
         self.keep_published(caller, kept, state, &published, head.as_ref())?;
+        if let Err(error) = self.settle_letters() {
+            // Sealed is sealed; the letters that asked for it are closed when somebody opens them next.
+            tracing::warn!(%error, "readers' letters were not closed yet");
+        }
         Ok(published)
     }
 

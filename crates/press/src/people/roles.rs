@@ -68,6 +68,8 @@ pub enum Act {
     Revoke,
     /// Read the trail.
     Trail,
+    /// Read readers' letters, and correct or decline what they say.
+    Decide,
 }
 
 /// Whose it is that something is done to.
@@ -80,13 +82,13 @@ pub enum Object {
 }
 
 use Act::{
-    Approve, ChangeRole, Correct, Drop, Invite, People, Publish, Read, Return, Revoke, Start,
-    Submit, Suspend, Trail, Write,
+    Approve, ChangeRole, Correct, Decide, Drop, Invite, People, Publish, Read, Return, Revoke,
+    Start, Submit, Suspend, Trail, Write,
 };
 use Role::{Administrator, Editor, Publisher, Reporter};
 
 /// Each act, its word, and the least role that may do it to its own and to others' things; nobody where there is none.
-pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 15] = [
+pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 16] = [
     (Start, "draft", Some(Reporter), Some(Reporter)),
     (Read, "read", Some(Reporter), Some(Editor)),
     (Write, "write", Some(Reporter), Some(Editor)),
@@ -102,6 +104,7 @@ pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 15] = [
     (Suspend, "suspend", None, Some(Administrator)),
     (Revoke, "revoke", Some(Reporter), Some(Administrator)),
     (Trail, "trail", Some(Administrator), Some(Administrator)),
+    (Decide, "decide", Some(Editor), Some(Editor)),
 ];
 
 /// Whether somebody with this role may do that.

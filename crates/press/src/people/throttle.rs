@@ -65,7 +65,7 @@ impl Key {
 }
 
 /// The network that is counted as one: /24 of IPv4, /48 of IPv6.
-fn network(address: IpAddr) -> Vec<u8> {
+pub(crate) fn network(address: IpAddr) -> Vec<u8> {
     match address.to_canonical() {
         IpAddr::V4(four) => four.octets().into_iter().take(3).collect(),
         IpAddr::V6(six) => six.octets().into_iter().take(6).collect(),

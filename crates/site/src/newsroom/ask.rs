@@ -60,12 +60,12 @@ impl Ask {
 
 /// The fields of a form, each once.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Form(BTreeMap<String, String>);
+pub(crate) struct Form(BTreeMap<String, String>);
 
 impl Form {
     /// Reads a form that has the fields `known` and no other; one that is not there is empty. `None` for a field that
     /// nobody offered, one that is there twice, and bytes that are no text.
-    pub(super) fn read(body: &[u8], known: &[&str]) -> Option<Self> {
+    pub(crate) fn read(body: &[u8], known: &[&str]) -> Option<Self> {
         let text = std::str::from_utf8(body).ok()?;
         let mut fields = BTreeMap::new();
         for pair in text.split('&').filter(|pair| !pair.is_empty()) {
@@ -78,7 +78,7 @@ impl Form {
         Some(Self(fields))
     }
 
-    pub(super) fn get(&self, name: &str) -> &str {
+    pub(crate) fn get(&self, name: &str) -> &str {
         self.0.get(name).map_or("", String::as_str)
     }
 }

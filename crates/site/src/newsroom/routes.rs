@@ -1,7 +1,7 @@
 //! Every address of the newsroom, in one table: how it is asked, through which door, with which fields, and its screen.
 
 use super::answer::{Answer, Fail};
-use super::screens::{article, desk, door, draft, hand, me, person, publish, staff};
+use super::screens::{article, desk, door, draft, hand, letters, me, person, publish, staff};
 use super::visit::Visit;
 use hyper::Method;
 use ovn_press::people::{Act, Object, Role, roles};
@@ -88,6 +88,10 @@ pub static ROUTES: &[Route] = &[
     get("/me", Signed, me::show),
     post("/me", Signed, &["lang", "current", "next", "again"], me::change),
     get("/trail", May(Act::Trail), staff::trail),
+    get("/letters", May(Act::Decide), letters::show),
+    get("/letters/{}", May(Act::Decide), letters::letter),
+    post("/letters/{}/correct", May(Act::Decide), &[], letters::correct),
+    post("/letters/{}/decline", May(Act::Decide), &["reason"], letters::decline),
 ];
 
 /// The route of a request, with the parts of its path that stand for something.

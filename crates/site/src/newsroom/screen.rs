@@ -122,11 +122,16 @@ impl<'a> Screen<'a> {
         let all = [
             ("/", "room-desk"),
             ("/articles", "room-articles"),
+            ("/letters", "room-letters"),
             ("/people", "room-people"),
             ("/trail", "room-trail"),
         ];
-        let trail = may(caller, Act::Trail);
-        all.into_iter().filter(|(path, _)| trail || *path != "/trail").map(entry).collect()
+        let seen = |path: &str| match path {
+            "/trail" => may(caller, Act::Trail),
+            "/letters" => may(caller, Act::Decide),
+            _ => true,
+        };
+        all.into_iter().filter(|(path, _)| seen(path)).map(entry).collect()
     }
 
     /// The other language of the screens, for whoever is not signed in.

@@ -5,6 +5,7 @@ pub(super) mod desk;
 pub(super) mod door;
 pub(super) mod draft;
 pub(super) mod hand;
+pub(super) mod letters;
 pub(super) mod me;
 pub(super) mod person;
 pub(super) mod publish;

@@ -29,6 +29,8 @@ pub struct Rows<'a> {
     pub story: &'a [rows::Head],
     /// The same article in other languages.
     pub siblings: &'a [rows::Head],
+    /// Whether readers may report errors with a form.
+    pub letters: bool,
 }
 
 /// One line of what changed.
@@ -88,6 +90,8 @@ struct Page<'a> {
     siblings: Vec<Sibling>,
     policy: bool,
     mail: String,
+    /// Whether there is a form to report errors.
+    form: bool,
     url: String,
     /// Whether the desk's report was sealed with it.
     asked: bool,
@@ -129,6 +133,7 @@ pub fn render(cx: &Cx<'_>, head: &Head, rows: &Rows<'_>) -> Result<String, Error
         siblings: rows.siblings.iter().map(sibling).collect(),
         policy: row.kind == rows::HeadKind::Policy,
         mail: mail(cx, row),
+        form: rows.letters && row.kind == rows::HeadKind::Article,
         url: format!("{}{}", cx.settings.url, row.path),
         asked: rows.element.contains("<section id=\"desk\">"),
     };
@@ -191,7 +196,7 @@ fn sibling(head: &rows::Head) -> Sibling {
 }
 
 /// A `mailto:` that says which article and revision it is about.
-fn mail(cx: &Cx<'_>, row: &rows::Head) -> String {
+pub(super) fn mail(cx: &Cx<'_>, row: &rows::Head) -> String {
     let contact = &cx.settings.publisher.contact;
     if contact.is_empty() {
         return String::new();

@@ -190,7 +190,7 @@ fn correction(cx: &Cx<'_>, row: &Correction) -> CorrectionRow {
 }
 
 /// Minutes in words, in the unit that a person would choose.
-fn duration(cx: &Cx<'_>, minutes: u64) -> String {
+pub(super) fn duration(cx: &Cx<'_>, minutes: u64) -> String {
     match minutes {
         0..=119 => cx.count("minutes", minutes),
         120..=2879 => cx.count("hours", minutes / 60),

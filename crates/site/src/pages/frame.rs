@@ -46,6 +46,11 @@ impl<'a> Frame<'a> {
         Self { cx, head, css: style::ARTICLE.as_str(), front: false, still: true }
     }
 
+    /// A letter's form or receipt.
+    pub(super) fn letter(cx: &'a Cx<'a>, head: &'a Head) -> Self {
+        Self { css: style::LETTER.as_str(), ..Self::article(cx, head) }
+    }
+
     pub(super) fn front(cx: &'a Cx<'a>, head: &'a Head) -> Self {
         Self { front: true, ..Self::lists(cx, head) }
     }

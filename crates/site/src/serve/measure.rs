@@ -83,6 +83,8 @@ fn length(answer: &Response<Full<Bytes>>) -> usize {
 
 /// An address as a line shows it: bounded, and of nothing but plain characters.
 pub(crate) fn shown(path: &str) -> String {
+    // What names a letter to whoever sent it is theirs alone.
+    let path = path.find("/report/").and_then(|at| path.get(..at + 8)).unwrap_or(path);
     let plain = |c: char| if c.is_ascii_graphic() && !matches!(c, '"' | '\\') { c } else { '?' };
     let mut out: String = path.chars().take(SHOWN).map(plain).collect();
     if path.chars().nth(SHOWN).is_some() {
@@ -102,6 +104,7 @@ mod tests {
         check("/a\n2026 ERROR forged", "/a?2026?ERROR?forged");
         check("/\u{1b}[31m\"\\", "/?[31m??");
         check("/بندر", "/????");
+        check("/ur/report/00ff", "/ur/report/");
         check(&"x".repeat(9_000), &format!("{}…", "x".repeat(SHOWN)));
     }
 

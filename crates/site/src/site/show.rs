@@ -8,12 +8,14 @@ use std::sync::LazyLock;
 use ovn_edition::html::{self, View};
 use ovn_edition::model::{Article, Event};
 use ovn_edition::sealed::{self, Document, Place};
+use ovn_store::letterbox::Standing;
 use ovn_store::rows::{self, Query, Revision, TagKind};
 
 use super::{Inner, find};
 use crate::Error;
 use crate::addresses::prefix;
 use crate::checked;
+use crate::pages::letter::Given;
 use crate::pages::{self, Alternate, Cx, Facts, Head};
 use crate::routes::Part;
 
@@ -94,6 +96,7 @@ pub(super) fn article(inner: &Inner, meta: &Head, shown: &Shown<'_>) -> Result<S
         events: &events,
         story: &story,
         siblings: shown.siblings,
+        letters: inner.letterbox.is_some(),
     };
     Ok(pages::article::render(&still(inner, &head.lang), meta, &rows)?)
 }
@@ -176,6 +179,36 @@ pub(super) fn missing(inner: &Inner, lang: &str) -> Result<String, Error> {
     let recent = inner.reader.heads(&query)?;
     let meta = Head { hidden: true, ..Head::default() };
     within(inner, lang, |cx| Ok(pages::errors::not_found(cx, &meta, &recent)?))
+}
+
+/// The form for a letter about an article; `(stamp, why)` as in [`pages::letter::form`].
+pub(super) fn letter(
+    inner: &Inner,
+    head: &rows::Head,
+    passages: &[(u64, String)],
+    (stamp, why): (&str, &str),
+    given: Given<'_>,
+) -> Result<String, Error> {
+    let cx = still(inner, &head.lang);
+    let (title, path) = (cx.say("letter-title"), format!("{}/report", head.path));
+    let meta = Head { title, path, hidden: true, ..Head::default() };
+    Ok(pages::letter::form(&cx, &meta, head, passages, (Some(stamp), why), given)?)
+}
+
+/// How a letter stands.
+pub(super) fn receipt(
+    inner: &Inner,
+    lang: &str,
+    token: &str,
+    standing: &Standing,
+    headline: Option<String>,
+) -> Result<String, Error> {
+    let cx = still(inner, lang);
+    let (title, path) = (cx.say("receipt-title"), cx.to(&format!("/report/{token}")));
+    let meta = Head { title, path, hidden: true, ..Head::default() };
+    let headline = headline.unwrap_or_else(|| cx.say("withdrawn-headline"));
+    let local = lists::local(&inner.settings.zone, standing.at);
+    Ok(pages::letter::receipt(&cx, &meta, standing, &headline, &local)?)
 }
 
 /// The page for a passing trouble; asks the store nothing.

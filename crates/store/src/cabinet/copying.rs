@@ -1,11 +1,11 @@
 //! Moving a whole cabinet from one database to another, whatever their engines: all of it, or nothing.
 
 use super::Cabinet;
-use super::engine::Db;
+use super::engine::{Db, Row};
 use crate::Error;
 
 /// Every table with its columns, each after those that it refers to.
-const TABLES: [(&str, &str); 8] = [
+const TABLES: [(&str, &str); 9] = [
     ("person", "id, name, login, role, active, lang, passphrase, at"),
     ("code", "person, hash"),
     ("invitation", "hash, role, maker, at, until, used"),
@@ -17,6 +17,10 @@ const TABLES: [(&str, &str); 8] = [
         "id, article, base, author, state, title, lang, text, version, writer, approver, path, at, updated",
     ),
     ("version", "draft, number, writer, at, text"),
+    (
+        "letter",
+        "id, path, rev, passage, lang, what, how, contact, at, state, draft, person, decided, reason, fixed, told",
+    ),
 ];
 
 impl Cabinet {
@@ -25,38 +29,45 @@ impl Cabinet {
     /// # Errors
     /// [`Error::Copy`] when somebody is there; [`Error`]. Nothing is left in `to` then.
     pub fn copy_to(&self, to: &Self) -> Result<u64, Error> {
-        let all = self.view(|db| {
-            let rows = |(table, columns): &(&str, &str)| {
-                db.rows(&format!("SELECT {columns} FROM {table} ORDER BY 1, 2"), &[])
-            };
-            TABLES.iter().map(rows).collect::<Result<Vec<_>, _>>()
-        })?;
+        let all = self.view(|db| every(db, &TABLES))?;
         let copied = to.change(|db| {
             if db.row("SELECT id FROM person LIMIT 1", &[])?.is_some() {
                 let sentence =
                     "the place to copy to has a newsroom with people; nothing is ever merged";
                 return Err(Error::Copy(sentence.into()));
             }
-            for (table, _) in TABLES.iter().rev() {
-                db.execute(&format!("DELETE FROM {table}"), &[])?;
-            }
-            let mut copied = 0;
-            for ((table, columns), rows) in TABLES.iter().zip(all) {
-                copied += put(db, table, columns, rows)?;
-            }
-            Ok(copied)
+            replace(db, &TABLES, all)
         })?;
         to.go_on_counting()?;
         Ok(copied)
     }
 }
 
-fn put(
+/// All rows of `tables`, table by table.
+pub(crate) fn every(db: &dyn Db, tables: &[(&str, &str)]) -> Result<Vec<Vec<Row>>, Error> {
+    let rows = |(table, columns): &(&str, &str)| {
+        db.rows(&format!("SELECT {columns} FROM {table} ORDER BY 1, 2"), &[])
+    };
+    tables.iter().map(rows).collect()
+}
+
+/// Puts what [`every`] gave in place of what is in `tables`.
+pub(crate) fn replace(
     db: &dyn Db,
-    table: &str,
-    columns: &str,
-    rows: Vec<super::engine::Row>,
+    tables: &[(&str, &str)],
+    all: Vec<Vec<Row>>,
 ) -> Result<u64, Error> {
+    for (table, _) in tables.iter().rev() {
+        db.execute(&format!("DELETE FROM {table}"), &[])?;
+    }
+    let mut copied = 0;
+    for ((table, columns), rows) in tables.iter().zip(all) {
+        copied += put(db, table, columns, rows)?;
+    }
+    Ok(copied)
+}
+
+fn put(db: &dyn Db, table: &str, columns: &str, rows: Vec<Row>) -> Result<u64, Error> {
     let count = columns.split(", ").count();
     let marks: Vec<String> = (1..=count).map(|number| format!("${number}")).collect();
     let sql = format!("INSERT INTO {table} ({columns}) VALUES ({})", marks.join(", "));

@@ -1,4 +1,5 @@
-//! Both engines behind one small face: statements with `$1`, `$2` in the order of their first use, and plain values.
+//! Both engines behind one small face: statements with `$1`, `$2` in the order of their first use, and plain values. The
+//! cabinet and the letterbox are kept so.
 
 use crate::error::damaged;
 use crate::postgres::address::Address;
@@ -15,15 +16,30 @@ use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 /// Applied in order, each once; a file that was released is never edited.
-const SQLITE: [&str; 1] = [include_str!("sqlite/0001_people.sql")];
-const POSTGRES: [&str; 1] = [include_str!("postgres/0001_people.sql")];
-/// The lock under which a node sets up or migrates the cabinet, released with the transaction.
-const LOCK: i64 = 0x006f_766e_0003;
+const SQLITE: [&str; 2] =
+    [include_str!("sqlite/0001_people.sql"), include_str!("sqlite/0002_letters.sql")];
+const POSTGRES: [&str; 2] =
+    [include_str!("postgres/0001_people.sql"), include_str!("postgres/0002_letters.sql")];
+/// The cabinet.
+pub(crate) const CABINET: Kept =
+    Kept { name: "cabinet", lock: 0x006f_766e_0003, sqlite: &SQLITE, postgres: &POSTGRES };
 /// The longest that an answer of the server is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// A database beside the edition's own.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Kept {
+    /// `NAME.sqlite` in the edition's folder, or the schema of that name.
+    pub(crate) name: &'static str,
+    /// The lock under which a node sets it up or migrates it, released with the transaction.
+    pub(crate) lock: i64,
+    /// Its migrations on each engine.
+    pub(crate) sqlite: &'static [&'static str],
+    pub(crate) postgres: &'static [&'static str],
+}
+
 /// A database inside a transaction.
-pub(super) trait Db {
+pub(crate) trait Db {
     /// Runs a statement, and says how many rows it changed.
     fn execute(&self, sql: &str, values: &[Value]) -> Result<u64, Error>;
     /// The rows that a statement gives.
@@ -32,25 +48,25 @@ pub(super) trait Db {
 
 impl dyn Db + '_ {
     /// The first row, if there is one.
-    pub(super) fn row(&self, sql: &str, values: &[Value]) -> Result<Option<Row>, Error> {
+    pub(crate) fn row(&self, sql: &str, values: &[Value]) -> Result<Option<Row>, Error> {
         Ok(self.rows(sql, values)?.into_iter().next())
     }
 }
 
 /// One row's values.
 #[derive(Debug)]
-pub(super) struct Row(Vec<Value>);
+pub(crate) struct Row(Vec<Value>);
 
 impl Row {
-    pub(super) fn values(&self) -> &[Value] {
+    pub(crate) fn values(&self) -> &[Value] {
         &self.0
     }
 
-    pub(super) fn number(&self, place: usize) -> Result<u64, Error> {
+    pub(crate) fn number(&self, place: usize) -> Result<u64, Error> {
         self.maybe_number(place)?.ok_or_else(odd)
     }
 
-    pub(super) fn maybe_number(&self, place: usize) -> Result<Option<u64>, Error> {
+    pub(crate) fn maybe_number(&self, place: usize) -> Result<Option<u64>, Error> {
         match self.0.get(place) {
             Some(Value::Int(number)) => Ok(Some(uint(*number))),
             Some(Value::None) => Ok(None),
@@ -58,11 +74,11 @@ impl Row {
         }
     }
 
-    pub(super) fn text(&self, place: usize) -> Result<String, Error> {
+    pub(crate) fn text(&self, place: usize) -> Result<String, Error> {
         self.maybe_text(place)?.ok_or_else(odd)
     }
 
-    pub(super) fn maybe_text(&self, place: usize) -> Result<Option<String>, Error> {
+    pub(crate) fn maybe_text(&self, place: usize) -> Result<Option<String>, Error> {
         match self.0.get(place) {
             Some(Value::Text(text)) => Ok(Some(text.clone())),
             Some(Value::None) => Ok(None),
@@ -71,11 +87,11 @@ impl Row {
     }
 
     /// Bytes of a fixed length: an identity or a hash.
-    pub(super) fn bytes<const N: usize>(&self, place: usize) -> Result<[u8; N], Error> {
+    pub(crate) fn bytes<const N: usize>(&self, place: usize) -> Result<[u8; N], Error> {
         self.maybe_bytes(place)?.ok_or_else(odd)
     }
 
-    pub(super) fn maybe_bytes<const N: usize>(
+    pub(crate) fn maybe_bytes<const N: usize>(
         &self,
         place: usize,
     ) -> Result<Option<[u8; N]>, Error> {
@@ -107,7 +123,7 @@ impl<const N: usize> From<&[u8; N]> for Value {
 macro_rules! values {
     ($($value:expr),* $(,)?) => { [$(crate::tables::Value::from($value)),*] };
 }
-pub(super) use values;
+pub(crate) use values;
 
 impl Db for Connection {
     fn execute(&self, sql: &str, values: &[Value]) -> Result<u64, Error> {
@@ -177,54 +193,56 @@ fn given(values: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
 
 /// The connection of one of the two engines.
 #[derive(Debug)]
-pub(super) enum Engine {
+pub(crate) enum Engine {
     Sqlite(Box<Connection>),
     Postgres(Box<Line>),
 }
 
 /// A connection to the server that is made anew when it ended.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(crate) struct Line {
     address: Address,
+    schema: &'static str,
     session: Session,
 }
 
 impl Line {
-    fn open(address: Address) -> Result<Self, Error> {
+    fn open(address: Address, schema: &'static str) -> Result<Self, Error> {
         let session = Session::open(&address.for_writing(), Some(PATIENCE), None)?;
-        session.batch("SET search_path TO cabinet; SET client_min_messages = warning")?;
-        Ok(Self { address, session })
+        session
+            .batch(&format!("SET search_path TO {schema}; SET client_min_messages = warning"))?;
+        Ok(Self { address, schema, session })
     }
 
     fn session(&mut self) -> Result<&Session, Error> {
         if self.session.is_closed() {
-            *self = Self::open(self.address.clone())?;
+            *self = Self::open(self.address.clone(), self.schema)?;
         }
         Ok(&self.session)
     }
 }
 
 impl Engine {
-    pub(super) fn open(dir: &Path, database: Option<&str>) -> Result<Self, Error> {
+    pub(crate) fn open(kept: &Kept, dir: &Path, database: Option<&str>) -> Result<Self, Error> {
         match database {
             None => {
-                let path = dir.join("cabinet.sqlite");
+                let path = dir.join(format!("{}.sqlite", kept.name));
                 private(&path)?;
                 let db = sqlite::connect::durable(&path)?;
                 let mut engine = Self::Sqlite(Box::new(db));
-                engine.change(|db| migrate_sqlite(db))?;
+                engine.change(|db| migrate_sqlite(db, kept.sqlite))?;
                 Ok(engine)
             }
             Some(address) => {
-                let line = Line::open(Address::read(address)?)?;
+                let line = Line::open(Address::read(address)?, kept.name)?;
                 let session = &line.session;
-                session.change(|| migrate_postgres(session))?;
+                session.change(|| migrate_postgres(session, kept))?;
                 Ok(Self::Postgres(Box::new(line)))
             }
         }
     }
 
-    pub(super) fn change<T>(
+    pub(crate) fn change<T>(
         &mut self,
         work: impl FnOnce(&dyn Db) -> Result<T, Error>,
     ) -> Result<T, Error> {
@@ -243,7 +261,7 @@ impl Engine {
     }
 
     /// Lets numbers go on after those that were copied; SQLite does so by itself.
-    pub(super) fn go_on_counting(&mut self) -> Result<(), Error> {
+    pub(crate) fn go_on_counting(&mut self) -> Result<(), Error> {
         match self {
             Self::Sqlite(_) => Ok(()),
             Self::Postgres(line) => {
@@ -254,7 +272,7 @@ impl Engine {
         }
     }
 
-    pub(super) fn view<T>(
+    pub(crate) fn view<T>(
         &mut self,
         read: impl FnOnce(&dyn Db) -> Result<T, Error>,
     ) -> Result<T, Error> {
@@ -290,26 +308,28 @@ fn behind(found: u64, known: usize) -> Result<usize, Error> {
     Ok(usize::try_from(found).unwrap_or(usize::MAX))
 }
 
-fn migrate_sqlite(db: &dyn Db) -> Result<(), Error> {
+fn migrate_sqlite(db: &dyn Db, migrations: &[&str]) -> Result<(), Error> {
     let found = db.row("PRAGMA user_version", &[])?.map_or(Ok(0), |row| row.number(0))?;
-    for sql in SQLITE.iter().skip(behind(found, SQLITE.len())?) {
+    for sql in migrations.iter().skip(behind(found, migrations.len())?) {
         for statement in sql.split_inclusive(";\n").filter(|one| one.contains(';')) {
             db.execute(statement, &[])?;
         }
     }
-    db.execute(&format!("PRAGMA user_version = {}", SQLITE.len()), &[]).map(|_| ())
+    db.execute(&format!("PRAGMA user_version = {}", migrations.len()), &[]).map(|_| ())
 }
 
-fn migrate_postgres(session: &Session) -> Result<(), Error> {
-    session.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK])?;
-    session.batch(
-        "CREATE SCHEMA IF NOT EXISTS cabinet; \
-         CREATE TABLE IF NOT EXISTS cabinet.migration (number BIGINT PRIMARY KEY)",
-    )?;
+fn migrate_postgres(session: &Session, kept: &Kept) -> Result<(), Error> {
+    session.execute("SELECT pg_advisory_xact_lock($1)", &[&kept.lock])?;
+    let name = kept.name;
+    session.batch(&format!(
+        "CREATE SCHEMA IF NOT EXISTS {name}; \
+         CREATE TABLE IF NOT EXISTS {name}.migration (number BIGINT PRIMARY KEY)"
+    ))?;
     let db: &dyn Db = session;
     let found = db.row("SELECT coalesce(max(number), 0) FROM migration", &[])?;
     let found = found.map_or(Ok(0), |row| row.number(0))?;
-    for (number, sql) in (1_u64..).zip(POSTGRES).skip(behind(found, POSTGRES.len())?) {
+    let all = kept.postgres;
+    for (number, sql) in (1_u64..).zip(all).skip(behind(found, all.len())?) {
         session.batch(sql)?;
         db.execute("INSERT INTO migration (number) VALUES ($1)", &values![number])?;
     }

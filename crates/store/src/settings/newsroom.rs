@@ -35,6 +35,13 @@ impl Newsroom {
 }
 
 impl Settings {
+    /// Whether readers may report errors with a form: as `letters` says, and otherwise where this process has a newsroom,
+    /// since somebody has to read what they write.
+    #[must_use]
+    pub fn takes_letters(&self) -> bool {
+        self.letters.unwrap_or(self.newsroom() != Newsroom::Off)
+    }
+
     /// Where the newsroom listens.
     #[must_use]
     pub fn newsroom(&self) -> Newsroom {

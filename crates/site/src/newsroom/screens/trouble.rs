@@ -83,6 +83,8 @@ pub(super) fn refused(refusal: &Refusal) -> (StatusCode, &'static str, String) {
                 "why-class"
             } else if detail == "slug" {
                 "why-slug"
+            } else if detail == "reason" {
+                "why-reason"
             } else {
                 "why-text"
             };

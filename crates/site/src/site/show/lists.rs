@@ -205,7 +205,8 @@ fn corrections(inner: &Inner, cx: &Cx<'_>, listed: &Listed) -> Result<String, Er
     let all = inner.reader.corrections(Some(cx.lang), None, before + PAGE + 1)?;
     let (shown, more) = page(all.get(before..).unwrap_or_default(), PAGE);
     let head = everywhere(inner, cx.lang, cx.say("corrections"), "/corrections");
-    Ok(pages::corrections::render(cx, &head, shown, beside(listed, &path, more))?)
+    let letters = inner.letters(cx.lang);
+    Ok(pages::corrections::render(cx, &head, shown, &letters, beside(listed, &path, more))?)
 }
 
 fn sources(inner: &Inner, cx: &Cx<'_>, listed: &Listed) -> Result<String, Error> {
@@ -285,7 +286,7 @@ fn entry(inner: &Inner, cx: &Cx<'_>, seq: u64) -> Result<Option<String>, Error> 
 }
 
 /// The moment on the edition's clock, `2026-11-24T14:20+05:00`.
-fn local(zone: &str, at: u64) -> String {
+pub(super) fn local(zone: &str, at: u64) -> String {
     let moment = i64::try_from(at).ok().and_then(|at| jiff::Timestamp::from_millisecond(at).ok());
     let zoned = moment.and_then(|at| at.in_tz(zone).or_else(|_| at.in_tz("UTC")).ok());
     zoned.map_or_else(String::new, |zoned| zoned.strftime("%Y-%m-%dT%H:%M%:z").to_string())
