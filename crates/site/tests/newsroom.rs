@@ -11,5 +11,6 @@ mod newsroom {
     pub(crate) mod doors;
     pub(crate) mod forged;
     pub(crate) mod house;
+    pub(crate) mod letters;
     pub(crate) mod path;
 }

@@ -32,6 +32,12 @@ pub(crate) struct Room {
 }
 
 pub(crate) fn room(four_eyes: bool) -> Room {
+    room_in(four_eyes, None)
+}
+
+/// The same with its rows in this database.
+pub(crate) fn room_in(four_eyes: bool, database: Option<String>) -> Room {
+    let env = move |name: &str| database.clone().filter(|_| name == "OVN_DATABASE");
     let home = tempfile::tempdir().unwrap();
     let dir = home.path().join("edition");
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
@@ -43,8 +49,8 @@ pub(crate) fn room(four_eyes: bool) -> Room {
     let toml = format!(
         "name = \"The Lantern\"\norigin = \"news.example\"\nurl = \"https://news.example\"\nlanguages = [\"en\", \"ur\"]\nfour-eyes = {four_eyes}\n"
     );
-    drop(init::edition(&dir, &toml, &|_| None).unwrap());
-    let people = People::open_with(&dir, Arc::new(|_| None), clock).unwrap();
+    drop(init::edition(&dir, &toml, &env).unwrap());
+    let people = People::open_with(&dir, Arc::new(env), clock).unwrap();
     Room { _home: home, dir, time, people }
 }
 

@@ -4,12 +4,14 @@ use hyper::body::Bytes;
 use hyper::header::{HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, StatusCode};
 use ovn_press::init;
+use ovn_press::letterbox::Letterbox;
 use ovn_press::people::People;
 use ovn_site::newsroom::{Ask, Plane};
 use ovn_site::{Request, Response, Site};
 use ovn_store::{Reader, Settings};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(crate) const PASSPHRASE: &str = "quiet river at noon";
 pub(crate) const HOST: &str = "127.0.0.1:8081";
@@ -20,6 +22,8 @@ pub(crate) struct House {
     _home: tempfile::TempDir,
     pub(crate) plane: Plane,
     pub(crate) site: Site,
+    /// How far the letterbox's clock is ahead, ms.
+    ahead: Arc<AtomicU64>,
 }
 
 impl House {
@@ -34,8 +38,14 @@ impl House {
         let plane = Plane::new(people, HOST.parse().unwrap()).unwrap();
         let settings = Settings::read(&dir, &|_| None).unwrap();
         let reader = Reader::of(&dir, &settings).unwrap();
-        let site = Site::new(settings, reader).unwrap();
-        Self { _home: home, plane, site }
+        let ahead = Arc::new(AtomicU64::new(0));
+        let clock: ovn_press::seal::Clock = {
+            let (ahead, system) = (Arc::clone(&ahead), ovn_press::seal::system_clock());
+            Arc::new(move || system() + ahead.load(Ordering::SeqCst))
+        };
+        let letterbox = Letterbox::with(&dir, &settings, clock);
+        let site = Site::new(settings, reader).unwrap().with_letters(Some(letterbox));
+        Self { _home: home, plane, site, ahead }
     }
 
     /// Follows the setup link, and is an administrator.
@@ -46,6 +56,30 @@ impl House {
         browser
     }
 
+    /// The article's form with this filled in, sent after `ms`.
+    pub(crate) fn sends(&self, article: &str, fields: &[(&str, &str)], ms: u64) -> Response {
+        let page = self.reads(&format!("{article}/report")).1;
+        let value = |name: &str| {
+            let (_, rest) = page.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
+            rest.split('"').next().unwrap().to_owned()
+        };
+        let (stamp, rev) = (value("stamp"), value("rev"));
+        self.ahead.fetch_add(ms, Ordering::SeqCst);
+        let mut all = vec![("stamp", stamp.as_str()), ("rev", rev.as_str())];
+        all.retain(|(name, _)| !fields.iter().any(|(other, _)| other == name));
+        all.extend(fields);
+        let request = Request::get(&format!("{article}/report")).unwrap();
+        let request = Request { method: Method::POST, ..request };
+        self.site.send(&request, form(&all).as_bytes(), [127, 0, 0, 1].into())
+    }
+
+    /// A letter that is taken in; its receipt's address.
+    pub(crate) fn letter(&self, article: &str, fields: &[(&str, &str)]) -> String {
+        let response = self.sends(article, fields, 5_000);
+        assert_eq!(response.status, 303, "{}", text(&response));
+        response.headers["location"].to_str().unwrap().to_owned()
+    }
+
     /// What a reader gets.
     pub(crate) fn reads(&self, path: &str) -> (StatusCode, String) {
         let response = self.site.respond(&Request::get(path).unwrap());
@@ -53,7 +87,7 @@ impl House {
     }
 }
 
-fn text(response: &Response) -> String {
+pub(crate) fn text(response: &Response) -> String {
     String::from_utf8(response.body.to_vec()).unwrap()
 }
 
