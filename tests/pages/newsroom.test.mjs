@@ -83,7 +83,7 @@ async function look(context, address, name, faults) {
 }
 
 describe('the newsroom', () => {
-  let amina, bilal, draft, published;
+  let amina, bilal, draft, published, receipt;
 
   test('from the setup link to a corrected article, without scripts', async () => {
     amina = await somebody();
@@ -136,6 +136,58 @@ describe('the newsroom', () => {
     assert.equal((await other.page.goto(`${house.readers}/sign-in`)).status(), 404, 'readers find no newsroom');
   });
 
+  test('a reader reports an error without scripts, and it is corrected', async () => {
+    // What is sent faster than people write is given back, so people's time has to pass.
+    const report = async (what) => {
+      const { page } = await somebody();
+      await page.goto(house.readers + published);
+      await page.click('main a[href$="/report"]');
+      await page.fill('#what', what);
+      await page.selectOption('#passage', '1');
+      await page.fill('#contact', 'reader@example.org');
+      await page.waitForTimeout(3100);
+      await page.click('main form button');
+      await page.waitForURL('**/report/*');
+      return page;
+    };
+    const reader = await report('It carries 20 cars: I counted them.');
+    receipt = new URL(reader.url()).pathname;
+    assert.match(await reader.innerText('main'), /has arrived/);
+    assert.equal((await reader.context().cookies()).length, 0, 'no cookie');
+    const { page } = amina;
+    await page.click('.menu a[href="/letters"]');
+    await page.click('main .drafts a');
+    assert.match(await page.innerText('main'), /I counted them[^]*reader@example\.org[^]*It carries 30 cars/);
+    await page.click('form[action$="/correct"] button');
+    await page.fill('#text', TEXT.replace('40 cars', '20 cars'));
+    await page.click('#text-form button.go');
+    await page.click('form[action$="/submit"] button');
+    await bilal.page.goto(page.url());
+    await bilal.page.click('form[action$="/approve"] button');
+    await bilal.page.click('a[href$="/publish"]');
+    await bilal.page.selectOption('#class', 'correction');
+    await bilal.page.fill('#note', 'The ferry carries 20 cars, not 30.');
+    await bilal.page.click('form[action$="/publish"] button.go');
+    await bilal.page.waitForURL('**/drafts/*?did=sealed');
+    const read = async (path) => (await (await reader.context().request.get(house.readers + path)).text());
+    for (const path of [published, '/corrections', '/feed.atom', '/feed.rss', '/feed.json']) assert.match(await read(path), /20 cars/, path);
+    assert.match(await read('/corrections'), /Reported by a reader/);
+    assert.match(await read('/search?q=20+cars'), /The ferry runs again/);
+    for (const path of [published, `${published}.json`, `${published}.md`, '/corrections', receipt, '/feed.json']) assert.doesNotMatch(await read(path), /I counted|reader@example/, path);
+    await reader.reload();
+    assert.match(await reader.innerText('main'), /The article was corrected/);
+    await report('The harbour office is called otherwise.');
+  });
+
+  test('the readers’ form and receipt for everybody', async () => {
+    const context = await chromium.newContext({ bypassCSP: true });
+    const faults = [];
+    await look(context, `${house.readers}${published}/report`, 'report-form', faults);
+    await look(context, house.readers + receipt, 'report-receipt', faults);
+    await context.close();
+    assert.deepEqual(faults, []);
+  });
+
   test('two who save at once are shown both texts', async () => {
     const { page } = amina;
     await page.goto(house.newsroom);
@@ -179,7 +231,9 @@ describe('the newsroom', () => {
       const list = await (await context.request.get(`${house.newsroom}/people`)).text();
       const other = list.match(/\/people\/[0-9a-f]{32}/)[0];
       const open = (await (await context.request.get(`${house.newsroom}/`)).text()).match(/\/drafts\/[0-9a-f]{32}/)[0];
-      for (const path of ['/', open, `${open}/publish`, `${open}/versions`, `${open}/versions/1`, `${open}/preview`, draft, '/articles', '/people', '/me', '/nothing']) await me(path);
+      const queue = await (await context.request.get(`${house.newsroom}/letters`)).text();
+      const [waiting] = queue.match(/\/letters\/[0-9a-f]{32}/);
+      for (const path of ['/', '/letters', waiting, open, `${open}/publish`, `${open}/versions`, `${open}/versions/1`, `${open}/preview`, draft, '/articles', '/people', '/me', '/nothing']) await me(path);
       if (lang === 'en') for (const path of [other, '/trail']) await me(path);
       await context.close();
       const stranger = await chromium.newContext({ bypassCSP: true });

@@ -28,7 +28,10 @@ struct Running {
 }
 
 async fn start(limits: Limits) -> Running {
-    let edition = Edition::new();
+    run(Edition::new(), limits).await
+}
+
+async fn run(edition: Edition, limits: Limits) -> Running {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
@@ -325,5 +328,39 @@ async fn a_seal_is_served_within_a_moment() {
     publish(&running.edition.sealer, "/2026/12/new", "en", "New");
     tokio::time::sleep(Duration::from_millis(200)).await;
     assert!(running.say(ask).await.starts_with("HTTP/1.1 200"));
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn case_107_a_body_is_read_for_a_letter_alone() {
+    let mut edition = Edition::new();
+    let dir = edition.home.path().join("edition");
+    let settings = edition::settings();
+    let letterbox = ovn_press::letterbox::Letterbox::of(&dir, &settings).unwrap();
+    let reader = edition.sealer.reader().clone();
+    let site = ovn_site::Site::new(settings, reader).unwrap();
+    edition.site = site.with_letters(Some(letterbox));
+    let running = run(edition, limits()).await;
+    let post = |path: &str, media: &str, body: &str| {
+        let length = body.len();
+        format!(
+            "POST {path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-type: {media}\r\ncontent-length: {length}\r\n\r\n{body}"
+        )
+    };
+    let media = "application/x-www-form-urlencoded";
+    let check = async |sent: String, expected: &str| {
+        let answer = running.say(sent.as_bytes()).await;
+        assert!(answer.starts_with(&format!("HTTP/1.1 {expected}")), "{expected}: {answer}");
+    };
+    let form = "/2026/11/port/report";
+    check(post(form, media, "what=words"), "422").await;
+    check(post(form, media, "what=words&role=editor"), "400").await;
+    check(post(form, "application/json", "{}"), "415").await;
+    check(post(form, media, &"a".repeat(70_000)), "413").await;
+    check(post("/2026/11/port", media, "what=words"), "405").await;
+    check(post("/2026/11/gone/report", media, "what=words"), "404").await;
+    check(format!("PUT {form} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"), "405").await;
+    let chunked = "transfer-encoding: chunked\r\n\r\n5\r\nwhat=\r\n0\r\n\r\n";
+    check(format!("POST {form} HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-type: {media}\r\n{chunked}"), "400").await;
     running.stop().await;
 }

@@ -5,7 +5,7 @@ use crate::tree::Violation;
 
 const PAPER: &str = "docs/hostile-input.md";
 /// Cases in the list.
-const CASES: usize = 104;
+const CASES: usize = 108;
 /// What a row says that has no test.
 const NOT_YET: &str = "not met yet: ";
 
