@@ -25,7 +25,6 @@ fn pages(lang: &str) -> Vec<(&'static str, String)> {
     let cx = Cx { settings: &settings, lang, words: &words, record: &record };
     let at = |title: &str, path: &str| head_of(&cx, title, path);
     let mut pages = articles(&cx);
-    pages.extend(letter_pages(&cx));
     let mut add = |name, html: Result<String, Error>| pages.push((name, html.unwrap()));
     let tags = [(STORY.to_owned(), 4), ("Critical minerals".to_owned(), 1)];
     let rows = heads(lang);
@@ -178,7 +177,8 @@ fn articles(cx: &Cx<'_>) -> Vec<(&'static str, String)> {
     let old = article::Rows { shown: 1, removals: &removals(), ..shown };
     let policy = Row { kind: HeadKind::Policy, sections: vec![], story: None, ..row.clone() };
     let policy = article::Rows { head: &policy, events: &[], story: &[], ..shown };
-    vec![
+    let mut pages = letter_pages(cx);
+    pages.extend([
         ("article", page(shown)),
         ("revision", page(old)),
         ("policy", page(policy)),
@@ -186,7 +186,8 @@ fn articles(cx: &Cx<'_>) -> Vec<(&'static str, String)> {
             "compare",
             compare::render(cx, &head, &row, (&revisions[0], &revisions[1]), &changes()).unwrap(),
         ),
-    ]
+    ]);
+    pages
 }
 
 fn changes() -> Vec<Change> {

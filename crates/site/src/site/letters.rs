@@ -61,7 +61,7 @@ impl Site {
 
     /// Whether this is a letter, whose body has to be read.
     pub(crate) fn takes(&self, method: &Method, path: &str) -> bool {
-        let form = || Some(asked(&decoded(path)?, &self.inner.settings.languages)?);
+        let form = || asked(&decoded(path)?, &self.inner.settings.languages);
         *method == Method::POST
             && self.inner.letterbox.is_some()
             && path.ends_with("/report")
