@@ -57,16 +57,9 @@ fn pages(lang: &str) -> Vec<(&'static str, String)> {
     let months = [("2025-08".to_owned(), 8), ("2025-07".to_owned(), 3)];
     let (august, alone) = (at("August", "/archive/2025/08"), (None, None));
     add("archive", archive::render(&cx, &august, "2025-08", &rows, &months, alone));
-    add(
-        "corrections",
-        corrections::render(
-            &cx,
-            &at("Corrections", "/corrections"),
-            &corrections,
-            &letters(lang),
-            (None, None),
-        ),
-    );
+    let head = at("Corrections", "/corrections");
+    let ledger = corrections::render(&cx, &head, &corrections, &letters(lang), (None, None));
+    add("corrections", ledger);
     add("sources", sources::render(&cx, &at("Sources", "/sources"), &uses(lang), (None, None)));
     let [month, quarter] = windows(lang);
     let balance_rows =
