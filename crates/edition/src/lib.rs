@@ -26,5 +26,6 @@ pub mod sealed;
 pub mod sentences;
 pub mod slug;
 pub mod text;
+pub mod warc;
 pub mod weigh;
 pub mod words;
