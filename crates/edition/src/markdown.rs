@@ -3,6 +3,7 @@
 //! `docs/article-format.md` describes the format. [`read`] and [`write`] are inverse: what the model holds comes
 //! back as it was, and a file that [`write`] made is written again byte for byte.
 
+mod adding;
 mod body;
 mod desk;
 mod inline;
@@ -16,6 +17,7 @@ mod write_inline;
 mod write_yaml;
 mod yaml;
 
+pub use adding::{reference_ids, with_reference, with_reply};
 pub use places::{Places, Region};
 pub use write::write;
 

@@ -253,6 +253,7 @@ impl Backup<'_> {
                 // What the newsroom keeps for itself is not copied into what is given away.
                 || first.starts_with("cabinet.sqlite")
                 || first.starts_with("letterbox.sqlite")
+                || first == "cabinet"
                 || first.ends_with(".holder")
                 || path.split('/').any(|part| part.starts_with('.'))
                 || path == MANIFEST

@@ -10,6 +10,7 @@ mod line;
 pub mod names;
 pub mod public;
 pub mod target;
+pub mod turns;
 
 use std::{io::Read, time::Duration};
 

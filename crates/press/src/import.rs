@@ -97,5 +97,37 @@ pub fn page(bytes: &[u8], name: &str) -> Result<Imported, Error> {
     Ok(Imported { article, markdown, proposals, edition, motto })
 }
 
+/// What a page or a plain text says, paragraph by paragraph, without its form, pictures and scripts; `None` for what is no
+/// text, is longer than an article may be, or is nested as no page is.
+#[must_use]
+pub fn text_of(bytes: &[u8], media: &str) -> Option<String> {
+    let media = media.split(';').next().unwrap_or_default().trim();
+    let name = match media {
+        "text/html" | "application/xhtml+xml" => "page.html",
+        other
+            if other.starts_with("text/") || other.ends_with("json") || other.ends_with("xml") =>
+        {
+            return str::from_utf8(bytes).ok().map(str::to_owned);
+        }
+        _ => return None,
+    };
+    let lines = layout::lines(bytes, name).ok()?;
+    let paragraphs: Vec<String> = lines.into_iter().map(|line| line.text).collect();
+    Some(paragraphs.join("\n\n"))
+}
+
+/// The title of an HTML page: its main heading, or else what its head calls it.
+#[must_use]
+pub fn page_title(text: &str) -> Option<String> {
+    let lines = layout::lines(text.as_bytes(), "page.html").ok()?;
+    let head = || {
+        let (_, rest) = text.split_once("<title>")?;
+        let (title, _) = rest.split_once("</title>")?;
+        layout::lines(title.as_bytes(), "page.html").ok()?.into_iter().next()
+    };
+    let found = lines.into_iter().find(|line| line.main).or_else(head)?;
+    Some(found.text.chars().take(300).collect())
+}
+
 #[cfg(test)]
 mod tests;

@@ -28,4 +28,5 @@ pub mod remove;
 pub mod restore;
 pub mod scrub;
 pub mod seal;
+pub mod sources;
 pub mod stamp;

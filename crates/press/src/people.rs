@@ -11,6 +11,8 @@ pub mod throttle;
 pub use entry::{Caller, Entered};
 pub use roles::{Act, Object, Role};
 
+use crate::fetch::guarded::Gate;
+use crate::fetch::turns::Turns;
 use crate::seal::{Chance, Clock, system_chance, system_clock};
 use ovn_store::cabinet::{Cabinet, Id, Note, Person};
 use ovn_store::{Letterbox, Reader, Settings};
@@ -18,6 +20,9 @@ use passphrase::Kiln;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use throttle::Throttle;
+
+/// Addresses that are fetched at once.
+const FETCHES: usize = 2;
 
 /// Asks for a variable of the environment.
 pub type Env = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
@@ -95,6 +100,8 @@ pub(crate) struct Inner {
     pub(crate) reader: Reader,
     pub(crate) clock: Clock,
     chance: Chance,
+    pub(crate) gate: Gate,
+    pub(crate) fetching: Turns,
     kiln: Kiln,
     throttle: Throttle,
 }
@@ -119,6 +126,14 @@ impl People {
     /// # Errors
     /// As [`People::open`].
     pub fn open_with(dir: &Path, env: Env, clock: Clock) -> Result<Self, Error> {
+        Self::open_through(dir, env, clock, Gate::default())
+    }
+
+    /// As [`People::open_with`], with a way to the addresses that people choose.
+    ///
+    /// # Errors
+    /// As [`People::open`].
+    pub fn open_through(dir: &Path, env: Env, clock: Clock, gate: Gate) -> Result<Self, Error> {
         let settings = Settings::read(dir, &*env)?;
         let cabinet = Cabinet::of(dir, &settings)?;
         let letters = Letterbox::of(dir, &settings)?;
@@ -126,8 +141,21 @@ impl People {
         let chance = system_chance();
         let kiln = Kiln::new(&chance)?;
         let (dir, throttle) = (dir.to_owned(), Throttle::default());
-        let inner =
-            Inner { dir, env, settings, cabinet, letters, reader, clock, chance, kiln, throttle };
+        let fetching = Turns::of(FETCHES);
+        let inner = Inner {
+            dir,
+            env,
+            settings,
+            cabinet,
+            letters,
+            reader,
+            clock,
+            chance,
+            gate,
+            fetching,
+            kiln,
+            throttle,
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 

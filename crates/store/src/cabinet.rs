@@ -13,6 +13,7 @@ mod invitations;
 mod letters;
 mod people;
 mod sessions;
+mod sources;
 mod trail;
 
 pub use drafts::{Brief, Draft, Saved, Version};
@@ -20,6 +21,7 @@ pub use invitations::{Invitation, Joined};
 pub use letters::{Filed, Report};
 pub use people::Person;
 pub use sessions::{IDLE, LIFE, Session};
+pub use sources::{Source, Use};
 pub use trail::{Note, Noted};
 
 use crate::files::make_folder;

@@ -35,6 +35,20 @@ pub(super) fn metadata(article: &Article) -> String {
     out
 }
 
+/// A key whose value is a list of one item.
+pub(super) fn list(key: &str, value: &Value) -> String {
+    let mut out = String::new();
+    entry(&mut out, 0, key, &json!([value]));
+    out
+}
+
+/// An item of a list, its dash after `indent` spaces.
+pub(super) fn item(indent: usize, value: &Value) -> String {
+    let mut out = String::new();
+    element(&mut out, indent, value);
+    out
+}
+
 fn change(article: &Article) -> Option<Value> {
     let change = &article.change;
     let plain =

@@ -9,7 +9,7 @@ use crate::seal::{Clock, NoFaults};
 use ovn_edition::model::{Change, Class};
 use ovn_edition::{markdown, sealed};
 use ovn_store::cabinet::{Draft, Id, Note};
-use ovn_store::{Folder, rows::Head};
+use ovn_store::rows::Head;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -43,8 +43,8 @@ impl People {
         };
         let room = self.room()?;
         self.unrevised(&room, &kept)?;
-        // Nothing lies beside a text from a form: no file of the edition's folder may be named by it.
-        let beside = Folder::at(self.inner.dir.join("beside"));
+        // Beside a text from a form lie the archived copies alone: no other file of the edition's folder may be named by it.
+        let beside = self.copies();
         let ready = publish::check(&room, kept.text.as_bytes(), &beside, Some(change));
         let ready = ready.map_err(refused)?;
         if kept.path.as_deref().is_some_and(|path| path != ready.path()) {

@@ -143,6 +143,7 @@ pub fn media_type(name: &str) -> &'static str {
         Some("png") => "image/png",
         Some("jpg" | "jpeg") => "image/jpeg",
         Some("webp") => "image/webp",
+        Some("warc") => "application/warc",
         Some("eml") => "message/rfc822",
         _ => "application/octet-stream",
     }

@@ -5,7 +5,7 @@ use super::engine::{Db, Row};
 use crate::Error;
 
 /// Every table with its columns, each after those that it refers to.
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 11] = [
     ("person", "id, name, login, role, active, lang, passphrase, at"),
     ("code", "person, hash"),
     ("invitation", "hash, role, maker, at, until, used"),
@@ -21,6 +21,11 @@ const TABLES: [(&str, &str); 9] = [
         "letter",
         "id, path, rev, passage, lang, what, how, contact, at, state, draft, person, decided, reason, fixed, told",
     ),
+    (
+        "source",
+        "id, kind, title, url, speaks, issued, details, salt, commitment, file, person, at, checked, silent",
+    ),
+    ("rests", "draft, source, name"),
 ];
 
 impl Cabinet {

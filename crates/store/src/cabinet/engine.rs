@@ -16,10 +16,16 @@ use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 /// Applied in order, each once; a file that was released is never edited.
-const SQLITE: [&str; 2] =
-    [include_str!("sqlite/0001_people.sql"), include_str!("sqlite/0002_letters.sql")];
-const POSTGRES: [&str; 2] =
-    [include_str!("postgres/0001_people.sql"), include_str!("postgres/0002_letters.sql")];
+const SQLITE: [&str; 3] = [
+    include_str!("sqlite/0001_people.sql"),
+    include_str!("sqlite/0002_letters.sql"),
+    include_str!("sqlite/0003_sources.sql"),
+];
+const POSTGRES: [&str; 3] = [
+    include_str!("postgres/0001_people.sql"),
+    include_str!("postgres/0002_letters.sql"),
+    include_str!("postgres/0003_sources.sql"),
+];
 /// The cabinet.
 pub(crate) const CABINET: Kept =
     Kept { name: "cabinet", lock: 0x006f_766e_0003, sqlite: &SQLITE, postgres: &POSTGRES };
