@@ -99,7 +99,7 @@ fn fetch(names: &Arc<Wired>, address: &str) -> Result<Fetched, Refusal> {
 }
 
 #[test]
-fn a_page_is_kept_as_it_went_over_the_line() {
+fn case_048_what_came_over_the_line_is_kept_as_it_came() {
     let server = server(|_, out| out.write_all(&page("x-of-ours: yes\r\n", b"<p>Words")));
     let names = wired(&server, &[("news.example", &[&[PUBLIC]])]);
     let got = fetch(&names, "http://news.example/a?b#c").unwrap();

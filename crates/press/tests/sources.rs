@@ -67,7 +67,7 @@ fn a_page_is_archived_cited_and_published() {
     let (room, _) = wired();
     let first = room.first();
     let draft = room.people.start(&first, TEXT).unwrap();
-    let given = Given { kind: "statement", url: "https://council.example/a#b", ..Given::default() };
+    let given = Given { kind: "statement", url: "http://council.example/a#b", ..Given::default() };
     let name = room.people.take(&first, &draft.id, &given).unwrap();
     assert_eq!(name, "the-bridge-opens");
     let text = room.draft(&first, &draft).text;
@@ -75,7 +75,7 @@ fn a_page_is_archived_cited_and_published() {
     assert!(text.starts_with(TEXT.split_once("\n---").unwrap().0), "the rest is as it was: {text}");
     let article = markdown::read(text.as_bytes()).unwrap();
     let source = article.references.last().unwrap();
-    assert_eq!(source.url(), Some("https://council.example/a"));
+    assert_eq!(source.url(), Some("http://council.example/a"));
     // What was kept is an archive, readable by its owner alone, and is shown as words.
     let one = room.people.sources(&first, "bridge").unwrap().pop().unwrap();
     let kept = room.people.kept(&first, &one.id).unwrap().unwrap();
@@ -121,7 +121,7 @@ fn an_address_that_does_not_answer_is_told_since_when() {
     let (room, dead) = wired();
     let first = room.first();
     let draft = room.people.start(&first, TEXT).unwrap();
-    let given = Given { kind: "statement", url: "https://council.example/a", ..Given::default() };
+    let given = Given { kind: "statement", url: "http://council.example/a", ..Given::default() };
     room.people.take(&first, &draft.id, &given).unwrap();
     let id = room.people.sources(&first, "").unwrap()[0].id;
     let silent = || room.people.source(&first, &id).unwrap().silent;

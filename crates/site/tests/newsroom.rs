@@ -13,4 +13,5 @@ mod newsroom {
     pub(crate) mod house;
     pub(crate) mod letters;
     pub(crate) mod path;
+    pub(crate) mod sources;
 }

@@ -4,7 +4,10 @@ use crate::headers::{Keep, Trust, fixed};
 use crate::respond::Response;
 use hyper::StatusCode;
 use hyper::body::Bytes;
-use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION, REFERRER_POLICY, SET_COOKIE};
+use hyper::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap, HeaderName,
+    HeaderValue, LOCATION, REFERRER_POLICY, SET_COOKIE,
+};
 use ovn_press::people::{Error, Refusal};
 
 /// An answer before its headers.
@@ -15,6 +18,8 @@ pub(super) struct Answer {
     /// A path of the newsroom's own.
     pub(super) to: Option<String>,
     pub(super) cookies: Vec<String>,
+    /// Bytes of somebody else, to be saved under this name and never shown.
+    pub(super) file: Option<(String, Vec<u8>)>,
 }
 
 /// Why there is no such answer.
@@ -66,13 +71,18 @@ impl From<askama::Error> for Fail {
 
 impl Answer {
     pub(super) fn page(html: String) -> Self {
-        Self { status: StatusCode::OK, html, to: None, cookies: Vec::new() }
+        Self { status: StatusCode::OK, html, to: None, cookies: Vec::new(), file: None }
     }
 
     /// Go on with a GET of this path.
     pub(super) fn go(path: impl Into<String>) -> Self {
         let (status, to) = (StatusCode::SEE_OTHER, Some(path.into()));
-        Self { status, html: String::new(), to, cookies: Vec::new() }
+        Self { status, html: String::new(), to, cookies: Vec::new(), file: None }
+    }
+
+    /// Bytes to be saved under `name`, a name of ours.
+    pub(super) fn file(name: String, bytes: Vec<u8>) -> Self {
+        Self { file: Some((name, bytes)), ..Self::page(String::new()) }
     }
 
     pub(super) fn status(self, status: StatusCode) -> Self {
@@ -86,9 +96,15 @@ impl Answer {
 
     /// With its headers: kept by nobody, framed by nobody, told to nobody.
     pub(super) fn response(self, https: bool) -> Response {
-        let body = self.html.into_bytes();
-        let mut headers = fixed(Trust::Page, Keep::Never, &body, https);
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        let (mut headers, body) = match self.file {
+            None => {
+                let body = self.html.into_bytes();
+                let mut headers = fixed(Trust::Page, Keep::Never, &body, https);
+                headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+                (headers, body)
+            }
+            Some((name, bytes)) => (foreign(&name, &bytes, https), bytes),
+        };
         headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
         let robots = HeaderName::from_static("x-robots-tag");
         headers.insert(robots, HeaderValue::from_static("noindex, nofollow"));
@@ -100,4 +116,17 @@ impl Answer {
         }
         Response { status: self.status, headers, body: Bytes::from(body) }
     }
+}
+
+/// The headers of bytes that somebody else made: nothing runs, nothing is shown, no other site may have them.
+fn foreign(name: &str, bytes: &[u8], https: bool) -> HeaderMap {
+    let mut headers = fixed(Trust::Foreign, Keep::Never, bytes, https);
+    headers.remove(ACCESS_CONTROL_ALLOW_ORIGIN);
+    let own = HeaderName::from_static("cross-origin-resource-policy");
+    headers.insert(own, HeaderValue::from_static("same-origin"));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+    let place = HeaderValue::try_from(format!("attachment; filename=\"{name}\""));
+    let place = place.unwrap_or(HeaderValue::from_static("attachment"));
+    headers.insert(CONTENT_DISPOSITION, place);
+    headers
 }

@@ -83,7 +83,8 @@ impl Form {
     }
 }
 
-fn decoded(text: &str) -> Option<String> {
+/// What a form or a query encodes.
+pub(super) fn decoded(text: &str) -> Option<String> {
     let spaced = text.replace('+', " ");
     let bytes = percent_encoding::percent_decode_str(&spaced);
     bytes.decode_utf8().ok().map(std::borrow::Cow::into_owned)

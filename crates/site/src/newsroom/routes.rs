@@ -1,7 +1,9 @@
 //! Every address of the newsroom, in one table: how it is asked, through which door, with which fields, and its screen.
 
 use super::answer::{Answer, Fail};
-use super::screens::{article, desk, door, draft, hand, letters, me, person, publish, staff};
+use super::screens::{
+    article, desk, door, draft, hand, letters, me, person, publish, source, staff,
+};
 use super::visit::Visit;
 use hyper::Method;
 use ovn_press::people::{Act, Object, Role, roles};
@@ -76,6 +78,30 @@ pub static ROUTES: &[Route] = &[
         &["version", "class", "note", "asked-by"],
         publish::publish,
     ),
+    get("/drafts/{}/sources", MayTo(Act::Read), source::of_draft),
+    post(
+        "/drafts/{}/sources/fetch",
+        MayTo(Act::Write),
+        &["url", "kind", "title", "speaks", "issued"],
+        source::take,
+    ),
+    post(
+        "/drafts/{}/sources/describe",
+        MayTo(Act::Write),
+        &["title", "kind", "url", "speaks", "issued"],
+        source::describe,
+    ),
+    post(
+        "/drafts/{}/sources/confide",
+        MayTo(Act::Write),
+        &["title", "reason", "speaks", "details"],
+        source::confide,
+    ),
+    post("/drafts/{}/sources/reuse", MayTo(Act::Write), &["source"], source::reuse),
+    get("/library", Signed, source::library),
+    get("/library/{}", Signed, source::show),
+    get("/library/{}/copy", Signed, source::copy),
+    post("/library/{}/ask", Signed, &[], source::ask),
     get("/articles", Signed, article::show),
     post("/articles/correct", MayTo(Act::Correct), &["path"], article::correct),
     get("/people", May(Act::People), staff::show),

@@ -123,6 +123,7 @@ impl<'a> Screen<'a> {
             ("/", "room-desk"),
             ("/articles", "room-articles"),
             ("/letters", "room-letters"),
+            ("/library", "room-sources"),
             ("/people", "room-people"),
             ("/trail", "room-trail"),
         ];
@@ -145,6 +146,11 @@ impl<'a> Screen<'a> {
     /// The word of a role.
     pub(super) fn role(&self, word: &str) -> String {
         self.say(&format!("role-{word}"))
+    }
+
+    /// What was typed into a field of the form that was sent.
+    pub(super) fn typed(&self, field: &str) -> &str {
+        self.visit.form.get(field)
     }
 
     /// Every role with its word and name.

@@ -9,5 +9,6 @@ pub(super) mod letters;
 pub(super) mod me;
 pub(super) mod person;
 pub(super) mod publish;
+pub(super) mod source;
 pub(super) mod staff;
 pub(super) mod trouble;

@@ -3,6 +3,7 @@
 use hyper::body::Bytes;
 use hyper::header::{HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, StatusCode};
+use ovn_press::fetch::guarded::Gate;
 use ovn_press::init;
 use ovn_press::letterbox::Letterbox;
 use ovn_press::people::People;
@@ -28,13 +29,19 @@ pub(crate) struct House {
 
 impl House {
     pub(crate) fn new(four_eyes: bool) -> Self {
+        Self::through(four_eyes, Gate::default())
+    }
+
+    /// The same, whose people reach addresses through `gate`.
+    pub(crate) fn through(four_eyes: bool, gate: Gate) -> Self {
         let home = tempfile::tempdir().unwrap();
         let dir = home.path().join("edition");
         let toml = format!(
             "name = \"The Lantern\"\norigin = \"news.example\"\nurl = \"https://news.example\"\nlanguages = [\"en\", \"ur\"]\nfour-eyes = {four_eyes}\n"
         );
         drop(init::edition(&dir, &toml, &|_| None).unwrap());
-        let people = People::open(&dir, Arc::new(|_| None)).unwrap();
+        let clock = ovn_press::seal::system_clock();
+        let people = People::open_through(&dir, Arc::new(|_| None), clock, gate).unwrap();
         let plane = Plane::new(people, HOST.parse().unwrap()).unwrap();
         let settings = Settings::read(&dir, &|_| None).unwrap();
         let reader = Reader::of(&dir, &settings).unwrap();

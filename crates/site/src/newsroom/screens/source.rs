@@ -1,0 +1,267 @@
+//! Sources: those of a draft, with the forms that add one; the library; one source with its archived copy as text.
+
+use crate::newsroom::answer::{Answer, Fail};
+use crate::newsroom::screen::{Screen, dir};
+use crate::newsroom::visit::Visit;
+use askama::Template;
+use hyper::StatusCode;
+use ovn_edition::{direction, hex, markdown, model::Kind};
+use ovn_press::people::{Act, Error, Refusal};
+use ovn_press::sources::{Given, Secret};
+use ovn_store::cabinet::Source;
+
+/// Sources of the library that a draft's screen offers.
+const OFFERED: usize = 30;
+/// The longest text of a copy that is shown, in bytes.
+const SHOWN: usize = 200_000;
+
+/// A source as lists show it.
+struct Line {
+    id: String,
+    title: String,
+    dir: &'static str,
+    kind: String,
+    speaks: String,
+    at: String,
+    confidential: bool,
+    archived: bool,
+    silent: String,
+}
+
+fn line(s: &Screen<'_>, one: &Source) -> Line {
+    Line {
+        id: hex::encode(&one.id),
+        title: one.title.clone(),
+        dir: direction::of_text(&one.title).map_or("auto", direction::Direction::word),
+        kind: kind(s, &one.kind),
+        speaks: one.speaks.clone().unwrap_or_default(),
+        at: s.moment(one.at),
+        confidential: one.commitment.is_some(),
+        archived: one.file.is_some(),
+        silent: one.silent.map(|at| s.with("source-silent", &s.moment(at))).unwrap_or_default(),
+    }
+}
+
+fn kind(s: &Screen<'_>, word: &str) -> String {
+    s.say(&format!("source-kind-{}", word.replace(' ', "-")))
+}
+
+#[derive(Template)]
+#[template(path = "newsroom/sources.html", whitespace = "minimize")]
+struct OfDraft<'a> {
+    s: Screen<'a>,
+    id: String,
+    title: String,
+    lang: String,
+    dir: &'static str,
+    /// The ids by which the text can cite what it has.
+    names: Vec<String>,
+    offered: Vec<Line>,
+    kinds: Vec<(&'static str, String)>,
+    note: String,
+    why: String,
+    may: bool,
+    /// Which form comes back with what was typed.
+    sent: &'static str,
+}
+
+impl OfDraft<'_> {
+    /// What was typed into this form before it was refused.
+    fn typed(&self, form: &str, field: &str) -> &str {
+        if form == self.sent { self.s.typed(field) } else { "" }
+    }
+}
+
+/// The sources of a draft.
+pub(in crate::newsroom) fn of_draft(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    page(visit, "", None)
+}
+
+fn page(visit: &Visit<'_>, sent: &'static str, refused: Option<String>) -> Result<Answer, Fail> {
+    let (caller, people) = (visit.caller()?, visit.people());
+    let draft = people.draft(caller, &visit.id(0)?)?;
+    let s = Screen::new(visit, "room-sources", "/");
+    let names = markdown::reference_ids(&draft.text);
+    let known = people.sources(caller, "")?;
+    let offered = known.iter().filter(|one| one.commitment.is_none()).take(OFFERED);
+    let offered = offered.map(|one| line(&s, one)).collect();
+    let kinds = Kind::ALL.iter().filter(|(kind, _)| *kind != Kind::Unnamed);
+    let kinds = kinds.map(|(_, word)| (*word, kind(&s, word))).collect();
+    let note = match visit.ask.query("did") {
+        Some(name) if names.iter().any(|one| one == name) => s.with("source-added", name),
+        _ => String::new(),
+    };
+    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let title = if draft.title.is_empty() { s.say("draft-untitled") } else { draft.title.clone() };
+    let page = OfDraft {
+        id: hex::encode(&draft.id),
+        title,
+        dir: dir(&draft.lang),
+        may: people.may(caller, Act::Write, &draft).is_ok(),
+        lang: draft.lang,
+        names,
+        offered,
+        kinds,
+        note,
+        why: refused.unwrap_or_default(),
+        sent,
+        s,
+    };
+    Ok(Answer::page(page.render()?).status(status))
+}
+
+/// Where to go once a source was added, or the form again with why it was not.
+fn done(
+    visit: &Visit<'_>,
+    sent: &'static str,
+    done: Result<String, Error>,
+) -> Result<Answer, Fail> {
+    match done {
+        Ok(name) => {
+            let id = hex::encode(&visit.id(0)?);
+            Ok(Answer::go(format!("/drafts/{id}/sources?did={name}")))
+        }
+        Err(Error::Refused(Refusal::Text(why))) => page(visit, sent, Some(why)),
+        Err(Error::Refused(Refusal::Busy)) => {
+            let why = Screen::new(visit, "room-sources", "/").say("source-busy");
+            page(visit, sent, Some(why))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn given<'a>(visit: &'a Visit<'_>) -> Given<'a> {
+    let of = |name| visit.form.get(name);
+    Given {
+        kind: of("kind"),
+        title: of("title"),
+        url: of("url"),
+        speaks: of("speaks"),
+        issued: of("issued"),
+        secret: None,
+    }
+}
+
+/// Fetches an address, archives it and puts it into the draft.
+pub(in crate::newsroom) fn take(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let taken = visit.people().take(visit.caller()?, &visit.id(0)?, &given(visit));
+    done(visit, "fetch", taken)
+}
+
+/// Puts a source that is described into the draft.
+pub(in crate::newsroom) fn describe(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let put = visit.people().describe(visit.caller()?, &visit.id(0)?, &given(visit));
+    done(visit, "describe", put)
+}
+
+/// Puts a confidential source into the draft: to readers what may be said, and a commitment.
+pub(in crate::newsroom) fn confide(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let (reason, details) = (visit.form.get("reason"), visit.form.get("details"));
+    let given = Given { secret: Some(Secret { reason, details }), ..given(visit) };
+    let put = visit.people().describe(visit.caller()?, &visit.id(0)?, &given);
+    done(visit, "confide", put)
+}
+
+/// Puts a source of the library into the draft.
+pub(in crate::newsroom) fn reuse(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    // What names no source is answered by the draft's own door first.
+    let source = hex::decode(visit.form.get("source"));
+    visit.people().draft(visit.caller()?, &visit.id(0)?)?;
+    let put = visit.people().reuse(visit.caller()?, &visit.id(0)?, &source.ok_or(Fail::Form)?);
+    done(visit, "reuse", put)
+}
+
+#[derive(Template)]
+#[template(path = "newsroom/library.html", whitespace = "minimize")]
+struct Library<'a> {
+    s: Screen<'a>,
+    query: String,
+    lines: Vec<Line>,
+}
+
+/// Every source that the caller may know of, or those with the words that are looked for.
+pub(in crate::newsroom) fn library(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let query = visit.ask.query("q").and_then(crate::newsroom::ask::decoded).unwrap_or_default();
+    let found = visit.people().sources(visit.caller()?, &query)?;
+    let s = Screen::new(visit, "room-sources", "/library");
+    let lines = found.iter().map(|one| line(&s, one)).collect();
+    Ok(Answer::page(Library { s, query, lines }.render()?))
+}
+
+struct Used {
+    draft: String,
+    title: String,
+    lang: String,
+    dir: &'static str,
+    name: String,
+}
+
+#[derive(Template)]
+#[template(path = "newsroom/source.html", whitespace = "minimize")]
+struct One<'a> {
+    s: Screen<'a>,
+    one: Line,
+    url: String,
+    issued: String,
+    details: String,
+    commitment: String,
+    uses: Vec<Used>,
+    checked: String,
+    hash: String,
+    media: String,
+    /// What the copy says, without its form; nothing runs and nothing is fetched.
+    text: Option<String>,
+    why: String,
+}
+
+/// One source.
+pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let (caller, people, id) = (visit.caller()?, visit.people(), visit.id(0)?);
+    let source = people.source(caller, &id)?;
+    let s = Screen::titled(visit, source.title.clone(), "/library");
+    let (kept, why) = match people.kept(caller, &id) {
+        Ok(kept) => (kept, String::new()),
+        Err(Error::Refused(Refusal::Text(why))) => (None, why),
+        Err(other) => return Err(other.into()),
+    };
+    let used = |one: ovn_store::cabinet::Use| Used {
+        draft: hex::encode(&one.draft),
+        title: if one.title.is_empty() { s.say("draft-untitled") } else { one.title },
+        dir: dir(&one.lang),
+        lang: one.lang,
+        name: one.name,
+    };
+    let uses = people.uses(caller, &id)?.into_iter().map(used).collect();
+    let text = kept.as_ref().and_then(|kept| kept.text.as_ref()).map(|text| {
+        let end = (0..=text.len().min(SHOWN)).rev().find(|at| text.is_char_boundary(*at));
+        text.get(..end.unwrap_or(0)).unwrap_or_default().to_owned()
+    });
+    let page = One {
+        one: line(&s, &source),
+        url: source.url.unwrap_or_default(),
+        issued: source.issued.unwrap_or_default(),
+        details: source.details.unwrap_or_default(),
+        commitment: source.commitment.map(|hash| hex::encode(&hash)).unwrap_or_default(),
+        uses,
+        checked: source.checked.map(|at| s.moment(at)).unwrap_or_default(),
+        hash: kept.as_ref().map(|kept| hex::encode(&kept.hash)).unwrap_or_default(),
+        media: kept.map(|kept| kept.media).unwrap_or_default(),
+        text,
+        why,
+        s,
+    };
+    Ok(Answer::page(page.render()?))
+}
+
+/// The archive itself, to be saved and never shown.
+pub(in crate::newsroom) fn copy(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let kept = visit.people().kept(visit.caller()?, &visit.id(0)?)?.ok_or(Fail::Missing)?;
+    Ok(Answer::file(format!("{}.warc", hex::encode(&kept.hash)), kept.bytes))
+}
+
+/// Asks the address again.
+pub(in crate::newsroom) fn ask(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let id = visit.id(0)?;
+    visit.people().ask_again(visit.caller()?, &id)?;
+    Ok(Answer::go(format!("/library/{}", hex::encode(&id))))
+}
