@@ -205,6 +205,40 @@ describe('the newsroom', () => {
     assert.match(await page.inputValue('#text'), /His\./);
   });
 
+  test('sources are added, cited and found again, and no address inside is asked', async () => {
+    const { page } = amina;
+    await page.goto(house.newsroom);
+    await page.click('.drafts a[href^="/drafts/"]');
+    const own = new URL(page.url()).pathname;
+    await page.click(`a[href="${own}/sources"]`);
+    await page.fill('#fetch-url', house.readers);
+    await page.fill('#fetch-title', 'Our own page');
+    await page.click('form[action$="/fetch"] button.go');
+    assert.match(await page.innerText('.note.bad'), /port \d+ is not asked/);
+    assert.equal(await page.inputValue('#fetch-title'), 'Our own page');
+    await page.fill('#fetch-url', 'http://localhost/');
+    await page.click('form[action$="/fetch"] button.go');
+    assert.match(await page.innerText('.note.bad'), /only public addresses are fetched/);
+    await page.fill('#describe-title', 'Talk with the captain');
+    await page.selectOption('#describe-kind', 'interview');
+    await page.click('form[action$="/describe"] button.go');
+    assert.match(await page.innerText('.note'), /\[@talk-with-the-captain\]/);
+    await page.fill('#confide-title', 'Somebody in the harbour');
+    await page.fill('#confide-reason', 'They fear for their post');
+    await page.fill('#confide-details', 'The pilot of the first ferry');
+    await page.click('form[action$="/confide"] button.go');
+    assert.match(await page.innerText('.note'), /\[@source\]/);
+    await page.goto(house.newsroom + own);
+    const text = await page.inputValue('#text');
+    assert.ok(text.includes('talk-with-the-captain') && !text.includes('pilot'), text);
+    await page.click('.menu a[href="/library"]');
+    await page.fill('#q', 'captain');
+    await page.click('form[role=search] button');
+    assert.equal(await page.locator('.drafts > li').count(), 1);
+    await page.click('.drafts a');
+    assert.ok((await page.innerText('main')).includes('[@talk-with-the-captain]'));
+  });
+
   test('the whole door by keyboard alone', async () => {
     const { page } = await somebody();
     await page.goto(`${house.newsroom}/sign-in`);
@@ -233,7 +267,7 @@ describe('the newsroom', () => {
       const open = (await (await context.request.get(`${house.newsroom}/`)).text()).match(/\/drafts\/[0-9a-f]{32}/)[0];
       const queue = await (await context.request.get(`${house.newsroom}/letters`)).text();
       const [waiting] = queue.match(/\/letters\/[0-9a-f]{32}/);
-      for (const path of ['/', '/letters', waiting, open, `${open}/publish`, `${open}/versions`, `${open}/versions/1`, `${open}/preview`, draft, '/articles', '/people', '/me', '/nothing']) await me(path);
+      for (const path of ['/', '/letters', waiting, open, `${open}/publish`, `${open}/versions`, `${open}/versions/1`, `${open}/preview`, `${open}/sources`, draft, '/library', kept, '/articles', '/people', '/me', '/nothing']) await me(path);
       if (lang === 'en') for (const path of [other, '/trail']) await me(path);
       await context.close();
       const stranger = await chromium.newContext({ bypassCSP: true });

@@ -3,7 +3,7 @@
 
 mod room;
 
-use ovn_edition::model::Change;
+use ovn_edition::model::{Change, Outcome, Reply};
 use ovn_edition::{commit, hex, markdown, warc};
 use ovn_press::fetch::guarded::{Gate, Limits};
 use ovn_press::fetch::names::Names;
@@ -191,6 +191,27 @@ fn case_069_a_confidential_source_is_public_as_a_commitment_alone() {
     let trail = room.people.trail(&first, 100).unwrap();
     assert!(trail.iter().all(|line| !line.words.contains("works on the bridge")));
     assert!(Reader::of(&room.dir, &settings).is_ok());
+}
+
+#[test]
+fn who_was_asked_for_a_reply_stands_in_the_article() {
+    let room = room(false);
+    let first = room.first();
+    let draft = room.people.start(&first, TEXT).unwrap();
+    let reply = |party: &str, asked: &str| Reply {
+        party: party.into(),
+        asked: Some(asked.into()),
+        outcome: Outcome::Declined,
+    };
+    let asked = |reply: &Reply| room.people.asked(&first, &draft.id, reply);
+    asked(&reply("Town council", "2026-11-21")).unwrap();
+    let article = markdown::read(room.draft(&first, &draft).text.as_bytes()).unwrap();
+    assert_eq!(article.replies, [reply("Town council", "2026-11-21")]);
+    for bad in
+        [reply("Town council", "2026-11-22"), reply(" ", "2026-11-22"), reply("Mayor", "soon")]
+    {
+        assert!(matches!(refused(asked(&bad)), Refusal::Text(_)), "{bad:?}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::fetch::guarded::{Fetched, Refusal as Why};
 use crate::people::{Act, Caller, Error, People, Refusal};
-use ovn_edition::model::{Kind, Source as Item};
+use ovn_edition::model::{Kind, Reply, Source as Item};
 use ovn_edition::{canon, commit, hex, markdown, slug};
 use ovn_store::cabinet::{Draft, Id, Note, Saved, Source};
 use serde_json::{Map, Value, json};
@@ -170,14 +170,44 @@ impl People {
         one: &Source,
         reason: &str,
     ) -> Result<String, Error> {
+        let name = self.amend(caller, draft, |kept| {
+            let name = name(one, kept);
+            let changed = markdown::with_reference(&kept.text, &item(one, &name, reason))?;
+            Ok((name, changed))
+        })?;
+        self.cabinet().rest_on(draft, &one.id, &name)?;
+        Ok(name)
+    }
+
+    /// Notes in a draft's text whom the newsroom asked for a reply, on which day, and what came of it.
+    ///
+    /// # Errors
+    /// As [`People::describe`].
+    pub fn asked(&self, caller: &Caller, draft: &Id, reply: &Reply) -> Result<(), Error> {
+        let kept = self.draft(caller, draft)?;
+        self.may(caller, Act::Write, &kept)?;
+        let party = line(&reply.party, 200)?.ok_or_else(|| text("say who was asked"))?;
+        let day = |day: &String| !(day.len() == 10 && is_date(day));
+        if reply.asked.as_ref().is_some_and(day) {
+            return Err(text("the day is written as 2026-11-24"));
+        }
+        let reply = Reply { party, ..reply.clone() };
+        self.amend(caller, draft, |kept| Ok(((), markdown::with_reply(&kept.text, &reply)?)))
+    }
+
+    /// Changes a draft's text as it stands now, again when somebody else saves it in the same moment.
+    fn amend<T>(
+        &self,
+        caller: &Caller,
+        draft: &Id,
+        change: impl Fn(&Draft) -> Result<(T, String), markdown::Problem>,
+    ) -> Result<T, Error> {
         for _ in 0..TRIES {
             let kept = self.draft(caller, draft)?;
-            let name = name(one, &kept);
-            let changed = markdown::with_reference(&kept.text, &item(one, &name, reason));
-            let changed = changed.map_err(|problem| text(&problem.to_string()))?;
+            let changed = change(&kept).map_err(|problem| text(&problem.to_string()));
+            let (made, changed) = changed?;
             if let Saved::Kept(_) = self.save(caller, draft, kept.version, &changed)? {
-                self.cabinet().rest_on(draft, &one.id, &name)?;
-                return Ok(name);
+                return Ok(made);
             }
         }
         Err(Refusal::Moved.into())

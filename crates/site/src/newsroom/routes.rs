@@ -98,6 +98,12 @@ pub static ROUTES: &[Route] = &[
         source::confide,
     ),
     post("/drafts/{}/sources/reuse", MayTo(Act::Write), &["source"], source::reuse),
+    post(
+        "/drafts/{}/sources/asked",
+        MayTo(Act::Write),
+        &["party", "asked", "outcome"],
+        source::asked,
+    ),
     get("/library", Signed, source::library),
     get("/library/{}", Signed, source::show),
     get("/library/{}/copy", Signed, source::copy),

@@ -5,7 +5,10 @@ use crate::newsroom::screen::{Screen, dir};
 use crate::newsroom::visit::Visit;
 use askama::Template;
 use hyper::StatusCode;
-use ovn_edition::{direction, hex, markdown, model::Kind};
+use ovn_edition::{
+    direction, hex, markdown,
+    model::{Kind, Outcome, Reply},
+};
 use ovn_press::people::{Act, Error, Refusal};
 use ovn_press::sources::{Given, Secret};
 use ovn_store::cabinet::Source;
@@ -58,6 +61,7 @@ struct OfDraft<'a> {
     names: Vec<String>,
     offered: Vec<Line>,
     kinds: Vec<(&'static str, String)>,
+    outcomes: Vec<(&'static str, String)>,
     note: String,
     why: String,
     may: bool,
@@ -87,8 +91,11 @@ fn page(visit: &Visit<'_>, sent: &'static str, refused: Option<String>) -> Resul
     let offered = offered.map(|one| line(&s, one)).collect();
     let kinds = Kind::ALL.iter().filter(|(kind, _)| *kind != Kind::Unnamed);
     let kinds = kinds.map(|(_, word)| (*word, kind(&s, word))).collect();
+    let outcome = |(_, word): &(Outcome, &'static str)| (*word, s.say(&format!("outcome-{word}")));
+    let outcomes = Outcome::ALL.iter().map(outcome).collect();
     let note = match visit.ask.query("did") {
         Some(name) if names.iter().any(|one| one == name) => s.with("source-added", name),
+        Some("asked") => s.say("reply-noted"),
         _ => String::new(),
     };
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -102,6 +109,7 @@ fn page(visit: &Visit<'_>, sent: &'static str, refused: Option<String>) -> Resul
         names,
         offered,
         kinds,
+        outcomes,
         note,
         why: refused.unwrap_or_default(),
         sent,
@@ -169,6 +177,21 @@ pub(in crate::newsroom) fn reuse(visit: &Visit<'_>) -> Result<Answer, Fail> {
     visit.people().draft(visit.caller()?, &visit.id(0)?)?;
     let put = visit.people().reuse(visit.caller()?, &visit.id(0)?, &source.ok_or(Fail::Form)?);
     done(visit, "reuse", put)
+}
+
+/// Notes whom the newsroom asked for a reply.
+pub(in crate::newsroom) fn asked(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let of = |name| visit.form.get(name).to_owned();
+    let outcome = Outcome::from_word(visit.form.get("outcome"));
+    let id = visit.id(0)?;
+    visit.people().draft(visit.caller()?, &id)?;
+    let asked = Some(of("asked")).filter(|day| !day.is_empty());
+    let reply = Reply { party: of("party"), asked, outcome: outcome.ok_or(Fail::Form)? };
+    match visit.people().asked(visit.caller()?, &id, &reply) {
+        Ok(()) => Ok(Answer::go(format!("/drafts/{}/sources?did=asked", hex::encode(&id)))),
+        Err(Error::Refused(Refusal::Text(why))) => page(visit, "asked", Some(why)),
+        Err(other) => Err(other.into()),
+    }
 }
 
 #[derive(Template)]
