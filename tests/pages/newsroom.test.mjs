@@ -267,6 +267,7 @@ describe('the newsroom', () => {
       const open = (await (await context.request.get(`${house.newsroom}/`)).text()).match(/\/drafts\/[0-9a-f]{32}/)[0];
       const queue = await (await context.request.get(`${house.newsroom}/letters`)).text();
       const [waiting] = queue.match(/\/letters\/[0-9a-f]{32}/);
+      const kept = (await (await context.request.get(`${house.newsroom}/library`)).text()).match(/\/library\/[0-9a-f]{32}/)[0];
       for (const path of ['/', '/letters', waiting, open, `${open}/publish`, `${open}/versions`, `${open}/versions/1`, `${open}/preview`, `${open}/sources`, draft, '/library', kept, '/articles', '/people', '/me', '/nothing']) await me(path);
       if (lang === 'en') for (const path of [other, '/trail']) await me(path);
       await context.close();
