@@ -5,6 +5,11 @@ use ovn_site::Plane;
 use std::io::IsTerminal as _;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
+use std::time::Duration;
+
+/// Between two looks at which sources are to be asked again, and how many are asked then.
+const PAUSE: Duration = Duration::from_secs(600);
+const AT_ONCE: usize = 20;
 
 /// The people of the edition in `dir`, and their plane at `address`.
 ///
@@ -16,6 +21,21 @@ pub(crate) fn plane(dir: &Path, env: Env, address: SocketAddr) -> Result<(People
     Ok((people, plane))
 }
 
+/// Asks the addresses of sources again, each once a day and a few at a time, for as long as the program runs.
+fn watch(people: People) {
+    let asking = std::thread::Builder::new().name("sources".into()).spawn(move || {
+        loop {
+            std::thread::sleep(PAUSE);
+            if let Err(error) = people.ask_due(AT_ONCE) {
+                tracing::warn!(%error, "sources could not be asked again");
+            }
+        }
+    });
+    if let Err(error) = asking {
+        tracing::warn!(%error, "sources will not be asked again");
+    }
+}
+
 /// The plane behind a socket, and what is said of it: where it is, and until somebody has joined, the link that lets the
 /// first person in. The link is for a terminal alone; where what is said goes to a log, a command gives it.
 ///
@@ -24,6 +44,7 @@ pub(crate) fn plane(dir: &Path, env: Env, address: SocketAddr) -> Result<(People
 pub(crate) fn open(dir: &Path, env: Env, listener: &TcpListener) -> Result<Plane, String> {
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let (people, plane) = plane(dir, env, address)?;
+    watch(people.clone());
     eprintln!("The newsroom is at {}", plane.url());
     let settings = people.settings();
     let keys = settings.keys_folder(dir);

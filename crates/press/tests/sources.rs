@@ -8,7 +8,7 @@ use ovn_edition::{commit, hex, markdown, warc};
 use ovn_press::fetch::guarded::{Gate, Limits};
 use ovn_press::fetch::names::Names;
 use ovn_press::people::{People, Refusal, Role};
-use ovn_press::seal::system_clock;
+use ovn_press::seal::Clock;
 use ovn_press::sources::{Given, Secret};
 use ovn_store::{Folder, Reader, Settings};
 use room::{Room, TEXT, refused, room};
@@ -57,8 +57,9 @@ fn wired() -> (Room, Arc<AtomicBool>) {
     let mut room = room(false);
     let names = Arc::new(One { server, dead: dead.clone() });
     let gate = Gate::new(names, Limits::default());
-    room.people =
-        People::open_through(&room.dir, Arc::new(|_| None), system_clock(), gate).unwrap();
+    let time = room.time.clone();
+    let clock: Clock = Arc::new(move || time.load(Ordering::SeqCst));
+    room.people = People::open_through(&room.dir, Arc::new(|_| None), clock, gate).unwrap();
     (room, dead)
 }
 
@@ -136,6 +137,28 @@ fn an_address_that_does_not_answer_is_told_since_when() {
     dead.store(false, Ordering::SeqCst);
     assert!(room.people.ask_again(&first, &id).unwrap());
     assert_eq!(silent(), None);
+}
+
+#[test]
+fn every_address_is_asked_once_a_day() {
+    let (room, dead) = wired();
+    let first = room.first();
+    let draft = room.people.start(&first, TEXT).unwrap();
+    for url in ["http://council.example/a", "http://council.example/b"] {
+        let given = Given { kind: "statement", url, ..Given::default() };
+        room.people.take(&first, &draft.id, &given).unwrap();
+    }
+    let secret = Secret { reason: "They fear for their post", details: "the clerk" };
+    let given = Given { title: "Somebody", secret: Some(secret), ..Given::default() };
+    room.people.describe(&first, &draft.id, &given).unwrap();
+    assert_eq!(room.people.ask_due(9).unwrap(), 0, "they were fetched a moment ago");
+    dead.store(true, Ordering::SeqCst);
+    room.time.fetch_add(24 * 60 * 60 * 1000, Ordering::SeqCst);
+    assert_eq!(room.people.ask_due(1).unwrap(), 1);
+    assert_eq!(room.people.ask_due(9).unwrap(), 1);
+    assert_eq!(room.people.ask_due(9).unwrap(), 0);
+    let sources = room.people.sources(&first, "").unwrap();
+    assert_eq!(sources.iter().filter(|one| one.silent.is_some()).count(), 2);
 }
 
 #[test]

@@ -7,7 +7,10 @@ use crate::people::{Caller, Error, People, Refusal};
 use ovn_edition::warc::{self, Exchange};
 use ovn_edition::{commit::sha256, hex};
 use ovn_store::Folder;
-use ovn_store::cabinet::{Hash, Id, Note};
+use ovn_store::cabinet::{Hash, Id, Note, Source};
+
+/// A day, in ms.
+const DAY: u64 = 24 * 60 * 60 * 1000;
 
 /// An archived copy of a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,14 +94,45 @@ impl People {
     pub fn ask_again(&self, caller: &Caller, id: &Id) -> Result<bool, Error> {
         let one = self.source(caller, id)?;
         let url = one.url.filter(|_| one.commitment.is_none()).ok_or(Refusal::Missing)?;
+        let answers = self.answers(id, &url)?;
+        let words = one.title;
+        self.cabinet().note(&Note { words, ..self.note(&caller.person, "ask", None) })?;
+        Ok(answers)
+    }
+}
+
+impl People {
+    /// Asks again the addresses that nobody asked for a day, the longest unasked first and at most `most`; says how many.
+    ///
+    /// # Errors
+    /// When the cabinet can't be read or written.
+    pub fn ask_due(&self, most: usize) -> Result<usize, Error> {
+        let now = self.now();
+        let last = |one: &Source| one.checked.unwrap_or(one.at);
+        let mut due = self.cabinet().sources()?;
+        due.retain(|one| one.commitment.is_none() && last(one).saturating_add(DAY) <= now);
+        due.sort_by_key(last);
+        let due = due.iter().filter_map(|one| Some((one.id, one.url.as_deref()?)));
+        let mut asked = 0;
+        for (id, url) in due.take(most) {
+            match self.answers(&id, url) {
+                // Somebody is fetching: they go first.
+                Err(Error::Refused(Refusal::Busy)) => break,
+                other => other?,
+            };
+            asked += 1;
+        }
+        Ok(asked)
+    }
+
+    /// Whether an address answers, which is noted.
+    fn answers(&self, id: &Id, url: &str) -> Result<bool, Error> {
         let place = self.inner.fetching.try_acquire().ok_or(Refusal::Busy)?;
-        let fetched = self.inner.gate.fetch(&url, &|| self.now());
+        let fetched = self.inner.gate.fetch(url, &|| self.now());
         drop(place);
         // What is there, but longer or of another type than is kept, is there.
         let answers = matches!(fetched, Ok(_) | Err(Why::Long { .. } | Why::Type { .. }));
         self.cabinet().checked(id, self.now(), answers)?;
-        let words = one.title;
-        self.cabinet().note(&Note { words, ..self.note(&caller.person, "ask", None) })?;
         Ok(answers)
     }
 }
