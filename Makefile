@@ -4,7 +4,7 @@ SECONDS ?= 60
 SHELL := /usr/bin/env bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check rust web pages shots fuzz objects torture has-cargo
+.PHONY: help demo test check rust editor web pages shots fuzz objects torture has-cargo
 
 help: ## Say what there is
 	@echo 'make demo    build the program and open a demonstration edition at http://127.0.0.1:$(PORT)'
@@ -18,11 +18,16 @@ help: ## Say what there is
 has-cargo:
 	@command -v cargo >/dev/null || { echo 'Rust is missing: install Rust 1.95 or newer (cargo), then run this again.' >&2; exit 1; }
 
-demo: has-cargo ## Build and open the demonstration
+# The program takes the browser's editor in when it is built; without Node.js it has its plain form instead.
+editor:
+	@if command -v node >/dev/null && command -v npm >/dev/null; then web/prepare; \
+	else echo 'Node.js is missing, so the newsroom has its plain form and no editor. Install Node.js 20 or newer for it.'; fi
+
+demo: has-cargo editor ## Build and open the demonstration
 	cargo build --release --locked --bin ovn
 	target="$${CARGO_TARGET_DIR:-target}"; exec "$$target/release/ovn" demo --port $(PORT)
 
-test: has-cargo rust web pages ## Check everything
+test: has-cargo editor rust web pages ## Check everything
 	@echo 'Everything that can be checked here is checked.'
 
 rust: has-cargo

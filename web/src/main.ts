@@ -106,6 +106,9 @@ function show(area: HTMLTextAreaElement, dom: HTMLElement): void {
   area.hidden = true;
   area.disabled = true;
   area.before(dom);
+  // What explains the plain form goes, and what the plain form has in its text gets a form of its own.
+  for (const plain of area.form?.querySelectorAll<HTMLElement>('[data-plain]') ?? []) plain.hidden = true;
+  for (const beside of document.querySelectorAll<HTMLElement>('[data-with-editor]')) beside.hidden = false;
 }
 
 // The text area's own form saves here. Every other form of the page that names a version is about what the server has: so

@@ -12,6 +12,7 @@ mod meta;
 mod places;
 mod run;
 mod source;
+mod unfinished;
 mod write;
 mod write_inline;
 mod write_yaml;
@@ -19,6 +20,7 @@ mod yaml;
 
 pub use adding::{reference_ids, with_reference, with_reply};
 pub use places::{Places, Region};
+pub use unfinished::{Unfinished, about, unfinished, with_about};
 pub use write::write;
 
 use crate::{check, model::Article};
@@ -63,7 +65,7 @@ pub fn read_placed(bytes: &[u8]) -> Result<(Article, Places), Vec<Problem>> {
         Ok(node) => meta::article(&node, &mut problems),
         Err(problem) => return Err(vec![problem]),
     };
-    let body = body::read(&text, start, &lines, &article, &mut problems);
+    let body = body::read(&text, start, &lines, Some(&article), &mut problems);
     article.body = body.blocks;
     if problems.is_empty() {
         problems = check::article(&article)

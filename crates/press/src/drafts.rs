@@ -1,11 +1,14 @@
 //! Drafts: from the first word to the sealed revision, state by state.
 
 mod checklist;
+mod document;
 mod passing;
 mod publishing;
+mod recorded;
 mod writing;
 
 pub use checklist::Checklist;
+pub use document::{About, AboutSaved, Opened, opened};
 pub use writing::{MOST, starting};
 
 use crate::people::entry::whose;
@@ -142,10 +145,9 @@ impl People {
         after(act, state, self.four_eyes()).ok_or_else(|| Refusal::Moved.into())
     }
 
-    /// Whether the caller began this draft or saved any of its versions.
+    /// Whether the caller began this draft or wrote in any of its versions.
     fn wrote(&self, caller: &Caller, draft: &Draft) -> Result<bool, Error> {
         let me = caller.person.id;
-        let versions = self.cabinet().versions(&draft.id)?;
-        Ok(draft.author == me || versions.iter().any(|version| version.writer == me))
+        Ok(draft.author == me || self.cabinet().wrote(&draft.id, &me)?)
     }
 }

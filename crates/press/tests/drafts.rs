@@ -3,11 +3,12 @@
 
 mod room;
 
-use ovn_edition::model::{Change, Class};
+use ovn_edition::editor;
+use ovn_edition::model::{Block, Change, Class, Inline};
 use ovn_press::backup;
-use ovn_press::drafts::State;
+use ovn_press::drafts::{State, starting};
 use ovn_press::people::{Act, Caller, Refusal, Role};
-use ovn_store::cabinet::{Draft, Saved};
+use ovn_store::cabinet::{Cabinet, Draft, Note, Saved};
 use room::{TEXT, refused, room};
 
 #[test]
@@ -95,6 +96,80 @@ fn two_texts_at_once_are_both_kept() {
     };
     assert_eq!((kept.text.as_str(), kept.version), ("one\n", 2));
     assert_eq!(room.people.version(&first, &draft.id, 1).unwrap(), TEXT);
+}
+
+#[test]
+fn who_wrote_with_the_editor_wrote() {
+    let room = room(true);
+    let first = room.first();
+    let bilal = room.member(&first, Role::Publisher, "Bilal");
+    let draft = room.people.start(&first, &starting("en", "Amina Khan", "")).unwrap();
+    let opened = room.people.document(&first, &draft.id).unwrap();
+    let sheet = |headline: &str, words: &str| {
+        let mut sheet = editor::read(opened.document.as_bytes()).unwrap();
+        headline.clone_into(&mut sheet.headline);
+        let text = Inline::Text { text: words.into(), marks: vec![] };
+        sheet.body =
+            vec![Block::Paragraph { content: vec![text] }, Block::Paragraph { content: vec![] }];
+        sheet
+    };
+    let save = |caller: &Caller, version, sheet: &editor::Sheet| {
+        room.people.save_document(caller, &draft.id, version, sheet).unwrap()
+    };
+    let empty = editor::read(opened.document.as_bytes()).unwrap();
+    assert_eq!(save(&first, 1, &empty), Saved::Kept(1), "opening changes nothing");
+    // What is unfinished is kept: no headline, a source that is not there, an empty paragraph.
+    assert_eq!(save(&first, 1, &sheet("", "Words.")), Saved::Kept(2));
+    assert!(room.people.checklist(&room.draft(&first, &draft).text).unwrap().article.is_none());
+    assert_eq!(save(&bilal, 2, &sheet("A pier", "More words ")), Saved::Kept(3));
+    assert_eq!(save(&first, 3, &sheet("A pier", "Still more words ")), Saved::Kept(4));
+    assert_eq!(save(&first, 4, &sheet("A pier", "The last words ")), Saved::Kept(5));
+    let numbers = room.people.versions(&first, &draft.id).unwrap();
+    assert_eq!(numbers.iter().map(|one| one.number).collect::<Vec<_>>(), [1, 2, 3, 5]);
+    let again = room.people.document(&bilal, &draft.id).unwrap();
+    assert_eq!(again.document, sheet("A pier", "The last words ").write(), "to the byte");
+    let text = room.draft(&first, &draft).text;
+    let article = room.people.checklist(&text).unwrap().article.unwrap();
+    assert_eq!((article.body.len(), article.byline.len()), (1, 1));
+    room.people.pass(&first, &draft.id, 5, Act::Submit).unwrap();
+    assert_eq!(refused(room.people.pass(&bilal, &draft.id, 5, Act::Approve)), Refusal::FourEyes);
+    let carim = room.member(&first, Role::Editor, "Carim");
+    room.people.pass(&carim, &draft.id, 5, Act::Approve).unwrap();
+    let path = room.people.publish(&bilal, &draft.id, 5, Change::default()).unwrap().path;
+    assert_eq!(room.people.reader().head(&path).unwrap().unwrap().headline, "A pier");
+}
+
+#[test]
+fn what_is_sealed_is_published_whatever_the_cabinet_says() {
+    let room = room(false);
+    let first = room.first();
+    let cabinet = Cabinet::open(&room.dir, None).unwrap();
+    let note = || Note { at: 1, person: None, verb: "save", object: None, words: String::new() };
+    // As it stands when the process ends between the seal and the note of it.
+    let interrupted = |sealed: Draft, before: &Draft| {
+        let back = Draft { state: "draft".into(), article: before.article, ..sealed };
+        assert!(cabinet.shift(&back, "published", &note()).unwrap());
+        back
+    };
+    let draft = room.people.start(&first, TEXT).unwrap();
+    let path = room.people.publish(&first, &draft.id, 1, Change::default()).unwrap().path;
+    let back = interrupted(room.draft(&first, &draft), &draft);
+    assert_eq!(back.article, None);
+    let found = room.people.recorded(back.clone()).unwrap();
+    assert_eq!((State::of(&found), found.path.as_deref()), (State::Published, Some(path.as_str())));
+    assert_eq!(room.draft(&first, &draft), found);
+    let other = Draft { text: TEXT.replace("Monday", "Friday"), ..back };
+    assert_eq!(room.people.recorded(other.clone()).unwrap(), other, "another text is not sealed");
+
+    let again = room.people.correct(&first, &path).unwrap();
+    assert_eq!(room.people.recorded(again.clone()).unwrap(), again, "it is the text before it");
+    let text = again.text.replace("Monday", "Tuesday");
+    room.people.save(&first, &again.id, 1, &text).unwrap();
+    let note = Some("The bridge opens on Tuesday, not on Monday.".to_owned());
+    let change = Change { class: Class::Correction, note, asked_by: None };
+    room.people.publish(&first, &again.id, 2, change).unwrap();
+    let back = interrupted(room.draft(&first, &again), &again);
+    assert_eq!(State::of(&room.people.recorded(back).unwrap()), State::Published);
 }
 
 #[test]

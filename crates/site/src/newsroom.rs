@@ -5,6 +5,7 @@
 
 mod answer;
 mod ask;
+mod bundle;
 mod guard;
 pub mod routes;
 mod screen;

@@ -8,6 +8,7 @@
 )]
 
 mod newsroom {
+    pub(crate) mod documents;
     pub(crate) mod doors;
     pub(crate) mod forged;
     pub(crate) mod house;

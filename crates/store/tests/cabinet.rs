@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use ovn_store::cabinet::{
-    Cabinet, Draft, IDLE, Invitation, Joined, LIFE, Note, Person, Saved, Session,
+    Cabinet, Draft, Entry, IDLE, Invitation, Joined, LIFE, Note, Person, STEPS, Saved, Session,
+    Step,
 };
 use ovn_store::{Error, Reader, Writer};
 
@@ -72,6 +73,7 @@ fn draft(author: &Person) -> Draft {
         title: "A bridge".into(),
         lang: "en".into(),
         text: "one".into(),
+        document: None,
         version: 1,
         writer: author.id,
         approver: None,
@@ -198,6 +200,75 @@ fn two_who_save_at_once_lose_nothing() {
         .collect();
     assert_eq!(texts, ["one", "two", "both"]);
     assert_eq!(versions[2].writer, bea.id);
+}
+
+#[test]
+fn one_stretch_of_writing_is_one_version() {
+    let (_home, cabinet) = cabinet();
+    let (ada, bea) = (join(&cabinet, 1, "ada"), join(&cabinet, 2, "bea"));
+    let first = draft(&ada);
+    cabinet.start(&first, &note("draft")).unwrap();
+    let save = |version: u64, minute: u64, entry: Entry, writer: &Person| {
+        let updated = NOW + minute * 60_000;
+        let document = Some(format!("d{version}"));
+        let next = Draft { version, writer: writer.id, updated, document, ..first.clone() };
+        cabinet.save_as(&next, entry, &[], &note("save")).unwrap()
+    };
+    let alone = |minute: u64| Entry::Alone { since: NOW + minute * 60_000 };
+    let together = |minute: u64| Entry::Together { since: NOW + minute * 60_000 };
+    let shown = || {
+        let all = cabinet.versions(&first.id).unwrap();
+        all.iter().map(|one| (one.number, one.writers.len())).collect::<Vec<_>>()
+    };
+    assert_eq!(save(1, 0, alone(0), &ada), Saved::Kept(2), "what a form saved stays");
+    assert_eq!(save(2, 1, alone(0), &ada), Saved::Kept(3));
+    assert_eq!(shown(), [(1, 1), (3, 1)]);
+    assert!(matches!(save(2, 1, alone(0), &ada), Saved::Conflict(_)), "numbers are exact");
+    save(3, 2, alone(0), &bea);
+    save(4, 3, alone(1), &bea);
+    save(5, 9, alone(4), &bea);
+    assert_eq!(shown(), [(1, 1), (3, 1), (5, 1), (6, 1)], "another writer, and five minutes");
+    save(6, 10, together(4), &ada);
+    assert_eq!(shown().last(), Some(&(7, 2)));
+    let now = Draft { version: 7, state: "review".into(), ..first.clone() };
+    assert!(cabinet.shift(&now, "draft", &note("submit")).unwrap());
+    save(7, 11, together(4), &ada);
+    assert_eq!(shown().last(), Some(&(8, 1)), "what was handed on stays");
+    assert!(cabinet.wrote(&first.id, &bea.id).unwrap());
+    assert_eq!(cabinet.draft(&first.id).unwrap().unwrap().document.as_deref(), Some("d7"));
+}
+
+#[test]
+fn steps_are_in_one_order() {
+    let (_home, cabinet) = cabinet();
+    let ada = join(&cabinet, 1, "ada");
+    let first = draft(&ada);
+    cabinet.start(&first, &note("draft")).unwrap();
+    let send = |version: u64, count: u64| {
+        let next = Draft { version, ..first.clone() };
+        let step = |number| Step { number, writer: "tab".into(), step: format!("{number}") };
+        let steps: Vec<Step> = (version + 1..=version + count).map(step).collect();
+        cabinet.save_as(&next, Entry::Together { since: NOW }, &steps, &note("save")).unwrap()
+    };
+    assert_eq!(send(1, 3), Saved::Kept(4));
+    assert!(matches!(send(1, 1), Saved::Conflict(_)));
+    let numbers = |after: u64| {
+        let since = cabinet.since(&first.id, after).unwrap().unwrap();
+        since.steps.map(|steps| steps.iter().map(|step| step.number).collect::<Vec<_>>())
+    };
+    assert_eq!(numbers(2), Some(vec![3, 4]));
+    assert_eq!(numbers(4), Some(vec![]));
+    assert_eq!(numbers(5), None, "nobody is ahead of the order");
+    cabinet.save(&Draft { version: 4, ..first.clone() }, &note("save")).unwrap();
+    assert_eq!(numbers(4), None, "a form's text is no step");
+    assert_eq!(send(5, 2), Saved::Kept(7));
+    assert_eq!(numbers(5), Some(vec![6, 7]));
+    assert_eq!(send(7, STEPS), Saved::Kept(7 + STEPS));
+    assert_eq!(numbers(6), None, "what is too long ago is forgotten");
+    assert_eq!(numbers(7).map(|all| all.len() as u64), Some(STEPS));
+    cabinet.forget_steps(&first.id).unwrap();
+    assert_eq!(numbers(7 + STEPS), Some(vec![]));
+    assert!(cabinet.since(&[6; 16], 0).unwrap().is_none());
 }
 
 #[test]

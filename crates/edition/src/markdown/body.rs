@@ -18,16 +18,17 @@ pub(super) struct Body {
     pub(super) places: Vec<usize>,
 }
 
-/// Reads the text from `start` on; `article` gives the ids that citations may use.
+/// Reads the text from `start` on; `article`, if there is one, gives the ids that citations may use.
 pub(super) fn read(
     text: &str,
     start: usize,
     lines: &Lines<'_>,
-    article: &Article,
+    article: Option<&Article>,
     problems: &mut Vec<Problem>,
 ) -> Body {
     let source = text.get(start..).unwrap_or_default();
-    let ids = article.references.iter().map(crate::model::Source::id).collect();
+    let ids =
+        article.map(|article| article.references.iter().map(crate::model::Source::id).collect());
     let mut builder = Builder {
         source,
         start,

@@ -11,7 +11,8 @@ use std::collections::HashSet;
 /// What reading a run needs to know.
 pub(super) struct Context<'a> {
     pub(super) lines: &'a Lines<'a>,
-    pub(super) ids: HashSet<&'a str>,
+    /// The ids of the references; `None` while citations may name sources that are still to come.
+    pub(super) ids: Option<HashSet<&'a str>>,
 }
 
 impl Context<'_> {
@@ -119,8 +120,10 @@ fn one(item: &[Piece], inside: &[Piece], context: &Context<'_>) -> Result<Citati
     let length = id_length(rest);
     let (id, rest) = rest.split_at_checked(length).unwrap_or((rest, &[]));
     let id = words(id);
-    if !context.ids.contains(id.as_str()) {
-        let mut known: Vec<&str> = context.ids.iter().copied().take(20).collect();
+    let known = context.ids.as_ref().map_or(!id.is_empty(), |ids| ids.contains(id.as_str()));
+    if !known {
+        let ids = context.ids.iter().flatten();
+        let mut known: Vec<&str> = ids.copied().take(20).collect();
         known.sort_unstable();
         let advice = if known.is_empty() {
             "add it under `references:` in the metadata, or escape the bracket as \\[".to_owned()

@@ -32,6 +32,20 @@ const KEYS: [&str; 16] = [
 
 /// The article that the block describes, without its body.
 pub(super) fn article(node: &Node, problems: &mut Vec<Problem>) -> (Article, Fields) {
+    let (article, fields) = parts(node, problems);
+    for (key, example) in [("headline", "headline: What happened"), ("lang", "lang: en")] {
+        if !fields.contains_key(key) {
+            problems.push(node.problem(
+                format!("the metadata has no {key}"),
+                format!("add a line such as `{example}`"),
+            ));
+        }
+    }
+    (article, fields)
+}
+
+/// The same, whichever of the keys are there.
+pub(super) fn parts(node: &Node, problems: &mut Vec<Problem>) -> (Article, Fields) {
     let mut fields = Fields::new();
     let mut reader = Reader { problems };
     let mut article = Article::default();
@@ -54,14 +68,6 @@ pub(super) fn article(node: &Node, problems: &mut Vec<Problem>) -> (Article, Fie
             "references" => article.references = reader.references(value),
             "answers" => article.answers = reader.answers(value),
             _ => article.change = reader.change(value),
-        }
-    }
-    for (key, example) in [("headline", "headline: What happened"), ("lang", "lang: en")] {
-        if !fields.contains_key(key) {
-            reader.problems.push(node.problem(
-                format!("the metadata has no {key}"),
-                format!("add a line such as `{example}`"),
-            ));
         }
     }
     (article, fields)

@@ -36,6 +36,10 @@ impl People {
         if kept.version != version {
             return Err(Refusal::Moved.into());
         }
+        if !super::document::faithful(&kept) && markdown::read(kept.text.as_bytes()).is_ok() {
+            let why = "the article file does not say all that the editor has; save the file in the plain form";
+            return Err(Refusal::Text(why.into()).into());
+        }
         let change = match (kept.article, change.class) {
             (None, _) => Change::default(),
             (Some(_), Class::Publication) => return Err(Refusal::Text("class".into()).into()),
@@ -47,8 +51,12 @@ impl People {
         let beside = self.copies();
         let ready = publish::check(&room, kept.text.as_bytes(), &beside, Some(change));
         let ready = ready.map_err(refused)?;
-        if kept.path.as_deref().is_some_and(|path| path != ready.path()) {
+        let follows = kept.article.and(kept.path.as_deref());
+        if follows.is_some_and(|path| path != ready.path()) {
             return Err(Refusal::Text("slug".into()).into());
+        }
+        if kept.article.is_none() {
+            self.cabinet().aim(&kept.id, kept.version, ready.path())?;
         }
         let mut published = publish::publish(&room, vec![ready]).map_err(refused)?;
         let published = published.pop().ok_or(Refusal::Moved)?;
@@ -100,6 +108,7 @@ impl People {
             ..kept
         };
         if self.cabinet().shift(&next, &from, &note)? {
+            self.cabinet().forget_steps(&next.id)?;
             return Ok(());
         }
         // Sealed is sealed. Who saved in this very moment has a text that follows it.

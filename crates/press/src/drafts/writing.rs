@@ -40,6 +40,7 @@ impl People {
             title,
             lang,
             text,
+            document: None,
             version: 1,
             writer: me,
             approver: None,
@@ -73,6 +74,7 @@ impl People {
             title,
             lang,
             text,
+            document: None,
             writer: caller.person.id,
             updated: self.now(),
             ..kept

@@ -239,3 +239,10 @@ field-outcome = What came of it
 outcome-no-answer = No answer yet
 outcome-declined = They would not comment
 outcome-answered = They answered, and the text has it
+
+# What stands beside the editor.
+draft-about = About the article
+hint-about = Byline, dateline, sections, topics, parties and sources, one line each as in the article file. A source that stands here can be cited in the text.
+about-save = Save what is about the article
+about-theirs = Saved by somebody else meanwhile
+why-document-long = That is longer than 8 MiB: divide the article into several.

@@ -1,20 +1,37 @@
 //! What the newsroom sends back: a page that nobody keeps, or where to go on.
 
+use super::bundle::File;
 use crate::headers::{Keep, Trust, fixed};
 use crate::respond::Response;
 use hyper::StatusCode;
 use hyper::body::Bytes;
 use hyper::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap, HeaderName,
-    HeaderValue, LOCATION, REFERRER_POLICY, SET_COOKIE,
+    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_DISPOSITION, CONTENT_ENCODING,
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION,
+    REFERRER_POLICY, SET_COOKIE, VARY,
 };
 use ovn_press::people::{Error, Refusal};
+
+/// What an answer is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Kind {
+    /// A page without scripts.
+    Page,
+    /// A page that runs the newsroom's own script.
+    Scripted,
+    /// JSON for that script.
+    Data,
+    /// A file of the editor.
+    Built(&'static File),
+}
 
 /// An answer before its headers.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) status: StatusCode,
+    /// The page's HTML, or the data's JSON.
     pub(super) html: String,
+    pub(super) kind: Kind,
     /// A path of the newsroom's own.
     pub(super) to: Option<String>,
     pub(super) cookies: Vec<String>,
@@ -71,18 +88,33 @@ impl From<askama::Error> for Fail {
 
 impl Answer {
     pub(super) fn page(html: String) -> Self {
-        Self { status: StatusCode::OK, html, to: None, cookies: Vec::new(), file: None }
+        let (status, kind) = (StatusCode::OK, Kind::Page);
+        Self { status, html, kind, to: None, cookies: Vec::new(), file: None }
     }
 
     /// Go on with a GET of this path.
     pub(super) fn go(path: impl Into<String>) -> Self {
         let (status, to) = (StatusCode::SEE_OTHER, Some(path.into()));
-        Self { status, html: String::new(), to, cookies: Vec::new(), file: None }
+        Self { status, to, ..Self::page(String::new()) }
     }
 
     /// Bytes to be saved under `name`, a name of ours.
     pub(super) fn file(name: String, bytes: Vec<u8>) -> Self {
         Self { file: Some((name, bytes)), ..Self::page(String::new()) }
+    }
+
+    pub(super) fn data(json: String) -> Self {
+        Self { kind: Kind::Data, ..Self::page(json) }
+    }
+
+    /// A file of the editor.
+    pub(super) fn built(file: &'static File) -> Self {
+        Self { kind: Kind::Built(file), ..Self::page(String::new()) }
+    }
+
+    /// The page may run the newsroom's own script.
+    pub(super) fn scripted(self) -> Self {
+        Self { kind: Kind::Scripted, ..self }
     }
 
     pub(super) fn status(self, status: StatusCode) -> Self {
@@ -96,14 +128,13 @@ impl Answer {
 
     /// With its headers: kept by nobody, framed by nobody, told to nobody.
     pub(super) fn response(self, https: bool) -> Response {
-        let (mut headers, body) = match self.file {
-            None => {
+        let (mut headers, body) = match (self.file, self.kind) {
+            (Some((name, bytes)), _) => (foreign(&name, &bytes, https), bytes),
+            (None, Kind::Built(file)) => return built(file, https),
+            (None, kind) => {
                 let body = self.html.into_bytes();
-                let mut headers = fixed(Trust::Page, Keep::Never, &body, https);
-                headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-                (headers, body)
+                (own(kind, &body, https), body)
             }
-            Some((name, bytes)) => (foreign(&name, &bytes, https), bytes),
         };
         headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
         let robots = HeaderName::from_static("x-robots-tag");
@@ -129,4 +160,48 @@ fn foreign(name: &str, bytes: &[u8], https: bool) -> HeaderMap {
     let place = place.unwrap_or(HeaderValue::from_static("attachment"));
     headers.insert(CONTENT_DISPOSITION, place);
     headers
+}
+
+/// The headers of a page or of data.
+fn own(kind: Kind, body: &[u8], https: bool) -> HeaderMap {
+    let mut headers = fixed(Trust::Page, Keep::Never, body, https);
+    let media = match kind {
+        Kind::Data => "application/json",
+        _ => "text/html; charset=utf-8",
+    };
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media));
+    if matches!(kind, Kind::Scripted)
+        && let Some(policy) = headers.get(CONTENT_SECURITY_POLICY).and_then(scripts)
+    {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    headers
+}
+
+/// The policy of a page with one that lets the newsroom's own script and style in besides, and that script ask the newsroom.
+fn scripts(policy: &HeaderValue) -> Option<HeaderValue> {
+    let policy = policy.to_str().ok()?;
+    let own = policy.replace("style-src 'none'", "style-src");
+    let own = own.replace("style-src", "script-src 'self'; connect-src 'self'; style-src 'self'");
+    HeaderValue::try_from(own).ok()
+}
+
+/// A file that its address names: kept for ever, packed for whoever takes gzip.
+fn built(file: &'static File, https: bool) -> Response {
+    let mut headers = fixed(Trust::Page, Keep::Forever, b"", https);
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(file.media));
+    Response { status: StatusCode::OK, headers, body: Bytes::from_static(file.bytes) }
+}
+
+impl Response {
+    /// A file of the editor as `accepted` (the request's `Accept-Encoding`) allows.
+    pub(super) fn packed(mut self, file: &'static File, accepted: &str) -> Self {
+        self.headers.insert(VARY, HeaderValue::from(ACCEPT_ENCODING));
+        let gzip = accepted.split(',').any(|one| one.trim().eq_ignore_ascii_case("gzip"));
+        if let Some(packed) = file.packed.as_deref().filter(|_| gzip) {
+            self.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            self.body = Bytes::from_static(packed);
+        }
+        self
+    }
 }

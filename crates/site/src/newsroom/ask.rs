@@ -7,13 +7,15 @@ use ovn_press::people::secret::Token;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-/// The longest body: a text of 2 MiB as forms encode it, three signs a byte, and the other fields.
+/// The longest JSON body: a document of 8 MiB and what stands around it.
+pub(super) const LONGEST_DATA: usize = ovn_edition::editor::MAX_BYTES + (1 << 16);
+/// The longest form: a text of 2 MiB as forms encode it, three signs a byte, and the other fields.
 pub(super) const LONGEST: usize = 6 * (1 << 20) + (1 << 16);
 
 /// A request.
 #[derive(Debug, Clone)]
 pub struct Ask {
-    /// GET, HEAD or POST.
+    /// GET, HEAD, POST or PUT.
     pub method: Method,
     /// Path and query.
     pub uri: Uri,
@@ -50,11 +52,19 @@ impl Ask {
         pairs.filter(|(key, _)| *key == name).map(|(_, value)| value).next()
     }
 
+    /// Whether the body is said to be JSON.
+    pub(super) fn is_json(&self) -> bool {
+        self.media() == "application/json"
+    }
+
     /// Whether the body is said to be a form, in the one encoding that is read.
     pub(super) fn is_form(&self) -> bool {
+        self.media() == "application/x-www-form-urlencoded"
+    }
+
+    fn media(&self) -> String {
         let media = self.header(&CONTENT_TYPE).unwrap_or_default();
-        let media = media.split(';').next().unwrap_or_default().trim();
-        media.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+        media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, Fail};
 use super::screens::{
-    article, desk, door, draft, hand, letters, me, person, publish, source, staff,
+    article, desk, document, door, draft, hand, letters, me, person, publish, source, staff,
 };
 use super::visit::Visit;
 use hyper::Method;
@@ -24,7 +24,7 @@ pub enum Door {
 /// An address.
 #[derive(Clone)]
 pub struct Route {
-    /// GET or POST.
+    /// GET, POST or PUT.
     pub method: Method,
     /// The path; `{}` stands for one part.
     pub path: &'static str,
@@ -32,6 +32,8 @@ pub struct Route {
     pub door: Door,
     /// The fields that its form may have, besides the token.
     pub fields: &'static [&'static str],
+    /// Whether it answers scripts with JSON, and takes JSON from them.
+    pub data: bool,
     pub(super) run: fn(&Visit<'_>) -> Result<Answer, Fail>,
 }
 
@@ -44,11 +46,19 @@ impl std::fmt::Debug for Route {
 type Run = fn(&Visit<'_>) -> Result<Answer, Fail>;
 
 const fn get(path: &'static str, door: Door, run: Run) -> Route {
-    Route { method: Method::GET, path, door, fields: &[], run }
+    Route { method: Method::GET, path, door, fields: &[], data: false, run }
 }
 
 const fn post(path: &'static str, door: Door, fields: &'static [&'static str], run: Run) -> Route {
-    Route { method: Method::POST, path, door, fields, run }
+    Route { method: Method::POST, path, door, fields, data: false, run }
+}
+
+const fn get_data(path: &'static str, door: Door, run: Run) -> Route {
+    Route { method: Method::GET, path, door, fields: &[], data: true, run }
+}
+
+const fn put_data(path: &'static str, door: Door, run: Run) -> Route {
+    Route { method: Method::PUT, path, door, fields: &[], data: true, run }
 }
 
 use Door::{May, MayTo, Open, Signed};
@@ -64,6 +74,10 @@ pub static ROUTES: &[Route] = &[
     post("/drafts", May(Act::Start), &["lang"], draft::start),
     get("/drafts/{}", MayTo(Act::Read), draft::show),
     post("/drafts/{}", MayTo(Act::Write), &["version", "text"], draft::save),
+    get("/editor/{}/{}", Open, document::file),
+    get_data("/drafts/{}/document", MayTo(Act::Read), document::show),
+    put_data("/drafts/{}/document", MayTo(Act::Write), document::save),
+    post("/drafts/{}/about", MayTo(Act::Write), &["was", "version", "about"], document::about),
     get("/drafts/{}/preview", MayTo(Act::Read), draft::preview),
     get("/drafts/{}/versions", MayTo(Act::Read), draft::versions),
     get("/drafts/{}/versions/{}", MayTo(Act::Read), draft::version),

@@ -8,9 +8,12 @@ use std::sync::LazyLock;
 
 /// The screens' stylesheet.
 static CSS: LazyLock<String> = LazyLock::new(|| {
+    // In a layer below the editor's own, whose fields and buttons these rules would change.
     crate::pages::style::tighten(concat!(
+        "@layer page{",
         include_str!("../../assets/base.css"),
-        include_str!("../../assets/newsroom.css")
+        include_str!("../../assets/newsroom.css"),
+        "}"
     ))
 });
 

@@ -2,6 +2,7 @@
 
 pub(super) mod article;
 pub(super) mod desk;
+pub(super) mod document;
 pub(super) mod door;
 pub(super) mod draft;
 pub(super) mod hand;

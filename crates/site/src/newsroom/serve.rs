@@ -1,7 +1,7 @@
 //! The newsroom's server: a listener of its own, whole bodies within limits, few at a time.
 
 use super::Plane;
-use super::ask::{Ask, LONGEST};
+use super::ask::{Ask, LONGEST, LONGEST_DATA};
 use crate::request::{MAX_HEADER_LINES, MAX_HEADERS, MAX_TARGET};
 use crate::respond::{Response, plain, unavailable};
 use http_body_util::{BodyExt, Full, Limited};
@@ -143,8 +143,9 @@ impl Server {
 async fn read(request: hyper::Request<Incoming>, address: IpAddr) -> Result<Ask, Response> {
     let (parts, body) = request.into_parts();
     let (method, uri, headers) = (parts.method, parts.uri, parts.headers);
-    if !matches!(method, Method::GET | Method::HEAD | Method::POST) {
-        return Err(plain(StatusCode::METHOD_NOT_ALLOWED, "GET, HEAD and POST are answered.\n"));
+    if !matches!(method, Method::GET | Method::HEAD | Method::POST | Method::PUT) {
+        let text = "GET, HEAD, POST and PUT are answered.\n";
+        return Err(plain(StatusCode::METHOD_NOT_ALLOWED, text));
     }
     if headers.get_all(HOST).iter().count() > 1 || headers.contains_key(TRANSFER_ENCODING) {
         let text = "The request's headers contradict each other.\n";
@@ -158,12 +159,21 @@ async fn read(request: hyper::Request<Incoming>, address: IpAddr) -> Result<Ask,
         let status = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE;
         return Err(plain(status, "The request's headers are too large.\n"));
     }
-    let long = || plain(StatusCode::PAYLOAD_TOO_LARGE, "That is longer than 2 MiB of text.\n");
+    // Only the editor sends with PUT, and it reads a message.
+    let (longest, words) = if method == Method::PUT {
+        (
+            LONGEST_DATA,
+            "{\"message\":\"That is longer than 8 MiB: divide the article into several.\"}\n",
+        )
+    } else {
+        (LONGEST, "That is longer than 2 MiB of text.\n")
+    };
+    let long = || plain(StatusCode::PAYLOAD_TOO_LARGE, words);
     // Told by the head, it is refused before it is sent.
-    if body.size_hint().lower() > LONGEST as u64 {
+    if body.size_hint().lower() > longest as u64 {
         return Err(long());
     }
-    match timeout(BODY, Limited::new(body, LONGEST).collect()).await {
+    match timeout(BODY, Limited::new(body, longest).collect()).await {
         Ok(Ok(body)) => Ok(Ask { method, uri, headers, body: body.to_bytes(), address }),
         Ok(Err(_)) => Err(long()),
         Err(_) => Err(plain(StatusCode::REQUEST_TIMEOUT, "The request took too long.\n")),

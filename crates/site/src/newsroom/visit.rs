@@ -1,18 +1,21 @@
 //! One request on its way: host, address, form, person, then the screen; and what is shown when one of them fails.
 
 use super::Inner;
-use super::answer::Fail;
+use super::answer::{Fail, Kind};
 use super::ask::{Ask, Form};
 use super::routes::{self, Door, Route};
 use super::screens::trouble;
 use crate::respond::{Response, plain};
 use crate::words::Words;
-use hyper::header::{ACCEPT_LANGUAGE, ALLOW, HeaderValue, USER_AGENT};
+use hyper::header::{ACCEPT_ENCODING, ACCEPT_LANGUAGE, ALLOW, HeaderName, HeaderValue, USER_AGENT};
 use hyper::{Method, StatusCode};
 use ovn_press::people::entry::Browser;
 use ovn_press::people::secret::Token;
 use ovn_press::people::{Caller, People};
 use ovn_store::cabinet::Id;
+
+/// Where a script puts the token that a form has as a field.
+const FORM_TOKEN: HeaderName = HeaderName::from_static("x-form-token");
 
 /// Somebody's request, as a screen sees it.
 pub(super) struct Visit<'a> {
@@ -60,7 +63,7 @@ pub(super) fn respond(inner: &Inner, ask: &Ask) -> Response {
     let Some((route, parts)) = routes::find(&method, ask.uri.path()) else {
         if routes::knows(ask.uri.path()) {
             let mut refusal = plain(StatusCode::METHOD_NOT_ALLOWED, "Not with this method.\n");
-            refusal.headers.insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
+            refusal.headers.insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST, PUT"));
             return refusal;
         }
         let visit = stranger(inner, ask);
@@ -72,8 +75,14 @@ pub(super) fn respond(inner: &Inner, ask: &Ask) -> Response {
         Ok(()) => (route.run)(&visit),
         Err(fail) => Err(fail),
     };
-    let answer = answer.unwrap_or_else(|fail| trouble::page(&visit, &fail));
+    let answer = answer.unwrap_or_else(|fail| {
+        if route.data { trouble::data(&visit, &fail) } else { trouble::page(&visit, &fail) }
+    });
+    let kind = answer.kind;
     let mut response = answer.response(https);
+    if let Kind::Built(file) = kind {
+        response = response.packed(file, ask.header(&ACCEPT_ENCODING).unwrap_or_default());
+    }
     if head {
         response.body = hyper::body::Bytes::new();
     }
@@ -103,11 +112,13 @@ fn language(inner: &Inner, ask: &Ask) -> String {
 /// Reads the form and who sent it, and refuses what another site sends.
 fn enter(visit: &mut Visit<'_>, route: &Route) -> Result<(), Fail> {
     let (ask, inner) = (visit.ask, visit.inner);
-    if route.method == Method::POST {
+    let changes = route.method != Method::GET;
+    if changes {
         if !inner.origin.is_own(ask) {
             return Err(Fail::Cross);
         }
-        if !ask.is_form() {
+        let right = if route.data { ask.is_json() } else { ask.is_form() };
+        if !right {
             return Err(Fail::Form);
         }
     }
@@ -120,7 +131,7 @@ fn enter(visit: &mut Visit<'_>, route: &Route) -> Result<(), Fail> {
     {
         visit.lang.clone_from(&caller.person.lang);
     }
-    if route.method == Method::POST {
+    if changes && !route.data {
         let known: Vec<&str> = route.fields.iter().copied().chain(["token"]).collect();
         visit.form = Form::read(&ask.body, &known).ok_or(Fail::Form)?;
     }
@@ -128,7 +139,12 @@ fn enter(visit: &mut Visit<'_>, route: &Route) -> Result<(), Fail> {
         return Ok(());
     }
     let caller = visit.caller()?;
-    if route.method == Method::POST && !caller.token.derived("form").is(visit.form.get("token")) {
+    let token = if route.data {
+        ask.header(&FORM_TOKEN).unwrap_or_default()
+    } else {
+        visit.form.get("token")
+    };
+    if changes && !caller.token.derived("form").is(token) {
         return Err(Fail::Cross);
     }
     Ok(())

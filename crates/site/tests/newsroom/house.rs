@@ -18,6 +18,8 @@ pub(crate) const PASSPHRASE: &str = "quiet river at noon";
 pub(crate) const HOST: &str = "127.0.0.1:8081";
 pub(crate) const TEXT: &str = "---\nheadline: The bridge opens\nlang: en\nslug: the-bridge\nbyline: [Amina Khan]\nreferences:\n  - id: council\n    type: speech\n    title: Statement on the bridge\n    author: [{literal: \"Town council\"}]\n    issued: 2026-11-20\n    custom: {kind: statement, speaks-for: Town council}\n---\n\nThe bridge opens on Monday, the council said [@council].\n";
 
+pub(crate) const DOCUMENT: &str = "{\"version\":2,\"document\":{\"attrs\":{\"lang\":\"en\"},\"content\":[{\"content\":[{\"text\":\"The bridge opens\",\"type\":\"text\"}],\"type\":\"headline\"},{\"type\":\"standfirst\"},{\"content\":[{\"text\":\"On Friday.\",\"type\":\"text\"}],\"type\":\"paragraph\"},{\"type\":\"paragraph\"}],\"type\":\"doc\"}}";
+
 /// An edition, its newsroom, and what its readers see.
 pub(crate) struct House {
     _home: tempfile::TempDir,
@@ -141,6 +143,18 @@ impl<'a> Browser<'a> {
         )
     }
 
+    /// Sends JSON as the editor does.
+    pub(crate) fn put(&mut self, path: &str, json: &str) -> Shown {
+        let (own, token) = (format!("http://{HOST}"), self.token.clone());
+        let headers = [
+            ("sec-fetch-site", "same-origin"),
+            ("origin", own.as_str()),
+            ("content-type", "application/json"),
+            ("x-form-token", token.as_str()),
+        ];
+        self.ask(Method::PUT, path, json.to_owned(), &headers)
+    }
+
     pub(crate) fn ask(
         &mut self,
         method: Method,
@@ -148,6 +162,14 @@ impl<'a> Browser<'a> {
         body: String,
         headers: &[(&str, &str)],
     ) -> Shown {
+        let mut ask = self.asking(method, path, headers);
+        ask.body = Bytes::from(body);
+        let response = self.house.plane.respond(&ask);
+        self.keep(&response)
+    }
+
+    /// A request with the cookies that the browser has.
+    pub(crate) fn asking(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> Ask {
         let mut map = HeaderMap::new();
         let mut put = |name: &str, value: &str| {
             let name: HeaderName = name.parse().unwrap();
@@ -167,15 +189,13 @@ impl<'a> Browser<'a> {
             put(name, value);
         }
         let path = path.strip_prefix("http://127.0.0.1:8081").unwrap_or(path);
-        let ask = Ask {
+        Ask {
             method,
             uri: path.parse().unwrap(),
             headers: map,
-            body: Bytes::from(body),
+            body: Bytes::new(),
             address: [127, 0, 0, 1].into(),
-        };
-        let response = self.house.plane.respond(&ask);
-        self.keep(&response)
+        }
     }
 
     fn keep(&mut self, response: &Response) -> Shown {

@@ -5,7 +5,7 @@ use super::engine::{Db, Row};
 use crate::Error;
 
 /// Every table with its columns, each after those that it refers to.
-const TABLES: [(&str, &str); 11] = [
+const TABLES: &[(&str, &str)] = &[
     ("person", "id, name, login, role, active, lang, passphrase, at"),
     ("code", "person, hash"),
     ("invitation", "hash, role, maker, at, until, used"),
@@ -14,9 +14,11 @@ const TABLES: [(&str, &str); 11] = [
     ("trail", "number, at, person, verb, object, words"),
     (
         "draft",
-        "id, article, base, author, state, title, lang, text, version, writer, approver, path, at, updated",
+        "id, article, base, author, state, title, lang, text, version, writer, approver, path, at, updated, document",
     ),
-    ("version", "draft, number, writer, at, text"),
+    ("version", "draft, number, writer, at, text, document, began"),
+    ("wrote", "draft, number, person"),
+    ("step", "draft, number, writer, step"),
     (
         "letter",
         "id, path, rev, passage, lang, what, how, contact, at, state, draft, person, decided, reason, fixed, told",
@@ -34,14 +36,14 @@ impl Cabinet {
     /// # Errors
     /// [`Error::Copy`] when somebody is there; [`Error`]. Nothing is left in `to` then.
     pub fn copy_to(&self, to: &Self) -> Result<u64, Error> {
-        let all = self.view(|db| every(db, &TABLES))?;
+        let all = self.view(|db| every(db, TABLES))?;
         let copied = to.change(|db| {
             if db.row("SELECT id FROM person LIMIT 1", &[])?.is_some() {
                 let sentence =
                     "the place to copy to has a newsroom with people; nothing is ever merged";
                 return Err(Error::Copy(sentence.into()));
             }
-            replace(db, &TABLES, all)
+            replace(db, TABLES, all)
         })?;
         to.go_on_counting()?;
         Ok(copied)

@@ -1,6 +1,7 @@
 //! Drafts: texts that no reader sees yet, with every version that was ever saved.
 
 use super::engine::{Db, Row, values};
+use super::saving::keep_version;
 use super::trail::{self, Note};
 use super::{Cabinet, Id};
 use crate::Error;
@@ -24,7 +25,9 @@ pub struct Draft {
     pub lang: String,
     /// The article file's Markdown.
     pub text: String,
-    /// Grows by one with every text that is saved, from 1.
+    /// What the browser's editor had when the text was made from it; `None` when the text came from elsewhere.
+    pub document: Option<String>,
+    /// Grows with every text that is saved, from 1: by one, or by the number of the editor's steps.
     pub version: u64,
     /// Who saved it last.
     pub writer: Id,
@@ -64,8 +67,10 @@ pub struct Brief {
 pub struct Version {
     /// Its number, from 1.
     pub number: u64,
-    /// Who saved it.
+    /// Who saved it last.
     pub writer: Id,
+    /// Everybody who wrote in it since the one before, in no order.
+    pub writers: Vec<Id>,
     /// When, ms.
     pub at: u64,
 }
@@ -82,7 +87,7 @@ pub enum Saved {
 }
 
 const DRAFT: &str = "id, article, author, state, title, lang, text, version, writer, approver, path, \
-    at, updated, base";
+    at, updated, base, document";
 
 fn draft(row: &Row) -> Result<Draft, Error> {
     Ok(Draft {
@@ -100,6 +105,7 @@ fn draft(row: &Row) -> Result<Draft, Error> {
         at: row.number(11)?,
         updated: row.number(12)?,
         base: row.maybe_number(13)?,
+        document: row.maybe_text(14)?,
     })
 }
 
@@ -117,18 +123,13 @@ fn brief(row: &Row) -> Result<Brief, Error> {
 }
 
 fn version(row: &Row) -> Result<Version, Error> {
-    Ok(Version { number: row.number(0)?, writer: row.bytes(1)?, at: row.number(2)? })
+    let (number, writer, at) = (row.number(0)?, row.bytes(1)?, row.number(2)?);
+    Ok(Version { number, writer, writers: Vec::new(), at })
 }
 
-fn find(db: &dyn Db, id: &Id) -> Result<Option<Draft>, Error> {
+pub(super) fn find(db: &dyn Db, id: &Id) -> Result<Option<Draft>, Error> {
     let sql = format!("SELECT {DRAFT} FROM draft WHERE id = $1");
     db.row(&sql, &values![id])?.as_ref().map(draft).transpose()
-}
-
-fn keep_version(db: &dyn Db, one: &Draft) -> Result<(), Error> {
-    let sql = "INSERT INTO version (draft, number, writer, at, text) VALUES ($1, $2, $3, $4, $5)";
-    let values = values![&one.id, one.version, &one.writer, one.updated, one.text.as_str()];
-    db.execute(sql, &values).map(|_| ())
 }
 
 impl Cabinet {
@@ -139,7 +140,7 @@ impl Cabinet {
     pub fn start(&self, one: &Draft, note: &Note) -> Result<(), Error> {
         self.change(|db| {
             let sql = format!(
-                "INSERT INTO draft ({DRAFT}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
+                "INSERT INTO draft ({DRAFT}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
             );
             let values = values![
                 &one.id,
@@ -155,10 +156,11 @@ impl Cabinet {
                 one.path.as_deref(),
                 one.at,
                 one.updated,
-                one.base
+                one.base,
+                one.document.as_deref()
             ];
             db.execute(&sql, &values)?;
-            keep_version(db, one)?;
+            keep_version(db, one, None)?;
             trail::put(db, note)
         })
     }
@@ -191,38 +193,8 @@ impl Cabinet {
         })
     }
 
-    /// Keeps `next`'s text, title, language, state and writer as the version after `next.version`, if that is the one
-    /// that is kept; an approval of the old text is void.
-    ///
-    /// # Errors
-    /// When the database refuses.
-    pub fn save(&self, next: &Draft, note: &Note) -> Result<Saved, Error> {
-        self.change(|db| {
-            let sql = "UPDATE draft SET state = $1, title = $2, lang = $3, text = $4, writer = $5, \
-                approver = NULL, updated = $6, version = version + 1 WHERE id = $7 AND version = $8";
-            let values = values![
-                next.state.as_str(),
-                next.title.as_str(),
-                next.lang.as_str(),
-                next.text.as_str(),
-                &next.writer,
-                next.updated,
-                &next.id,
-                next.version
-            ];
-            if db.execute(sql, &values)? == 1 {
-                let number = next.version + 1;
-                keep_version(db, &Draft { version: number, ..next.clone() })?;
-                trail::put(db, note)?;
-                return Ok(Saved::Kept(number));
-            }
-            let kept = find(db, &next.id)?;
-            Ok(kept.map_or(Saved::Missing, |kept| Saved::Conflict(Box::new(kept))))
-        })
-    }
-
     /// Moves a draft to another state, with its approver, article, base and path, if text and state are still those that were
-    /// judged: `from` and `next.version`. False when they are not, and nothing was changed.
+    /// judged: `from` and `next.version`. The version stays then. False when they are not, and nothing was changed.
     ///
     /// # Errors
     /// When the database refuses.
@@ -243,10 +215,22 @@ impl Cabinet {
             ];
             let done = db.execute(sql, &values)? == 1;
             if done {
+                let sql = "UPDATE version SET began = NULL WHERE draft = $1 AND number = $2";
+                db.execute(sql, &values![&next.id, next.version])?;
                 trail::put(db, note)?;
             }
             Ok(done)
         })
+    }
+
+    /// Notes where version `version` of a draft will be read, before it is sealed: so that the record can be asked later
+    /// whether it was.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn aim(&self, draft: &Id, version: u64, path: &str) -> Result<(), Error> {
+        let sql = "UPDATE draft SET path = $1 WHERE id = $2 AND version = $3";
+        self.change(|db| db.execute(sql, &values![path, draft, version]).map(|_| ()))
     }
 
     /// The versions of a draft, oldest first.
@@ -255,7 +239,19 @@ impl Cabinet {
     /// When the database can't be read.
     pub fn versions(&self, draft: &Id) -> Result<Vec<Version>, Error> {
         let sql = "SELECT number, writer, at FROM version WHERE draft = $1 ORDER BY number";
-        self.view(|db| db.rows(sql, &values![draft])?.iter().map(version).collect())
+        let writers = "SELECT number, person FROM wrote WHERE draft = $1";
+        self.view(|db| {
+            let rows = db.rows(sql, &values![draft])?;
+            let mut all = rows.iter().map(version).collect::<Result<Vec<_>, _>>()?;
+            for row in db.rows(writers, &values![draft])? {
+                let (number, person) = (row.number(0)?, row.bytes(1)?);
+                let place = all.binary_search_by_key(&number, |one| one.number);
+                if let Some(one) = place.ok().and_then(|place| all.get_mut(place)) {
+                    one.writers.push(person);
+                }
+            }
+            Ok(all)
+        })
     }
 
     /// The text of one version of a draft.

@@ -1,5 +1,6 @@
 //! One draft: its text in a form, what the desk asks beside it, what may be done with it; and its versions.
 
+use super::document::{Scripted, scripted};
 use super::publish::{Open, open};
 use crate::newsroom::answer::{Answer, Fail};
 use crate::newsroom::screen::{Screen, dir};
@@ -36,6 +37,8 @@ struct Sheet<'a> {
     open: Open,
     /// Where readers find it, if they do.
     public: Option<String>,
+    /// The editor, where there is one for this text.
+    scripted: Option<Scripted>,
 }
 
 /// Begins a draft in the language that was chosen.
@@ -53,6 +56,7 @@ pub(in crate::newsroom) fn start(visit: &Visit<'_>) -> Result<Answer, Fail> {
 /// The form.
 pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let draft = visit.people().draft(visit.caller()?, &visit.id(0)?)?;
+    let draft = visit.people().recorded(draft)?;
     let title = if draft.title.is_empty() { None } else { Some(draft.title.clone()) };
     let s = match title {
         Some(title) => Screen::titled(visit, title, "/"),
@@ -70,9 +74,12 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let url = &visit.people().settings().url;
     let sealed = State::of(&draft) == State::Published;
     let public = draft.path.as_ref().filter(|_| sealed).map(|path| format!("{url}{path}"));
+    let scripted = if may.write { scripted(&draft) } else { None };
     let (id, dir) = (hex::encode(&draft.id), dir(&draft.lang));
-    let sheet = Sheet { s, id, draft: &draft, dir, state, note, may, open, public };
-    Ok(Answer::page(sheet.render()?))
+    let sheet = Sheet { s, id, draft: &draft, dir, state, note, may, open, public, scripted };
+    let runs = sheet.scripted.is_some();
+    let page = Answer::page(sheet.render()?);
+    Ok(if runs { page.scripted() } else { page })
 }
 
 fn may(visit: &Visit<'_>, draft: &Draft) -> Result<May, Fail> {

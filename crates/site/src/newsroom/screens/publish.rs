@@ -88,7 +88,7 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
 
 fn page(visit: &Visit<'_>, refused: Option<&Refusal>) -> Result<Answer, Fail> {
     let caller = visit.caller()?;
-    let draft = visit.people().draft(caller, &visit.id(0)?)?;
+    let draft = visit.people().recorded(visit.people().draft(caller, &visit.id(0)?)?)?;
     if State::of(&draft) == State::Published {
         return Ok(Answer::go(format!("/drafts/{}", hex::encode(&draft.id))));
     }

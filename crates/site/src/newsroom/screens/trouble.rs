@@ -41,6 +41,23 @@ pub(in crate::newsroom) fn page(visit: &Visit<'_>, fail: &Fail) -> Answer {
     Answer::page(html.unwrap_or_else(|_| "<!doctype html><title>503</title>".into())).status(status)
 }
 
+/// The same for a script.
+pub(in crate::newsroom) fn data(visit: &Visit<'_>, fail: &Fail) -> Answer {
+    let (status, key, detail) = told(fail);
+    if let Fail::Broken(why) = fail {
+        tracing::error!(why, "the newsroom could not answer");
+    }
+    let status = match (fail, status) {
+        (Fail::Nobody, _) => StatusCode::UNAUTHORIZED,
+        // To the editor, 409 brings another text.
+        (_, StatusCode::CONFLICT) => StatusCode::UNPROCESSABLE_ENTITY,
+        (_, status) => status,
+    };
+    let why = visit.inner.words.say(&visit.lang, key, &[]);
+    let message = if detail.is_empty() { why } else { format!("{why} {detail}") };
+    Answer::data(serde_json::json!({ "message": message }).to_string()).status(status)
+}
+
 /// The text that came with a form of the newsroom's own, if there is any. What another site sends is not shown.
 fn text(visit: &Visit<'_>) -> String {
     if visit.ask.method != Method::POST || !visit.inner.origin.is_own(visit.ask) {

@@ -1,0 +1,114 @@
+//! The draft's document for the browser's editor, and its script and style: `docs/editor.md` has the contract.
+
+use crate::newsroom::answer::{Answer, Fail};
+use crate::newsroom::bundle;
+use crate::newsroom::screen::{Screen, dir};
+use crate::newsroom::visit::Visit;
+use askama::Template;
+use hyper::StatusCode;
+use ovn_edition::editor::{self, MAX_BYTES};
+use ovn_edition::hex;
+use ovn_press::drafts::{About, AboutSaved, Opened, opened};
+use ovn_press::people::{Error, People, Refusal};
+use ovn_store::cabinet::Saved;
+use serde_json::{Value, json};
+
+/// A file of the editor.
+pub(in crate::newsroom) fn file(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    bundle::find(visit.ask.uri.path()).map(Answer::built).ok_or(Fail::Missing)
+}
+
+/// The newest document.
+pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    Ok(Answer::data(newest(&visit.people().document(visit.caller()?, &visit.id(0)?)?)))
+}
+
+fn newest(opened: &Opened) -> String {
+    let source = |(id, title): &(String, String)| json!({"id": id, "title": title});
+    let references: Vec<Value> = opened.references.iter().map(source).collect();
+    // The document has one spelling already.
+    let (version, document, references) = (opened.version, &opened.document, json!(references));
+    format!("{{\"version\":{version},\"document\":{document},\"references\":{references}}}")
+}
+
+/// Keeps a document.
+pub(in crate::newsroom) fn save(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let (caller, id) = (visit.caller()?, visit.id(0)?);
+    let body: Value = serde_json::from_slice(&visit.ask.body).map_err(|_| Fail::Form)?;
+    let fields = body.as_object().filter(|fields| fields.len() == 2).ok_or(Fail::Form)?;
+    let version = fields.get("version").and_then(Value::as_u64).ok_or(Fail::Form)?;
+    let document = fields.get("document").ok_or(Fail::Form)?;
+    if document.to_string().len() > MAX_BYTES {
+        let message = visit.inner.words.say(&visit.lang, "why-document-long", &[]);
+        return Ok(Answer::data(json!({"message": message}).to_string())
+            .status(StatusCode::PAYLOAD_TOO_LARGE));
+    }
+    let sheet =
+        editor::from_value(document).map_err(|problem| Refusal::Text(problem.to_string()))?;
+    match visit.people().save_document(caller, &id, version, &sheet)? {
+        Saved::Kept(version) => Ok(Answer::data(json!({"version": version}).to_string())),
+        Saved::Conflict(kept) => {
+            Ok(Answer::data(newest(&opened(&kept)?)).status(StatusCode::CONFLICT))
+        }
+        Saved::Missing => Err(Fail::Missing),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "newsroom/about.html", whitespace = "minimize")]
+struct Page<'a> {
+    s: Screen<'a>,
+    id: String,
+    dir: &'static str,
+    lang: String,
+    lines: &'a str,
+    hash: String,
+    /// What somebody else saved meanwhile.
+    theirs: Option<String>,
+    wrong: Vec<(String, String)>,
+}
+
+/// Keeps what stands beside the sheet: the article file's metadata.
+pub(in crate::newsroom) fn about(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let (caller, id) = (visit.caller()?, visit.id(0)?);
+    let (hash, lines) = (visit.form.get("was"), visit.form.get("about").replace("\r\n", "\n"));
+    let saved = visit.people().save_about(caller, &id, hash, &lines);
+    let (status, hash, theirs, wrong) = match saved {
+        Ok(AboutSaved::Kept(_)) => {
+            return Ok(Answer::go(format!("/drafts/{}?did=saved", hex::encode(&id))));
+        }
+        Ok(AboutSaved::Conflict(About { lines, hash })) => {
+            (StatusCode::CONFLICT, hash, Some(lines), Vec::new())
+        }
+        Ok(AboutSaved::Wrong(problems)) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, hash.to_owned(), None, problems)
+        }
+        Err(Error::Refused(refusal)) => return Err(refusal.into()),
+        Err(other) => return Err(other.into()),
+    };
+    let draft = visit.people().draft(caller, &id)?;
+    let s = Screen::new(visit, "draft-about", "/");
+    let wrong = wrong
+        .iter()
+        .map(|one| {
+            let place = s.with("open-line", &s.number(one.line as u64));
+            (place, format!("{}; {}", one.message, one.advice))
+        })
+        .collect();
+    let (id, dir, lang) = (hex::encode(&id), dir(&draft.lang), draft.lang);
+    let page = Page { s, id, dir, lang, lines: &lines, hash, theirs, wrong };
+    Ok(Answer::page(page.render()?).status(status))
+}
+
+/// What the draft's page needs for the editor, where it can be opened: script, style and the metadata beside it.
+pub(super) struct Scripted {
+    pub(super) script: String,
+    pub(super) style: String,
+    pub(super) about: About,
+}
+
+pub(super) fn scripted(draft: &ovn_store::cabinet::Draft) -> Option<Scripted> {
+    let (script, style) = bundle::paths()?;
+    opened(draft).ok()?;
+    Some(Scripted { script, style, about: People::about(draft)? })
+}

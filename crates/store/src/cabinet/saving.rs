@@ -1,0 +1,186 @@
+//! Saving a draft: nothing is overwritten, every writer is known, and one stretch of writing is one version.
+
+use super::drafts::{Draft, Saved, find};
+use super::engine::{Db, Row, values};
+use super::trail::{self, Note};
+use super::{Cabinet, Id};
+use crate::Error;
+
+/// The newest steps of a draft that are kept for writers who were away.
+pub const STEPS: u64 = 10_000;
+
+/// How a text enters its draft's history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// As a version of its own, which stays.
+    Own,
+    /// In place of the newest version, if that came from this writer by this way too, and began at `since` (ms) or later.
+    Alone {
+        /// The earliest beginning.
+        since: u64,
+    },
+    /// The same, whoever of several writers it came from.
+    Together {
+        /// The earliest beginning.
+        since: u64,
+    },
+}
+
+/// A change of a document in the draft's one order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The version that the text has with it.
+    pub number: u64,
+    /// Which open tab made it.
+    pub writer: String,
+    /// The editor's JSON.
+    pub step: String,
+}
+
+/// What happened in a draft since a version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Since {
+    /// The draft now.
+    pub draft: Draft,
+    /// Its steps since then; none where not every change was a step that is still kept.
+    pub steps: Option<Vec<Step>>,
+}
+
+/// Keeps a text of a draft as a version.
+pub(super) fn keep_version(db: &dyn Db, one: &Draft, began: Option<u64>) -> Result<(), Error> {
+    let sql = "INSERT INTO version (draft, number, writer, at, text, document, began) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let (text, document) = (one.text.as_str(), one.document.as_deref());
+    let values = values![&one.id, one.version, &one.writer, one.updated, text, document, began];
+    db.execute(sql, &values)?;
+    keep_writer(db, one)
+}
+
+fn keep_writer(db: &dyn Db, one: &Draft) -> Result<(), Error> {
+    let sql =
+        "INSERT INTO wrote (draft, number, person) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    db.execute(sql, &values![&one.id, one.version, &one.writer]).map(|_| ())
+}
+
+/// Puts a text in the place of version `last`, if that may still be replaced.
+fn replace(db: &dyn Db, one: &Draft, last: u64, entry: Entry) -> Result<bool, Error> {
+    let (since, whose) = match entry {
+        Entry::Own => return Ok(false),
+        Entry::Alone { since } => (since, " AND writer = $2"),
+        Entry::Together { since } => (since, ""),
+    };
+    let sql = format!(
+        "UPDATE version SET number = $1, writer = $2, at = $3, text = $4, document = $5 \
+        WHERE draft = $6 AND number = $7 AND began >= $8{whose}"
+    );
+    let (text, document) = (one.text.as_str(), one.document.as_deref());
+    let values =
+        values![one.version, &one.writer, one.updated, text, document, &one.id, last, since];
+    if db.execute(&sql, &values)? == 0 {
+        return Ok(false);
+    }
+    let sql = "UPDATE wrote SET number = $1 WHERE draft = $2 AND number = $3";
+    db.execute(sql, &values![one.version, &one.id, last])?;
+    keep_writer(db, one)?;
+    Ok(true)
+}
+
+fn keep_steps(db: &dyn Db, one: &Draft, steps: &[Step]) -> Result<(), Error> {
+    for step in steps {
+        let sql = "INSERT INTO step (draft, number, writer, step) VALUES ($1, $2, $3, $4)";
+        let values = values![&one.id, step.number, step.writer.as_str(), step.step.as_str()];
+        db.execute(sql, &values)?;
+    }
+    let sql = "DELETE FROM step WHERE draft = $1 AND number <= $2";
+    db.execute(sql, &values![&one.id, one.version.saturating_sub(STEPS)]).map(|_| ())
+}
+
+fn step(row: &Row) -> Result<Step, Error> {
+    Ok(Step { number: row.number(0)?, writer: row.text(1)?, step: row.text(2)? })
+}
+
+impl Cabinet {
+    /// Keeps `next`'s text, document, title, language, state and writer as the version after `next.version`, if that is the
+    /// one that is kept; an approval of the old text is void. The version stays.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn save(&self, next: &Draft, note: &Note) -> Result<Saved, Error> {
+        self.save_as(next, Entry::Own, &[], note)
+    }
+
+    /// The same by way of `entry`. With steps, the version grows by their number, and they have the numbers that follow
+    /// `next.version`. The note is of a version that was not there before.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn save_as(
+        &self,
+        next: &Draft,
+        entry: Entry,
+        steps: &[Step],
+        note: &Note,
+    ) -> Result<Saved, Error> {
+        let number = steps.last().map_or(next.version + 1, |last| last.number);
+        self.change(|db| {
+            let sql = "UPDATE draft SET state = $1, title = $2, lang = $3, text = $4, document = $5, \
+                writer = $6, approver = NULL, updated = $7, version = $8 WHERE id = $9 AND version = $10";
+            let values = values![
+                next.state.as_str(),
+                next.title.as_str(),
+                next.lang.as_str(),
+                next.text.as_str(),
+                next.document.as_deref(),
+                &next.writer,
+                next.updated,
+                number,
+                &next.id,
+                next.version
+            ];
+            if db.execute(sql, &values)? == 1 {
+                let one = Draft { version: number, ..next.clone() };
+                if !replace(db, &one, next.version, entry)? {
+                    let began = (entry != Entry::Own).then_some(next.updated);
+                    keep_version(db, &one, began)?;
+                    trail::put(db, note)?;
+                }
+                keep_steps(db, &one, steps)?;
+                return Ok(Saved::Kept(number));
+            }
+            let kept = find(db, &next.id)?;
+            Ok(kept.map_or(Saved::Missing, |kept| Saved::Conflict(Box::new(kept))))
+        })
+    }
+
+    /// A draft, and the steps that it has had since version `after`.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn since(&self, id: &Id, after: u64) -> Result<Option<Since>, Error> {
+        self.view(|db| {
+            let Some(draft) = find(db, id)? else { return Ok(None) };
+            let sql = "SELECT number, writer, step FROM step WHERE draft = $1 AND number > $2 ORDER BY number";
+            let rows = db.rows(sql, &values![id, after])?;
+            let steps = rows.iter().map(step).collect::<Result<Vec<_>, _>>()?;
+            let whole = draft.version.checked_sub(after) == Some(steps.len() as u64);
+            Ok(Some(Since { draft, steps: whole.then_some(steps) }))
+        })
+    }
+
+    /// Forgets the steps of a draft that nobody writes any more; its versions stay.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn forget_steps(&self, id: &Id) -> Result<(), Error> {
+        self.change(|db| db.execute("DELETE FROM step WHERE draft = $1", &values![id]).map(|_| ()))
+    }
+
+    /// Whether a person wrote in any version of a draft.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn wrote(&self, draft: &Id, person: &Id) -> Result<bool, Error> {
+        let sql = "SELECT number FROM wrote WHERE draft = $1 AND person = $2 LIMIT 1";
+        self.view(|db| Ok(db.row(sql, &values![draft, person])?.is_some()))
+    }
+}
