@@ -4,6 +4,7 @@
 pub(crate) mod newsroom;
 
 use newsroom::*;
+use ovn_edition::fold::{self, Term};
 use ovn_edition::hex;
 use ovn_edition::leaf::{Kind, Leaf};
 use ovn_edition::model::Class;
@@ -105,7 +106,9 @@ fn listing(sealer: &Sealer, reader: &Reader) {
 }
 
 fn searching(reader: &Reader) {
-    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let words = |text: &str| -> Vec<Term> {
+        text.split(' ').map(|word| Term::Word(word.to_owned())).collect()
+    };
     let (total, hits) = reader.search(&words("words port"), None, 0, 10).unwrap();
     assert_eq!((total, hits.len()), (1, 1));
     assert_eq!(hits[0].snippet, "The first words of port.");
@@ -113,6 +116,15 @@ fn searching(reader: &Reader) {
     assert_eq!((total, hits.len()), (3, 1));
     assert_eq!(hits[0].snippet, "Zarqa Malik lives at number nine.");
     assert_eq!(reader.search(&words("number nine"), Some("ur"), 0, 9).unwrap().0, 1);
+    let found = |asked: &str| reader.search(&fold::query(asked), None, 0, 9).unwrap().0;
+    for (asked, expected) in [
+        ("\"number nine\"", 3),
+        ("\"nine number\"", 0),
+        ("zarqa \"at number nine\"", 3),
+        ("port \"the first\"", 1),
+    ] {
+        assert_eq!(found(asked), expected, "{asked}");
+    }
     for odd in ["\"", "*", "a OR", "NEAR(a", "-", "headline:x", "^a"] {
         reader.search(&words(odd), None, 0, 10).unwrap();
     }
@@ -175,7 +187,8 @@ fn searches_are_right_while_publishing_goes_on() {
     let ferries = |batches: u64| 3 * batches - barges(batches);
     let check = |word: &str, expected: &dyn Fn(u64) -> u64| {
         let before = done.load(SeqCst);
-        let (total, hits) = sealer.reader().search(&[word.into()], None, 0, 20).unwrap();
+        let (total, hits) =
+            sealer.reader().search(&[Term::Word(word.into())], None, 0, 20).unwrap();
         let possible: Vec<u64> = (before..=begun.load(SeqCst)).map(expected).collect();
         assert!(possible.contains(&total), "{word}: {total}, and not one of {possible:?}");
         assert_eq!(hits.len() as u64, total.min(20));
@@ -260,7 +273,7 @@ pub(crate) fn case_088_a_removal_leaves_no_salt_and_no_word() {
     assert_eq!(rest.commit().unwrap(), receipt.commit);
     let removal = reader.removals(&id).unwrap().pop().unwrap();
     assert_eq!((removal.rev, removal.blocks), (1, Some(vec![number])));
-    assert_eq!(reader.search(&["zarqa".into()], None, 0, 9).unwrap().0, 1);
+    assert_eq!(reader.search(&[Term::Word("zarqa".into())], None, 0, 9).unwrap().0, 1);
     // What follows goes on from the revision, chained to the removal.
     let next = sealer.seal(vec![correction("removed", id)]).unwrap().pop().unwrap();
     assert_eq!(next.rev, Some(2));

@@ -5,7 +5,7 @@ use crate::rows::{
 };
 use crate::survey::{self, About};
 use crate::{Error, Files, Settings, State, postgres, sqlite};
-use ovn_edition::leaf::Id;
+use ovn_edition::{fold::Term, leaf::Id};
 use ovn_tlog::{ReadError, RecordReader, TileReader};
 use std::path::Path;
 use std::sync::Arc;
@@ -322,18 +322,18 @@ impl Reader {
         Ok(self.entries(seq, 1)?.pop().filter(|entry| entry.seq == seq))
     }
 
-    /// How many articles hold all of these folded words, and those of them from `offset` on, the best first.
+    /// How many articles hold all of these folded words and phrases, and those of them from `offset` on, the best first.
     ///
     /// # Errors
     /// As [`Reader::state`].
     pub fn search(
         &self,
-        words: &[String],
+        terms: &[Term],
         lang: Option<&str>,
         offset: usize,
         limit: usize,
     ) -> Result<(u64, Vec<Hit>), Error> {
-        ask!(self, search::search, words, lang, offset, limit)
+        ask!(self, search::search, terms, lang, offset, limit)
     }
 }
 

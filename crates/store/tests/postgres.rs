@@ -1,6 +1,7 @@
 //! PostgreSQL by itself: set up once, held by one, told by notification, and copied to SQLite and back without a loss.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+use ovn_edition::fold::{self, Term};
 use ovn_edition::leaf::{Id, Kind, Leaf, Step};
 use ovn_edition::model::{Class, Source};
 use ovn_store::rows::{Head, HeadKind, Query, TagKind};
@@ -160,9 +161,12 @@ fn everything(reader: &Reader) -> Vec<String> {
         for (offset, limit) in [(0, 2), (1, 9)] {
             add("sources", format!("{:?}", reader.sources(lang, offset, limit).unwrap()));
         }
-        for asked in ["port", "karachi port", "3.5", "word short", "بندرگاہ", "none", "a\" OR"]
-        {
-            let asked: Vec<String> = asked.split(' ').map(Into::into).collect();
+        let words = ["port", "karachi port", "3.5", "word short", "بندرگاہ", "none", "a\" OR"];
+        let phrases = ["\"the port\"", "\"port the\"", "karachi \"the port\"", "\"کراچی بندرگاہ\""];
+        let words =
+            words.map(|asked| asked.split(' ').map(|word| Term::Word(word.into())).collect());
+        for asked in words.into_iter().chain(phrases.map(fold::query)) {
+            let asked: Vec<Term> = asked;
             for (offset, limit) in [(0, 20), (3, 4)] {
                 let found = reader.search(&asked, lang, offset, limit).unwrap();
                 add("search", format!("{asked:?} {found:?}"));
@@ -247,7 +251,7 @@ fn a_copy_there_and_back_loses_nothing() {
     let next = article(18, 99, &words(99));
     writer.stage(&Batch { entries: vec![next], files: Vec::new() }).unwrap();
     writer.mark_published(b"checkpoint of 19").unwrap();
-    let found = writer.reader().unwrap().search(&["99".into()], None, 0, 9).unwrap();
+    let found = writer.reader().unwrap().search(&[Term::Word("99".into())], None, 0, 9).unwrap();
     assert_eq!((found.0, found.1[0].head.id), (1, id(99)));
 }
 
@@ -362,8 +366,12 @@ fn a_publication_is_told_and_readers_outlive_their_connections() {
 }
 
 /// Words of few letters, so that they meet, in both scripts and with numbers.
+fn word() -> impl Strategy<Value = String> {
+    "(a|b|ab|port|بند|[1-3]|1\\.5)"
+}
+
 fn text() -> impl Strategy<Value = String> {
-    prop::collection::vec("(a|b|ab|port|بند|[1-3]|1\\.5)", 0..12).prop_map(|words| words.join(" "))
+    prop::collection::vec(word(), 0..12).prop_map(|words| words.join(" "))
 }
 
 proptest! {
@@ -372,7 +380,7 @@ proptest! {
     #[test]
     fn search_gives_the_same_order(
         texts in prop::collection::vec((text(), text(), text()), 1..12),
-        asked in prop::collection::vec("(a|b|ab|port|بند|[1-3]|1\\.5)", 1..4),
+        asked in prop::collection::vec((word(), prop::option::of(word())), 1..4),
     ) {
         let Some(server) = postgres::server() else { return Ok(()) };
         let (home, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
@@ -387,6 +395,11 @@ proptest! {
             writer.stage(&Batch { entries: entries.clone(), files: Vec::new() }).unwrap();
             writer.mark_published(b"signed").unwrap();
         }
+        let term = |(one, other): &(String, Option<String>)| match other {
+            None => Term::Word(one.clone()),
+            Some(other) => Term::Phrase(vec![one.clone(), other.clone()]),
+        };
+        let asked: Vec<Term> = asked.iter().map(term).collect();
         let search = |writer: &Writer| writer.reader().unwrap().search(&asked, None, 0, 20).unwrap();
         prop_assert_eq!(search(&file), search(&rows));
     }

@@ -4,6 +4,7 @@
 //! commits of one row to SQLite with `synchronous=FULL`.
 
 mod reference;
+mod steps;
 mod throughput;
 mod visible;
 
@@ -102,6 +103,7 @@ fn seals(options: &Options, place: &Place, database: Option<&str>) -> Result<boo
             one.batch(),
             one.batch_ms()
         );
+        println!("  ms a batch in each step: {}", one.steps());
         sealed.push(one.rate());
     }
     let seals = median(&sealed);

@@ -200,7 +200,7 @@ impl Scene {
     fn times(&mut self, class: &Class, rounds: usize) -> Result<Times, String> {
         let mut times = Times::default();
         for (round, query) in class.queries.iter().cycle().take(rounds).enumerate() {
-            let words = ovn_edition::fold::words(query);
+            let terms = ovn_edition::fold::query(query);
             // Another spelling of the same question, so that no page is in memory yet.
             let address = format!("/search?q={}", asked::spelled(query, round));
             let request = Request::get(&address).ok_or("an address that is none")?;
@@ -209,10 +209,10 @@ impl Scene {
             for turn in 0..2 {
                 let since = Instant::now();
                 if (turn + round) % 2 == 0 {
-                    alone = self.bare.search(&words)?;
+                    alone = self.bare.search(&terms)?;
                     times.bare.push(since.elapsed());
                 } else {
-                    let found = self.reader.search(&words, None, 0, PAGE);
+                    let found = self.reader.search(&terms, None, 0, PAGE);
                     times.search.push(since.elapsed());
                     total = found.map_err(|error| error.to_string())?.0;
                 }

@@ -98,7 +98,8 @@ fn page(site: &Site, out: &Folder, address: &str) -> Result<bool, String> {
 
 /// The site of the edition in `dir`, for reading.
 pub(super) fn open(dir: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result<Site, String> {
-    let settings = Settings::read(dir, env).map_err(|error| error.to_string())?;
+    let mut settings = Settings::read(dir, env).map_err(|error| error.to_string())?;
+    change(&mut settings);
     let reader = Reader::current(dir, &settings).map_err(|error| error.to_string())?;
     let tampering = tampering(&Folder::at(dir))?;
     Site::with_tampering(settings, reader, tampering).map_err(|error| error.to_string())

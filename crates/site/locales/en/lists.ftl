@@ -101,7 +101,7 @@ policies-intro = The rules we work by. Each is sealed in the public record like 
 policies-none = No policy has been published yet.
 search-label = Words to find
 search-go = Search
-search-hint = Finds articles in every language of the edition that hold all the words, however they are spelt on your keyboard. Nothing of what you type is kept.
+search-hint = Finds articles in every language of the edition that hold all the words, however they are spelt on your keyboard. Words between quotation marks have to stand together, in that order. Nothing of what you type is kept.
 search-found = { $n ->
     [one] {$count} article found
    *[other] {$count} articles found

@@ -5,41 +5,47 @@
 
 use super::row::{HEAD, get, head};
 use super::session::Session;
-use super::words::{asked, condition};
+use super::words::{asked, condition, held, phrases};
 use crate::Error;
 use crate::error::damaged;
 use crate::rows::Hit;
 use crate::sqlite::row::{size, uint};
-use crate::sqlite::search::passage;
+use crate::sqlite::search::{MOST, passage, words};
+use ovn_edition::fold::Term;
 use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 
-/// Words of a query.
-const MOST: usize = 32;
+/// What is asked for.
+struct Asked<'a> {
+    /// Every word, those of phrases too.
+    words: Vec<String>,
+    phrases: Vec<String>,
+    lang: Option<&'a str>,
+}
 
-/// Articles that hold all of `words`, the best first: a word in the headline counts ten times one in the text. Of equals
-/// the newest is first.
+/// Articles that hold all of `terms`, the best first: a word in the headline counts ten times one in the text. A phrase says
+/// which are found; they are ranked by its words. Of equals the newest is first.
 pub(crate) fn search(
     db: &Session,
-    words: &[String],
+    terms: &[Term],
     lang: Option<&str>,
     offset: usize,
     limit: usize,
 ) -> Result<(u64, Vec<Hit>), Error> {
-    let mut all = asked(words);
-    all.truncate(MOST);
-    if all.is_empty() {
+    let mut asked = Asked { words: asked(words(terms)), phrases: phrases(terms), lang };
+    asked.words.truncate(MOST);
+    if asked.words.is_empty() {
         return Ok((0, Vec::new()));
     }
-    let found = Found::count(db, &all, lang)?;
+    let found = Found::count(db, &asked)?;
     if found.total == 0 {
         db.no_more_rows()?;
         return Ok((0, Vec::new()));
     }
-    let hits = best(db, &all, &found, lang, (offset, limit))?;
+    let hits = best(db, &asked, &found, (offset, limit))?;
     let hit = |row: &Row| {
         let (body, text): (&str, &str) = (get(row, 23)?, get(row, 24)?);
-        Ok(Hit { head: head(row)?, snippet: passage(body, text, words) })
+        Ok(Hit { head: head(row)?, snippet: passage(body, text, terms) })
     };
     Ok((found.total, hits.iter().map(hit).collect::<Result<_, Error>>()?))
 }
@@ -54,15 +60,16 @@ struct Found {
 }
 
 impl Found {
-    fn count(db: &Session, all: &[String], lang: Option<&str>) -> Result<Self, Error> {
-        // One word alone has been counted already; the language is asked for apart.
-        let together = Some(condition(all)).filter(|_| all.len() > 1 && lang.is_none());
+    fn count(db: &Session, asked: &Asked<'_>) -> Result<Self, Error> {
+        let (all, plain) = (&asked.words, asked.lang.is_none() && asked.phrases.is_empty());
+        // One word alone has been counted already; language and phrases are asked for apart.
+        let together = Some(condition(all)).filter(|_| all.len() > 1 && plain);
         let rows = db.first_rows(
             "SELECT articles, words, ARRAY(SELECT coalesce(term.articles, 0) FROM unnest($1::text[]) WITH ORDINALITY \
                AS one (word, place) LEFT JOIN term ON term.word = one.word ORDER BY place), \
              (SELECT count(*) FROM passage WHERE passage.words @@ $2::text::tsquery) \
              FROM searchable WHERE id = 1",
-            &[&all, &together],
+            &[all, &together],
         )?;
         let row = rows.first();
         let row = row.ok_or_else(|| damaged("what can be searched was never counted"))?;
@@ -75,29 +82,41 @@ impl Found {
             if rarity <= 0.0 { 1e-6 } else { rarity }
         };
         let rarities: Vec<f64> = counts.iter().map(rarity).collect();
-        let total = match (lang, counts.as_slice()) {
-            (Some(lang), _) => total(db, all, lang)?,
-            (None, [one]) => uint(*one),
-            (None, _) => uint(get(row, 3)?),
+        let total = match (plain, counts.as_slice()) {
+            (false, _) => total(db, asked)?,
+            (true, [one]) => uint(*one),
+            (true, _) => uint(get(row, 3)?),
         };
         Ok(Self { total, rarities, mean: (length / articles.max(1.0)).max(1e-6) })
     }
 }
 
-fn total(db: &Session, all: &[String], lang: &str) -> Result<u64, Error> {
+fn total(db: &Session, asked: &Asked<'_>) -> Result<u64, Error> {
+    let (words, mut join, mut and) = (condition(&asked.words), "", String::new());
+    let mut values: Vec<&(dyn ToSql + Sync)> = vec![&words];
+    if asked.lang.is_some() {
+        join = "JOIN head ON head.number = passage.number";
+        values.push(&asked.lang);
+        and += &format!(" AND head.lang = ${}", values.len());
+    }
+    if !asked.phrases.is_empty() {
+        values.push(&asked.phrases);
+        and += &format!(" AND {}", held(values.len()));
+    }
     let row = db.row(
-        "SELECT count(*) FROM passage JOIN head ON head.number = passage.number \
-         WHERE passage.words @@ $1::text::tsquery AND head.lang = $2",
-        &[&condition(all), &lang],
+        &format!(
+            "SELECT count(*) FROM passage {join} WHERE passage.words @@ $1::text::tsquery{and}"
+        ),
+        &values,
     )?;
     row.map_or(Ok(0), |row| super::row::number(&row, 0))
 }
 
 /// The statement that ranks what holds so many words. Each word's count is read once from the article's counts, where a
 /// word that counts once is left out.
-fn ranking(words: usize, lang: bool) -> String {
+fn ranking(asked: &Asked<'_>) -> String {
     let (mut counts, mut scores) = (String::new(), Vec::new());
-    for place in 0..words {
+    for place in 0..asked.words.len() {
         let (word, rarity) = (6 + 2 * place, 7 + 2 * place);
         counts += &format!(
             ", coalesce(nullif(split_part(split_part(passage.counts, ${word}::text, 2), ' ', 1), ''), '1')::float8 \
@@ -108,11 +127,14 @@ fn ranking(words: usize, lang: bool) -> String {
         ));
     }
     let score = scores.join(" + ");
-    let (join, own) = if lang {
-        ("JOIN head AS own ON own.number = passage.number", "own.lang = $5::text")
+    let (join, mut own) = if asked.lang.is_some() {
+        ("JOIN head AS own ON own.number = passage.number", "own.lang = $5::text".to_owned())
     } else {
-        ("", "$5::text IS NULL")
+        ("", "$5::text IS NULL".to_owned())
     };
+    if !asked.phrases.is_empty() {
+        own += &format!(" AND {}", held(6 + 2 * asked.words.len()));
+    }
     format!(
         "SELECT {HEAD}, passage.body, passage.text FROM ( \
            SELECT number, {score} AS score FROM ( \
@@ -127,17 +149,20 @@ fn ranking(words: usize, lang: bool) -> String {
 
 fn best(
     db: &Session,
-    all: &[String],
+    asked: &Asked<'_>,
     found: &Found,
-    lang: Option<&str>,
     (offset, limit): (usize, usize),
 ) -> Result<Vec<Row>, Error> {
-    let (asked, limit, offset) = (condition(all), size(limit), size(offset));
-    let words: Vec<String> = all.iter().map(|word| format!(" {word}:")).collect();
-    let mut values: Vec<&(dyn ToSql + Sync)> = vec![&asked, &found.mean, &limit, &offset, &lang];
+    let (all, limit, offset) = (condition(&asked.words), size(limit), size(offset));
+    let words: Vec<String> = asked.words.iter().map(|word| format!(" {word}:")).collect();
+    let mut values: Vec<&(dyn ToSql + Sync)> =
+        vec![&all, &found.mean, &limit, &offset, &asked.lang];
     for (word, rarity) in words.iter().zip(&found.rarities) {
         values.push(word);
         values.push(rarity);
     }
-    db.last_rows(&ranking(all.len(), lang.is_some()), &values)
+    if !asked.phrases.is_empty() {
+        values.push(&asked.phrases);
+    }
+    db.last_rows(&ranking(asked), &values)
 }

@@ -1,6 +1,7 @@
 //! What is counted for search: the words of each column, as FTS5 splits them, and how often each stands there.
 
 use crate::Search;
+use ovn_edition::fold::Term;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -73,7 +74,7 @@ pub(crate) fn count(search: &Search) -> Counted {
 }
 
 /// The words that a query asks for. Of a number with a point inside, the number alone.
-pub(crate) fn asked(words: &[String]) -> Vec<String> {
+pub(crate) fn asked<'a>(words: impl IntoIterator<Item = &'a String>) -> Vec<String> {
     let mut all = Vec::new();
     for word in words {
         let mut tokens = Vec::new();
@@ -82,6 +83,28 @@ pub(crate) fn asked(words: &[String]) -> Vec<String> {
         all.extend(tokens.into_iter().filter(|(_, whole)| *whole != point).map(|(word, _)| word));
     }
     all
+}
+
+/// The phrases that a query asks for, as [`held`] compares them: words between spaces. Of a number with a point inside,
+/// its parts.
+pub(crate) fn phrases(terms: &[Term]) -> Vec<String> {
+    let phrase = |term: &Term| {
+        let Term::Phrase(words) = term else { return None };
+        let mut tokens = Vec::new();
+        for word in words {
+            split(word, |token, whole| tokens.extend(Some(token).filter(|_| whole)));
+        }
+        (tokens.len() > 1).then(|| format!(" {} ", tokens.join(" ")))
+    };
+    terms.iter().filter_map(phrase).collect()
+}
+
+/// The condition that every phrase of the value at `place` stands in a column. What is folded has one space between words, and no bar.
+pub(crate) fn held(place: usize) -> String {
+    format!(
+        "NOT EXISTS (SELECT FROM unnest(${place}::text[]) AS phrase WHERE strpos(translate(' ' || passage.headline || \
+           ' | ' || passage.standfirst || ' | ' || passage.body || ' ', E'\\n.', '  '), phrase) = 0)"
+    )
 }
 
 /// The condition that all of `words` are there, in the engine's own writing.
@@ -109,7 +132,7 @@ mod tests {
 
     #[test]
     fn what_is_asked_is_split_alike() {
-        let check = |word: &str, expected: &[&str]| assert_eq!(asked(&[word.into()]), expected);
+        let check = |word: &str, expected: &[&str]| assert_eq!(asked([&word.to_owned()]), expected);
         check("Port", &["port"]);
         check("3.5", &["3.5"]);
         check("NEAR(a", &["near", "a"]);
@@ -118,6 +141,8 @@ mod tests {
         check("'; --", &[]);
         check("وزیر", &["وزیر"]);
         check(&"x".repeat(900), &[&"x".repeat(500)]);
+        let terms = ovn_edition::fold::query("\"rose 3.5 percent\" port \"one\"");
+        assert_eq!(phrases(&terms), [" rose 3 5 percent "]);
         assert_eq!(condition(&["a".into(), "3.5".into()]), "'a' & '3.5'");
     }
 }

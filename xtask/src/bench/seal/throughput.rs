@@ -1,17 +1,19 @@
 //! Many writers, each with one article at a time, all sealed by one sealer.
 
 use crate::bench::figures::rate;
+use super::steps::Steps;
 use crate::bench::generate::{Generator, room};
 use ovn_press::newsroom::Newsroom;
 use ovn_press::publish;
-use ovn_press::seal::Draft;
+use ovn_press::seal::{Draft, system_clock};
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// An edition and the writers' next article.
 pub(super) struct Writers {
     room: Newsroom,
+    steps: Arc<Steps>,
     next: u64,
 }
 
@@ -20,6 +22,7 @@ pub(super) struct Round {
     sealed: u64,
     batches: u64,
     took: Duration,
+    steps: String,
 }
 
 impl Round {
@@ -32,6 +35,11 @@ impl Round {
         self.sealed as f64 / self.batches.max(1) as f64
     }
 
+    /// Milliseconds a batch in each step.
+    pub(super) fn steps(&self) -> &str {
+        &self.steps
+    }
+
     pub(super) fn batch_ms(&self) -> f64 {
         self.took.as_secs_f64() * 1000.0 / self.batches.max(1) as f64
     }
@@ -39,7 +47,11 @@ impl Round {
 
 impl Writers {
     pub(super) fn new(dir: &Path, database: Option<&str>) -> Result<Self, String> {
-        Ok(Self { room: room(dir, database)?, next: 0 })
+        drop(room(dir, database)?);
+        let env = |name: &str| database.filter(|_| name == "OVN_DATABASE").map(str::to_owned);
+        let steps = Arc::new(Steps::default());
+        let room = Newsroom::open_with(dir, &env, system_clock(), steps.clone());
+        Ok(Self { room: room.map_err(|error| error.to_string())?, steps, next: 0 })
     }
 
     /// Articles are read, checked and made into drafts before the clock starts; what is measured begins with the salts
@@ -53,6 +65,7 @@ impl Writers {
         let reader = self.room.reader();
         let state = || reader.state().map_err(|error| error.to_string());
         let (before, waiting) = (state()?, Mutex::new(drafts));
+        self.steps.take(0);
         let since = Instant::now();
         std::thread::scope(|scope| {
             let all: Vec<_> =
@@ -65,7 +78,8 @@ impl Writers {
         if sealed != count {
             return Err(format!("{sealed} of {count} articles are in the record"));
         }
-        Ok(Round { sealed, batches: after.generation - before.generation, took })
+        let batches = after.generation - before.generation;
+        Ok(Round { sealed, batches, took, steps: self.steps.take(batches) })
     }
 }
 

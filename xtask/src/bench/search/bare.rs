@@ -4,6 +4,7 @@
 //! SQLite: FTS5's `bm25` with the same weights. PostgreSQL: a `tsvector` with weights and positions under a GIN index,
 //! ranked by `ts_rank`; its order is another one, since it does not know how rare a word is.
 
+use ovn_edition::fold::Term;
 use std::path::Path;
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::{Client, NoTls, Statement};
@@ -62,17 +63,17 @@ impl Bare {
         Ok(Self::Postgres(Box::new(Postgres { runtime, client, count, best })))
     }
 
-    /// How many articles hold all of `words`; the best of them are fetched too.
-    pub(super) fn search(&mut self, words: &[String]) -> Result<u64, String> {
+    /// How many articles hold all of `terms`; the best of them are fetched too.
+    pub(super) fn search(&mut self, terms: &[Term]) -> Result<u64, String> {
         match self {
-            Self::Sqlite(db) => sqlite(db, words).map_err(said),
-            Self::Postgres(engine) => engine.search(words).map_err(said),
+            Self::Sqlite(db) => sqlite(db, terms).map_err(said),
+            Self::Postgres(engine) => engine.search(terms).map_err(said),
         }
     }
 }
 
-fn sqlite(db: &rusqlite::Connection, words: &[String]) -> rusqlite::Result<u64> {
-    let asked = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" ");
+fn sqlite(db: &rusqlite::Connection, terms: &[Term]) -> rusqlite::Result<u64> {
+    let asked = written(terms, |words| format!("\"{}\"", words.join(" ")), " ");
     let mut count = db.prepare_cached("SELECT count(*) FROM search WHERE search MATCH ?1")?;
     let total: i64 = count.query_row([&asked], |row| row.get(0))?;
     let mut best = db.prepare_cached(
@@ -85,9 +86,22 @@ fn sqlite(db: &rusqlite::Connection, words: &[String]) -> rusqlite::Result<u64> 
     Ok(u64::try_from(total).unwrap_or(0))
 }
 
+/// The terms in an engine's writing; a word is a phrase of one.
+fn written(terms: &[Term], phrase: impl Fn(&[String]) -> String, between: &str) -> String {
+    let one = |term: &Term| match term {
+        Term::Word(word) => phrase(std::slice::from_ref(word)),
+        Term::Phrase(words) => phrase(words),
+    };
+    terms.iter().map(one).collect::<Vec<_>>().join(between)
+}
+
 impl Postgres {
-    fn search(&self, words: &[String]) -> Result<u64, tokio_postgres::Error> {
-        let asked = words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" & ");
+    fn search(&self, terms: &[Term]) -> Result<u64, tokio_postgres::Error> {
+        let quoted = |words: &[String]| {
+            let words: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+            words.join(" <-> ")
+        };
+        let asked = written(terms, quoted, " & ");
         self.runtime.block_on(async {
             let total: i64 = self.client.query_one(&self.count, &[&asked]).await?.try_get(0)?;
             for row in self.client.query(&self.best, &[&asked, &LIMIT]).await? {

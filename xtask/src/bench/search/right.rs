@@ -74,13 +74,12 @@ impl Judge {
     }
 
     fn check(&self, query: &str) -> Result<(), String> {
-        let asked = fold::words(query);
+        let terms = fold::query(query);
         let before = self.done.load(Ordering::SeqCst);
-        let found = self.reader.search(&asked, None, 0, 40);
+        let found = self.reader.search(&terms, None, 0, 40);
         let after = self.begun.load(Ordering::SeqCst);
         let (total, hits) = found.map_err(|error| error.to_string())?;
         let shown = hits.len() as u64;
-        let terms: Vec<Term> = asked.into_iter().map(Term::Word).collect();
         // A batch is seen whole or not at all.
         let scanned: Vec<u64> =
             (before..=after).step_by(BATCH).map(|size| scan(&self.texts, &terms, size)).collect();

@@ -232,12 +232,12 @@ fn counts(inner: &Inner, lang: &str) -> Result<Counts, Error> {
 
 fn search(inner: &Inner, cx: &Cx<'_>, listed: &Listed) -> Result<String, Error> {
     let query = listed.words();
-    let words = fold::words(query);
+    let terms = fold::query(query);
     let before = before(listed, PAGE);
-    let (total, hits) = if words.is_empty() {
+    let (total, hits) = if terms.is_empty() {
         (0, Vec::new())
     } else {
-        inner.reader.search(&words, None, before, PAGE)?
+        inner.reader.search(&terms, None, before, PAGE)?
     };
     let marks = |query: &str, word: &str| {
         let asked = fold::words(query);
