@@ -132,11 +132,19 @@ fn brotli(bytes: &[u8], effort: Effort) -> Option<Vec<u8>> {
     let parameters = brotli::enc::BrotliEncoderParams {
         quality: if effort == Effort::Best { 11 } else { 6 },
         size_hint: bytes.len(),
+        // The encoder takes memory for the whole window, eight bytes for each of it: 32 MiB for the largest one.
+        lgwin: window(bytes.len()),
         ..Default::default()
     };
     let mut out = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut out, &parameters).ok()?;
     Some(out)
+}
+
+/// The base-2 logarithm of the smallest window that holds `length` bytes (RFC 7932 section 9.1: a window of 2^n has 16 bytes
+/// less).
+fn window(length: usize) -> i32 {
+    (10..22).find(|bits| (1 << bits) - 16 >= length).unwrap_or(22)
 }
 
 fn zstd(bytes: &[u8], effort: Effort) -> Option<Vec<u8>> {
@@ -201,6 +209,17 @@ mod tests {
             flate2::read::GzDecoder::new(&*gz).read_to_end(&mut plain).unwrap();
             assert_eq!(plain, text.as_bytes());
         }
+    }
+
+    #[test]
+    fn the_window_holds_the_whole_and_not_much_more() {
+        let check = |length: usize, bits: i32| assert_eq!(window(length), bits, "{length}");
+        check(0, 10);
+        check(1008, 10);
+        check(1009, 11);
+        check(65_520, 16);
+        check(80_000, 17);
+        check(100_000_000, 22);
     }
 
     #[test]

@@ -67,7 +67,11 @@ fn edition(dir: &Path) -> Result<Copy, String> {
 }
 
 fn site(target: &Target, quiet: bool) -> Result<usize, String> {
-    let site = open(&target.dir, &environment)?;
+    // Each page is asked for once, so none is kept, neither in memory nor packed.
+    let mut settings =
+        Settings::read(&target.dir, &environment).map_err(|error| error.to_string())?;
+    (settings.page_memory, settings.page_disk) = (Some(0), Some(0));
+    let site = open(&target.dir, settings)?;
     let out = Folder::at(&target.out);
     let addresses = site.addresses().map_err(|error| error.to_string())?;
     let bar = progress(quiet);
@@ -97,9 +101,7 @@ fn page(site: &Site, out: &Folder, address: &str) -> Result<bool, String> {
 }
 
 /// The site of the edition in `dir`, for reading.
-pub(super) fn open(dir: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result<Site, String> {
-    let mut settings = Settings::read(dir, env).map_err(|error| error.to_string())?;
-    change(&mut settings);
+pub(super) fn open(dir: &Path, settings: Settings) -> Result<Site, String> {
     let reader = Reader::current(dir, &settings).map_err(|error| error.to_string())?;
     let tampering = tampering(&Folder::at(dir))?;
     Site::with_tampering(settings, reader, tampering).map_err(|error| error.to_string())

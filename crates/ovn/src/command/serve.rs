@@ -91,15 +91,14 @@ fn make(dir: &Path, address: SocketAddr) -> Result<(), String> {
 }
 
 fn run(dir: &Path, listeners: Listeners, env: &Env) -> Result<(), String> {
-    let letters = Settings::read(dir, &**env).ok();
-    let letters = letters.and_then(|settings| Letterbox::of(dir, &settings));
-    let site: Site = files::open(dir, &**env)?.with_letters(letters);
+    let settings = Settings::read(dir, &**env).map_err(|error| error.to_string())?;
+    let letters = Letterbox::of(dir, &settings);
+    let site: Site = files::open(dir, settings.clone())?.with_letters(letters);
     let said = |error: std::io::Error| error.to_string();
     let address = listeners.readers.local_addr().map_err(said)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(said)?;
     runtime.block_on(async {
         let hangup = signal(SignalKind::hangup()).map_err(said)?;
-        let settings = Settings::read(dir, &**env).map_err(|error| error.to_string())?;
         let (tls, keeping) = certificate(dir, &settings, hangup)?;
         let scheme = if tls.is_some() { "https" } else { "http" };
         println!("{scheme}://{address}");
