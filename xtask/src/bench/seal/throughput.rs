@@ -1,7 +1,7 @@
 //! Many writers, each with one article at a time, all sealed by one sealer.
 
-use crate::bench::figures::rate;
 use super::steps::Steps;
+use crate::bench::figures::rate;
 use crate::bench::generate::{Generator, room};
 use ovn_press::newsroom::Newsroom;
 use ovn_press::publish;
