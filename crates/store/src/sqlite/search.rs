@@ -67,7 +67,7 @@ pub(crate) fn words(terms: &[Term]) -> impl Iterator<Item = &String> {
 /// All the words, each as a quoted string, so that none is read as an operator.
 fn expression<'a>(words: impl Iterator<Item = &'a String>) -> Option<String> {
     let quoted: Vec<String> =
-        words.filter(|word| holds_letter(word)).take(MOST).map(quoted).collect();
+        words.filter(|word| holds_letter(word)).take(MOST).map(|word| quoted(word)).collect();
     (!quoted.is_empty()).then(|| quoted.join(" "))
 }
 
@@ -82,7 +82,7 @@ fn phrases(terms: &[Term]) -> Option<String> {
     any.then(|| expression(strings.iter())).flatten()
 }
 
-fn quoted(text: &String) -> String {
+fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace(['"', '\0'], ""))
 }
 
