@@ -208,7 +208,8 @@ fn case_077_a_search_is_only_words() {
     check("port", true);
     check("PORT talks", true);
     check("talks NEAR port", true);
-    check("\"port talks\"", true);
+    check("\"talks near the port\"", true);
+    check("\"port talks\"", false);
     check("port OR nothing", false);
     check("port NOT talks", true);
     check("por*", false);
