@@ -1,9 +1,9 @@
 // The editor in a real Chromium: typing, shortcuts, citing, pasting, Urdu, an input method, and nothing lost.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { audit, bring, sideways } from './house/axe.mjs';
 import { launch } from './house/browser.mjs';
 import { draft } from './house/draft.mjs';
 
@@ -14,7 +14,6 @@ const same = (document, name) => {
   assert.equal(document, fixture(name));
 };
 const fixture = (name) => readFileSync(join(FIXTURES, name), 'utf8').trimEnd();
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const EMPTY = '{"attrs":{"lang":"en"},"content":[{"type":"headline"},{"type":"standfirst"},{"type":"paragraph"}],"type":"doc"}';
 
 const desk = await draft();
@@ -322,28 +321,22 @@ describe('the editor', { timeout: 120_000 }, () => {
     assert.equal(await page.evaluate(() => document.activeElement.dataset.word), 'strong');
     await page.locator('#ovn-sheet strong').first().click();
     await page.locator('button[data-word=strong][aria-pressed=true]').waitFor();
-    await page.evaluate(AXE);
-    const audit = () =>
-      page.evaluate(() =>
-        window.axe
-          .run(document, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }, rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] })
-          .then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`)),
-      );
+    await bring(page);
     const found = [];
     for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       for (const width of [360, 1280]) {
         await page.setViewportSize({ width, height: 800 });
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        if (wide > 0) found.push(`${width} px: ${wide} px too wide`);
-        found.push(...(await audit()).map((what) => `${width} ${colorScheme}: ${what}`));
+        const wide = await sideways(page);
+        if (wide) found.push(`${width} px: ${wide}`);
+        found.push(...(await audit(page)).map((what) => `${width} ${colorScheme}: ${what}`));
         await page.keyboard.press('Control+f');
         await page.locator('.find').waitFor();
-        found.push(...(await audit()).map((what) => `find, ${width} ${colorScheme}: ${what}`));
+        found.push(...(await audit(page)).map((what) => `find, ${width} ${colorScheme}: ${what}`));
         await page.keyboard.press('Escape');
         await page.keyboard.press('Control+Shift+c');
         await page.locator('dialog').waitFor();
-        found.push(...(await audit()).map((what) => `cite, ${width} ${colorScheme}: ${what}`));
+        found.push(...(await audit(page)).map((what) => `cite, ${width} ${colorScheme}: ${what}`));
         await page.keyboard.press('Escape');
       }
     }

@@ -1,15 +1,11 @@
 // The newsroom in a real browser: the whole path without scripts, two people, two languages; every screen for everybody.
 import { after, describe, test } from 'node:test';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import assert from 'node:assert/strict';
+import { look } from './house/axe.mjs';
 import { launch } from './house/browser.mjs';
 import { start } from './house/newsroom.mjs';
+import { PASSPHRASE, two } from './house/people.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const PASSPHRASE = 'quiet river at noon';
 const TEXT = `---
 headline: The ferry runs again
 standfirst: After two weeks of repairs the crossing opens on Monday.
@@ -27,10 +23,6 @@ references:
 
 The ferry across the bay runs again from Monday, the harbour office said [@harbour]. It carries 40 cars.
 `;
-// Pictures of every screen, for whoever wants to look at them.
-const SHOTS = process.env.OVN_SHOTS;
-if (SHOTS) mkdirSync(SHOTS, { recursive: true });
-
 const house = await start();
 const chromium = await launch();
 after(async () => {
@@ -44,41 +36,11 @@ async function somebody() {
   return { context, page: await context.newPage() };
 }
 
-async function join_by(page, link, name, lang) {
-  await page.goto(link);
-  await page.fill('#name', name);
-  await page.fill('#passphrase', PASSPHRASE);
-  await page.fill('#again', PASSPHRASE);
-  await page.selectOption('#lang', lang);
-  await page.click('main button.go');
-  assert.equal(await page.locator('.codes li').count(), 8);
-  await page.click('main a.go');
-}
-
-const audit = (rules) =>
-  window.axe
-    .run(document, { runOnly: { type: 'tag', values: rules }, rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] })
-    .then(({ violations }) => violations.map((v) => `${v.id}: ${v.nodes.length} × ${v.nodes[0].html.slice(0, 160)} [${v.nodes[0].failureSummary?.split('\n')[1]?.trim() ?? ''}]`));
-
-const sideways = () => {
-  const root = document.documentElement;
-  return root.scrollWidth > root.clientWidth ? `${root.scrollWidth} px wide` : '';
-};
-
-// Looks at one screen in every width and scheme.
-async function look(context, address, name, faults) {
+// Looks at one screen.
+async function visit(context, address, name, faults) {
   const page = await context.newPage();
   await page.goto(address);
-  await page.evaluate(AXE);
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const width of [360, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
-      const where = `${name} at ${width} px, ${colorScheme}`;
-      for (const found of [...(await page.evaluate(audit, RULES)), await page.evaluate(sideways)].filter(Boolean)) faults.push(`${where}: ${found}`);
-      if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}-${width}-${colorScheme}.png`), fullPage: true });
-    }
-  }
+  faults.push(...(await look(page, name)));
   await page.close();
 }
 
@@ -86,15 +48,7 @@ describe('the newsroom', () => {
   let amina, bilal, draft, published, receipt;
 
   test('from the setup link to a corrected article, without scripts', async () => {
-    amina = await somebody();
-    await join_by(amina.page, house.link(), 'Amina Khan', 'en');
-    await amina.page.click('.menu a[href="/people"]');
-    await amina.page.selectOption('#role', 'publisher');
-    await amina.page.click('form[action="/people/invite"] button');
-    const link = await amina.page.inputValue('#link');
-    bilal = await somebody();
-    await join_by(bilal.page, link, 'بلال احمد', 'ur');
-    assert.equal(await bilal.page.getAttribute('html', 'dir'), 'rtl');
+    [amina, bilal] = await two(house, somebody);
 
     const { page } = amina;
     await page.click('.menu a[href="/"]');
@@ -182,8 +136,8 @@ describe('the newsroom', () => {
   test('the readers’ form and receipt for everybody', async () => {
     const context = await chromium.newContext({ bypassCSP: true });
     const faults = [];
-    await look(context, `${house.readers}${published}/report`, 'report-form', faults);
-    await look(context, house.readers + receipt, 'report-receipt', faults);
+    await visit(context, `${house.readers}${published}/report`, 'report-form', faults);
+    await visit(context, house.readers + receipt, 'report-receipt', faults);
     await context.close();
     assert.deepEqual(faults, []);
   });
@@ -261,7 +215,7 @@ describe('the newsroom', () => {
       const context = await chromium.newContext({ bypassCSP: true });
       await context.addCookies(await who().context.cookies());
       const faults = [];
-      const me = (path) => look(context, house.newsroom + path, `${lang}${path.replace(/[0-9a-f]{32,64}/g, 'x').replace(/[^a-z]+/g, '-')}`.replace(/-$/, '-desk'), faults);
+      const me = (path) => visit(context, house.newsroom + path, `${lang}${path.replace(/[0-9a-f]{32,64}/g, 'x').replace(/[^a-z]+/g, '-')}`.replace(/-$/, '-desk'), faults);
       const list = await (await context.request.get(`${house.newsroom}/people`)).text();
       const other = list.match(/\/people\/[0-9a-f]{32}/)[0];
       const open = (await (await context.request.get(`${house.newsroom}/`)).text()).match(/\/drafts\/[0-9a-f]{32}/)[0];
@@ -273,8 +227,8 @@ describe('the newsroom', () => {
       await context.close();
       const stranger = await chromium.newContext({ bypassCSP: true });
       const tag = `?lang=${lang}`;
-      await look(stranger, `${house.newsroom}/sign-in${tag}`, `${lang}-sign-in`, faults);
-      await look(stranger, house.link('reporter') + tag, `${lang}-join`, faults);
+      await visit(stranger, `${house.newsroom}/sign-in${tag}`, `${lang}-sign-in`, faults);
+      await visit(stranger, house.link('reporter') + tag, `${lang}-join`, faults);
       await stranger.close();
       assert.deepEqual(faults, []);
     });

@@ -1,15 +1,11 @@
 // The editor on the newsroom's own page in a real Chromium: two people, from the setup link to a published article, with scripts.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { look } from './house/axe.mjs';
 import { launch } from './house/browser.mjs';
 import { start } from './house/newsroom.mjs';
+import { two } from './house/people.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const PASSPHRASE = 'quiet river at noon';
 const ABOUT = (lang, name) => `lang: ${lang}
 byline:
   - ${name}
@@ -25,10 +21,6 @@ const ARTICLES = [
   { lang: 'en', headline: 'The ferry runs again', text: 'The ferry across the bay runs again from Monday, the harbour office said', slug: 'the-ferry', end: '.' },
   { lang: 'ur', headline: 'کشتی پھر چلے گی', text: 'بندرگاہ کے دفتر نے کہا کہ کشتی پیر سے پھر چلے گی', slug: 'kashti', end: '۔' },
 ];
-// Pictures of the screens, for whoever wants to look at them.
-const SHOTS = process.env.OVN_SHOTS;
-if (SHOTS) mkdirSync(SHOTS, { recursive: true });
-
 const house = await start();
 const chromium = await launch();
 after(async () => {
@@ -46,35 +38,13 @@ async function somebody(options = {}) {
   return { context, page, errors };
 }
 
-async function joinBy(page, link, name, lang) {
-  await page.goto(link);
-  await page.fill('#name', name);
-  await page.fill('#passphrase', PASSPHRASE);
-  await page.fill('#again', PASSPHRASE);
-  await page.selectOption('#lang', lang);
-  await page.click('main button.go');
-  await page.click('main a.go');
-}
-
 const isSaved = (page) => page.locator('.status', { hasText: /^(Saved|محفوظ)$/ }).waitFor();
-
-const audit = (rules) =>
-  window.axe
-    .run(document, { runOnly: { type: 'tag', values: rules }, rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] })
-    .then(({ violations }) => violations.map((v) => `${v.id}: ${v.nodes.length} × ${v.nodes[0].html.slice(0, 160)} [${v.nodes[0].failureSummary?.split('\n')[1]?.trim() ?? ''}]`));
 
 describe('writing with the editor', { timeout: 240_000 }, () => {
   let amina, bilal;
 
   test('both come in', async () => {
-    amina = await somebody();
-    await joinBy(amina.page, house.link(), 'Amina Khan', 'en');
-    await amina.page.click('.menu a[href="/people"]');
-    await amina.page.selectOption('#role', 'publisher');
-    await amina.page.click('form[action="/people/invite"] button');
-    const link = await amina.page.inputValue('#link');
-    bilal = await somebody();
-    await joinBy(bilal.page, link, 'بلال احمد', 'ur');
+    [amina, bilal] = await two(house, somebody);
   });
 
   for (const { lang, headline, text, slug, end } of ARTICLES) {
@@ -168,18 +138,7 @@ describe('writing with the editor', { timeout: 240_000 }, () => {
       await page.goto(house.newsroom);
       await page.click(`button[name=lang][value=${lang}]`);
       await page.locator('#ovn-sheet').waitFor();
-      await page.evaluate(AXE);
-      for (const colorScheme of ['light', 'dark']) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        for (const width of [360, 1280]) {
-          await page.setViewportSize({ width, height: 900 });
-          const where = `${lang} at ${width} px, ${colorScheme}`;
-          for (const found of await page.evaluate(audit, RULES)) faults.push(`${where}: ${found}`);
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-          if (wide > 0) faults.push(`${where}: ${wide} px too wide`);
-          if (SHOTS) await page.screenshot({ path: join(SHOTS, `writing-${lang}-${width}-${colorScheme}.png`), fullPage: true });
-        }
-      }
+      faults.push(...(await look(page, `writing-${lang}`)));
       await context.close();
     }
     assert.deepEqual(faults, []);

@@ -1,33 +1,12 @@
 // Every page in a real browser: three widths, light and dark, with and without scripts.
 import { describe, test } from 'node:test';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import assert from 'node:assert/strict';
+import { audit, bring, sideways } from '../house/axe.mjs';
 import { pool } from '../house/browser.mjs';
 import { none } from '../house/say.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const WIDTHS = [320, 768, 1280];
 const SCHEMES = ['light', 'dark'];
-
-// Runs axe in the page; target-size is of WCAG 2.2 AA and is off by default in axe.
-const audit = (rules) =>
-  window.axe
-    .run(document, { runOnly: { type: 'tag', values: rules }, rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] })
-    .then(({ violations }) =>
-      violations.map((v) => `${v.id}: ${v.nodes.length} × ${v.nodes[0].html.slice(0, 160)} [${v.nodes[0].failureSummary?.split('\n')[1]?.trim() ?? ''}]`));
-
-// What stands out of the page sideways, if the page can be pushed sideways at all.
-const sideways = () => {
-  const root = document.documentElement;
-  if (root.scrollWidth <= root.clientWidth) return '';
-  const wide = [...document.querySelectorAll('body *')].find((element) => {
-    const box = element.getBoundingClientRect();
-    return box.right > root.clientWidth + 1 || box.left < -1;
-  });
-  return `${root.scrollWidth} px wide: ${wide?.outerHTML.slice(0, 120)}`;
-};
 
 const words = () => document.body.innerText.replace(/\s+/g, ' ').trim();
 
@@ -42,14 +21,14 @@ async function look(context, site, path) {
   });
   page.on('pageerror', (error) => faults.console.push(`${path}: ${error.message}`));
   await page.goto(site.address + path, { waitUntil: 'load' });
-  await page.evaluate(AXE);
+  await bring(page);
   for (const scheme of SCHEMES) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
       const where = `${path} at ${width} px, ${scheme}`;
-      faults.axe.push(...(await page.evaluate(audit, RULES)).map((what) => ({ path, view: `${width} ${scheme}`, what })));
-      if (scheme === 'light') faults.sideways.push(...[await page.evaluate(sideways)].filter(Boolean).map((found) => `${where}: ${found}`));
+      faults.axe.push(...(await audit(page)).map((what) => ({ path, view: `${width} ${scheme}`, what })));
+      if (scheme === 'light') faults.sideways.push(...[await sideways(page)].filter(Boolean).map((found) => `${where}: ${found}`));
     }
   }
   const withScripts = await page.evaluate(words);
@@ -76,8 +55,8 @@ export default (site, browser) =>
     test('axe catches a bad page', async () => {
       const page = await (await browser.newContext()).newPage();
       await page.setContent('<html lang=en><title>x</title><main><h1>x</h1><p style="color:#aaa">pale</p><img src="data:,"></main>');
-      await page.evaluate(AXE);
-      const found = (await page.evaluate(audit, RULES)).map((line) => line.split(':')[0]);
+      await bring(page);
+      const found = (await audit(page)).map((line) => line.split(':')[0]);
       assert.deepEqual(found.sort(), ['color-contrast', 'image-alt']);
       await page.context().close();
     });
@@ -118,7 +97,7 @@ export default (site, browser) =>
         const page = await context.newPage();
         await page.goto(site.address + path);
         await page.addStyleTag({ content: spaced });
-        const found = await page.evaluate(sideways);
+        const found = await sideways(page);
         await page.close();
         return found ? [`${path}: ${found}`] : [];
       });
