@@ -9,7 +9,7 @@ mod inlines;
 mod text;
 
 pub use blocks::tight;
-pub use text::{HREF_ADVICE, href};
+pub use text::{HREF_ADVICE, href, is_date};
 pub(crate) use text::{is_id, is_lang};
 
 use crate::{model::Article, slug};

@@ -2,6 +2,12 @@
 
 use crate::model::{Article, Block, Citation, Inline};
 
+/// The words of `text` on one line, one space between them.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The words of a run, without its citations. White space before a citation goes with the citation.
 #[must_use]
 pub fn inlines(run: &[Inline]) -> String {

@@ -7,6 +7,7 @@
 mod lists;
 mod token;
 
+use crate::text::one_line;
 use crate::{
     diff::{self, Change, How, Op, What as Part},
     model::{Article, Block, Inline, Mark},
@@ -119,7 +120,7 @@ fn weigh(
 ) -> Vec<(What, String, String)> {
     let mut out = Vec::new();
     let (before, after) = if quoted {
-        (vec![squeeze(old)], vec![squeeze(new)])
+        (vec![one_line(old)], vec![one_line(new)])
     } else {
         (token::quotations(old), token::quotations(new))
     };
@@ -184,10 +185,6 @@ fn chunk(gone: &[&Token], came: &[&Token]) -> Vec<(What, String, String)> {
         out.push((What::Word, words(gone), words(came)));
     }
     out
-}
-
-fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Sources, citations, links, pictures, and hidden values of the parts before the body.

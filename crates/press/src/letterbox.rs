@@ -137,7 +137,6 @@ impl Letterbox {
         let same = format!("ovn letter\n{}\n{}", sent.path, fold::words(&what).join(" "));
         let letter = Letter {
             id,
-            same: sha256(same.as_bytes()),
             path: sent.path.to_owned(),
             rev: sent.rev,
             passage: sent.passage,
@@ -147,7 +146,7 @@ impl Letterbox {
             contact,
             at,
         };
-        match store.put(&letter, &sha256(&receipt))? {
+        match store.put(&letter, &sha256(same.as_bytes()), &sha256(&receipt))? {
             Put::Full => Err(Error::Refused(Refusal::Full)),
             Put::Kept | Put::Again => Ok(hex::encode(&receipt)),
         }

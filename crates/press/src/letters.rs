@@ -8,6 +8,7 @@ use crate::people::{Act, Caller, Error, Object, People, Refusal, allowed};
 use ovn_edition::sealed::{self, Document};
 use ovn_edition::text;
 use ovn_store::cabinet::{Draft, Filed, Id, Note};
+use ovn_store::letterbox::Letter;
 
 /// Letters of each kind on the screen.
 const MOST: u64 = 200;
@@ -22,8 +23,7 @@ const LONGEST: usize = 600;
 pub fn passages(document: &[u8]) -> Result<Vec<(u64, String)>, sealed::Error> {
     let (article, _) = sealed::article(&Document::read(document)?)?;
     let blocks = (1..).zip(text::body(&article));
-    let plain = blocks
-        .map(|(number, words)| (number, words.split_whitespace().collect::<Vec<_>>().join(" ")));
+    let plain = blocks.map(|(number, words)| (number, text::one_line(&words)));
     Ok(plain.filter(|(_, words)| !words.is_empty()).collect())
 }
 
@@ -54,7 +54,7 @@ impl People {
     ///
     /// # Errors
     /// When the edition can't be read.
-    pub fn passage(&self, letter: &Filed) -> Result<Option<String>, Error> {
+    pub fn passage(&self, letter: &Letter) -> Result<Option<String>, Error> {
         let Some(number) = letter.passage else { return Ok(None) };
         let Some(head) = self.reader().head(&letter.path)? else { return Ok(None) };
         let revisions = self.reader().revisions(&head.id)?;
@@ -72,7 +72,7 @@ impl People {
         if letter.state != "open" {
             return Err(Refusal::Moved.into());
         }
-        let draft = self.correct(caller, &letter.path)?;
+        let draft = self.correct(caller, &letter.letter.path)?;
         let note = self.note(&caller.person, "letter-correct", Some(draft.id));
         if self.cabinet().bind_letter(id, &draft.id, &note)? {
             Ok(draft)
@@ -88,11 +88,11 @@ impl People {
     /// decided it.
     pub fn decline_letter(&self, caller: &Caller, id: &Id, reason: &str) -> Result<(), Error> {
         let letter = self.letter(caller, id)?;
-        let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+        let reason = text::one_line(reason);
         if reason.is_empty() || reason.chars().count() > LONGEST {
             return Err(Refusal::Text("reason".into()).into());
         }
-        let words = letter.path.clone();
+        let words = letter.letter.path;
         let note = Note { words, ..self.note(&caller.person, "letter-decline", None) };
         if !self.cabinet().decline_letter(id, &reason, &note)? {
             return Err(Refusal::Moved.into());

@@ -51,15 +51,15 @@ fn a_letter_and_its_answer(database: Option<String>) {
     // Asked twice, it is taken in once, and nothing of it is left in the letterbox.
     let open = room.people.letters(&first).unwrap();
     assert_eq!(room.people.letters(&first).unwrap(), open);
-    assert_eq!((open.len(), open[0].what.as_str()), (1, "It opens on Tuesday."));
+    assert_eq!((open.len(), open[0].letter.what.as_str()), (1, "It opens on Tuesday."));
     assert_eq!(state(&again), "taken");
-    assert!(room.people.passage(&open[0]).unwrap().unwrap().contains("opens on Monday"));
+    assert!(room.people.passage(&open[0].letter).unwrap().unwrap().contains("opens on Monday"));
 
     // A draft that is put away opens the letter again.
-    let one = room.people.correct_letter(&first, &open[0].id).unwrap();
-    assert_eq!(refused(room.people.correct_letter(&first, &open[0].id)), Refusal::Moved);
+    let one = room.people.correct_letter(&first, &open[0].letter.id).unwrap();
+    assert_eq!(refused(room.people.correct_letter(&first, &open[0].letter.id)), Refusal::Moved);
     room.people.pass(&first, &one.id, 1, Act::Drop).unwrap();
-    let two = room.people.correct_letter(&first, &open[0].id).unwrap();
+    let two = room.people.correct_letter(&first, &open[0].letter.id).unwrap();
     room.people.save(&first, &two.id, 1, &two.text.replace("Monday", "Tuesday")).unwrap();
     later(&room, 60 * 60 * 1000);
     let change =
@@ -74,7 +74,7 @@ fn a_letter_and_its_answer(database: Option<String>) {
     let wrong = write(&room, &letters, &path, "The bridge is green.").unwrap();
     let open = room.people.letters(&first).unwrap();
     assert_eq!(open.iter().filter(|one| one.decided.is_none()).count(), 1);
-    let reason = |text: &str| room.people.decline_letter(&first, &open[0].id, text);
+    let reason = |text: &str| room.people.decline_letter(&first, &open[0].letter.id, text);
     assert!(matches!(refused(reason(" ")), Refusal::Text(_)));
     reason("It\nsays nothing of that.").unwrap();
     assert_eq!(refused(reason("Twice.")), Refusal::Moved);
@@ -85,7 +85,7 @@ fn a_letter_and_its_answer(database: Option<String>) {
     assert_eq!(letters.decided("declined", "ur", 9).unwrap(), []);
 
     // 90 days after the decision nobody can be asked any more, and what was said stays.
-    assert!(room.people.letters(&first).unwrap().iter().all(|one| !one.contact.is_empty()));
+    assert!(room.people.letters(&first).unwrap().iter().all(|one| !one.letter.contact.is_empty()));
     later(&room, 91 * 24 * 60 * 60 * 1000);
     let all = {
         let env = database.clone();
@@ -93,7 +93,10 @@ fn a_letter_and_its_answer(database: Option<String>) {
         cabinet.settle_letters(room.time.load(Ordering::SeqCst)).unwrap();
         cabinet.letters(9).unwrap()
     };
-    assert!(all.len() == 2 && all.iter().all(|one| one.contact.is_empty() && !one.what.is_empty()));
+    assert!(
+        all.len() == 2
+            && all.iter().all(|one| one.letter.contact.is_empty() && !one.letter.what.is_empty())
+    );
 }
 
 #[test]
@@ -116,7 +119,7 @@ fn a_letter_that_was_decided_while_the_letterbox_was_away_is_told_later() {
     let path = room.people.publish(&first, &draft.id, 1, Change::default()).unwrap().path;
     let receipt = write(&room, &letters, &path, "It opens on Tuesday.").unwrap();
     let open = room.people.letters(&first).unwrap();
-    let one = room.people.correct_letter(&first, &open[0].id).unwrap();
+    let one = room.people.correct_letter(&first, &open[0].letter.id).unwrap();
     room.people.save(&first, &one.id, 1, &one.text.replace("Monday", "Tuesday")).unwrap();
     // The process stops between the seal and the letters: the draft is published, and nobody was told.
     let cabinet = Cabinet::open(&room.dir, None).unwrap();

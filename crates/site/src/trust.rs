@@ -1,13 +1,15 @@
 //! trust.txt (JournalList) and security.txt (RFC 9116): who is behind the edition and whom to tell.
 
 use jiff::Timestamp;
+use ovn_edition::text::one_line;
 use ovn_store::Settings;
 
 /// trust.txt: what the edition says of itself; attribute and address a line, as journallist.net specifies.
 pub(crate) fn trust(settings: &Settings) -> String {
     let url = &settings.url;
-    let mut out = format!("# {}: trust.txt, see https://journallist.net\n", line(&settings.name));
-    let contact = line(&settings.publisher.contact);
+    let mut out =
+        format!("# {}: trust.txt, see https://journallist.net\n", one_line(&settings.name));
+    let contact = one_line(&settings.publisher.contact);
     if !contact.is_empty() {
         out.push_str(&format!("contact=mailto:{contact}\n"));
     }
@@ -18,7 +20,7 @@ pub(crate) fn trust(settings: &Settings) -> String {
 /// security.txt, which expires a year after the last seal: an abandoned edition's runs out by itself.
 pub(crate) fn security(settings: &Settings, last_seal: u64) -> String {
     let url = &settings.url;
-    let contact = line(&settings.publisher.contact);
+    let contact = one_line(&settings.publisher.contact);
     let contact =
         if contact.is_empty() { format!("{url}/policies") } else { format!("mailto:{contact}") };
     let expires = i64::try_from(last_seal)
@@ -30,9 +32,4 @@ pub(crate) fn security(settings: &Settings, last_seal: u64) -> String {
         "Contact: {contact}\nExpires: {expires}\nPreferred-Languages: {languages}\n\
          Canonical: {url}/.well-known/security.txt\n"
     )
-}
-
-/// Text that stays on its line.
-fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -9,6 +9,7 @@ mod taking;
 use crate::cabinet::engine::{Db, Engine, Kept, Row, values};
 use crate::cabinet::{Hash, Id, copying};
 use crate::files::make_folder;
+use crate::tables::Value;
 use crate::{Error, Settings};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -41,8 +42,6 @@ const KEEP: u64 = 2 * 365 * 24 * 60 * 60 * 1000;
 pub struct Letter {
     /// Who it is.
     pub id: Id,
-    /// What two letters have in common that say the same of one article.
-    pub same: Hash,
     /// The article's address.
     pub path: String,
     /// The revision that was read.
@@ -55,10 +54,44 @@ pub struct Letter {
     pub what: String,
     /// How one knows: an address or words, or nothing.
     pub how: String,
-    /// How the reader can be asked, or nothing.
+    /// How the reader can be asked, or nothing; the newsroom empties it 90 days after the decision.
     pub contact: String,
     /// When it came.
     pub at: u64,
+}
+
+/// The columns of a [`Letter`], in this room and in the cabinet.
+pub(crate) const LETTER: &str = "id, path, rev, passage, lang, what, how, contact, at";
+
+/// The letter in a row that begins with [`LETTER`].
+pub(crate) fn letter(row: &Row) -> Result<Letter, Error> {
+    Ok(Letter {
+        id: row.bytes(0)?,
+        path: row.text(1)?,
+        rev: row.number(2)?,
+        passage: row.maybe_number(3)?,
+        lang: row.text(4)?,
+        what: row.text(5)?,
+        how: row.text(6)?,
+        contact: row.text(7)?,
+        at: row.number(8)?,
+    })
+}
+
+/// Its values, in the same order.
+pub(crate) fn letter_values(letter: &Letter) -> Vec<Value> {
+    values![
+        &letter.id,
+        letter.path.as_str(),
+        letter.rev,
+        letter.passage,
+        letter.lang.as_str(),
+        letter.what.as_str(),
+        letter.how.as_str(),
+        letter.contact.as_str(),
+        letter.at
+    ]
+    .to_vec()
 }
 
 /// What became of a letter that was put in.
@@ -152,15 +185,16 @@ impl Letterbox {
         })
     }
 
-    /// Keeps a letter and the hash of its receipt, and sweeps out what was decided long ago.
+    /// Keeps a letter and the hash of its receipt, and sweeps out what was decided long ago. `same` is what two letters have in
+    /// common that say the same of one article.
     ///
     /// # Errors
     /// When the database refuses.
-    pub fn put(&self, letter: &Letter, receipt: &Hash) -> Result<Put, Error> {
+    pub fn put(&self, letter: &Letter, same: &Hash, receipt: &Hash) -> Result<Put, Error> {
         self.change(|db| {
             sweep(db, letter.at.saturating_sub(KEEP))?;
             let sql = "SELECT id FROM letter WHERE same = $1";
-            if let Some(row) = db.row(sql, &values![&letter.same])? {
+            if let Some(row) = db.row(sql, &values![same])? {
                 let first: Id = row.bytes(0)?;
                 let sql = "SELECT count(*) FROM receipt WHERE letter = $1";
                 if count(db, sql, &values![&first])? >= RECEIPTS {
@@ -176,7 +210,7 @@ impl Letterbox {
             {
                 return Ok(Put::Full);
             }
-            keep(db, letter)?;
+            keep(db, letter, same)?;
             give(db, receipt, &letter.id, letter.at)?;
             Ok(Put::Kept)
         })
@@ -232,7 +266,7 @@ impl Letterbox {
     }
 }
 
-fn count(db: &dyn Db, sql: &str, values: &[crate::tables::Value]) -> Result<u64, Error> {
+fn count(db: &dyn Db, sql: &str, values: &[Value]) -> Result<u64, Error> {
     db.row(sql, values)?.map_or(Ok(0), |row| row.number(0))
 }
 
@@ -247,20 +281,11 @@ fn give(db: &dyn Db, receipt: &Hash, letter: &Id, at: u64) -> Result<(), Error> 
     db.execute(sql, &values![receipt, letter, at]).map(|_| ())
 }
 
-fn keep(db: &dyn Db, letter: &Letter) -> Result<(), Error> {
-    let sql = "INSERT INTO letter (id, same, path, rev, passage, lang, what, how, contact, at, state) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'new')";
-    let values = values![
-        &letter.id,
-        &letter.same,
-        letter.path.as_str(),
-        letter.rev,
-        letter.passage,
-        letter.lang.as_str(),
-        letter.what.as_str(),
-        letter.how.as_str(),
-        letter.contact.as_str(),
-        letter.at
-    ];
-    db.execute(sql, &values).map(|_| ())
+fn keep(db: &dyn Db, letter: &Letter, same: &Hash) -> Result<(), Error> {
+    let sql = format!(
+        "INSERT INTO letter ({LETTER}, same, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'new')"
+    );
+    let mut values = letter_values(letter);
+    values.extend(values![same]);
+    db.execute(&sql, &values).map(|_| ())
 }

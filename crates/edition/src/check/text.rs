@@ -105,7 +105,8 @@ pub(crate) fn is_lang(tag: &str) -> bool {
 }
 
 /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD` of a day that exists.
-pub(super) fn is_date(date: &str) -> bool {
+#[must_use]
+pub fn is_date(date: &str) -> bool {
     let parts: Vec<&str> = date.split('-').collect();
     let number = |text: &&str, length: usize| -> Option<u32> {
         let digits = text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,6 +1,7 @@
 //! The words of a text with what each of them carries.
 
-use super::{What, lists, squeeze};
+use super::{What, lists};
+use crate::text::one_line;
 use crate::{diff, fold, sentences};
 use std::{collections::HashSet, ops::Range};
 
@@ -160,7 +161,7 @@ pub(super) fn quotations(text: &str) -> Vec<String> {
         let mut parts = line.split(['"', '“', '”', '„', '«', '»', '‟']);
         parts.next();
         while let Some(inside) = parts.next() {
-            out.push(squeeze(inside));
+            out.push(one_line(inside));
             if parts.next().is_none() {
                 break;
             }

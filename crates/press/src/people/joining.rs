@@ -135,7 +135,7 @@ impl People {
 
 /// The name as it is kept: one blank between words.
 fn name(typed: &str) -> Result<String, Error> {
-    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = ovn_edition::text::one_line(typed);
     let joiner = |c: char| matches!(c, '\u{200c}' | '\u{200d}');
     let odd = |c: char| {
         c.is_control()

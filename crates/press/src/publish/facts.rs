@@ -51,7 +51,7 @@ pub fn search(article: &Article) -> Search {
     let lines: Vec<String> = article
         .body
         .iter()
-        .map(|block| text::block(block).split_whitespace().collect::<Vec<_>>().join(" "))
+        .map(|block| text::one_line(&text::block(block)))
         .filter(|line| !line.is_empty())
         .collect();
     Search {

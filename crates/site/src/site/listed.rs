@@ -24,7 +24,7 @@ impl Listed {
             let listed = names.contains(&name);
             listed.then(|| request.parameter(name, MAX_WORDS)).flatten().unwrap_or_default()
         };
-        let words = value("q").split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = ovn_edition::text::one_line(&value("q"));
         let page = value("page").trim().parse().ok().filter(|page| (2..=LAST).contains(page));
         let page = page.filter(|_| !names.contains(&"q") || !words.is_empty());
         Self { words, page: page.unwrap_or(0) }

@@ -4,7 +4,7 @@ use super::engine::{Db, Row, values};
 use super::trail::{self, Note};
 use super::{Cabinet, Id};
 use crate::Error;
-use crate::letterbox::Letter;
+use crate::letterbox::{LETTER, Letter, letter, letter_values};
 
 /// How long a reader's contact is kept after the decision, ms: 90 days.
 const CONTACT: u64 = 90 * 24 * 60 * 60 * 1000;
@@ -12,24 +12,8 @@ const CONTACT: u64 = 90 * 24 * 60 * 60 * 1000;
 /// A letter in the newsroom.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filed {
-    /// Who it is.
-    pub id: Id,
-    /// The article's address.
-    pub path: String,
-    /// The revision that was read.
-    pub rev: u64,
-    /// The block of its text, from 1, if one was named.
-    pub passage: Option<u64>,
-    /// The article's language.
-    pub lang: String,
-    /// What is wrong.
-    pub what: String,
-    /// How one knows.
-    pub how: String,
-    /// How the reader can be asked; emptied 90 days after the decision.
-    pub contact: String,
-    /// When it came, ms.
-    pub at: u64,
+    /// What the reader sent.
+    pub letter: Letter,
     /// `open`, `correcting`, `corrected` or `declined`.
     pub state: String,
     /// The draft that is to correct it.
@@ -59,19 +43,12 @@ pub struct Report {
     pub fixed: Option<u64>,
 }
 
-const FILED: &str = "id, path, rev, passage, lang, what, how, contact, at, state, draft, person, decided, reason, fixed";
+/// What follows a [`Letter`]'s columns.
+const STATE: &str = "state, draft, person, decided, reason, fixed";
 
 fn filed(row: &Row) -> Result<Filed, Error> {
     Ok(Filed {
-        id: row.bytes(0)?,
-        path: row.text(1)?,
-        rev: row.number(2)?,
-        passage: row.maybe_number(3)?,
-        lang: row.text(4)?,
-        what: row.text(5)?,
-        how: row.text(6)?,
-        contact: row.text(7)?,
-        at: row.number(8)?,
+        letter: letter(row)?,
         state: row.text(9)?,
         draft: row.maybe_bytes(10)?,
         person: row.maybe_bytes(11)?,
@@ -82,7 +59,7 @@ fn filed(row: &Row) -> Result<Filed, Error> {
 }
 
 fn find(db: &dyn Db, id: &Id) -> Result<Option<Filed>, Error> {
-    let sql = format!("SELECT {FILED} FROM letter WHERE id = $1");
+    let sql = format!("SELECT {LETTER}, {STATE} FROM letter WHERE id = $1");
     db.row(&sql, &values![id])?.as_ref().map(filed).transpose()
 }
 
@@ -92,20 +69,11 @@ impl Cabinet {
     /// # Errors
     /// As every method here, when the database refuses.
     pub fn file(&self, letter: &Letter) -> Result<(), Error> {
-        let sql = "INSERT INTO letter (id, path, rev, passage, lang, what, how, contact, at, state, told) \
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', 1) ON CONFLICT (id) DO NOTHING";
-        let values = values![
-            &letter.id,
-            letter.path.as_str(),
-            letter.rev,
-            letter.passage,
-            letter.lang.as_str(),
-            letter.what.as_str(),
-            letter.how.as_str(),
-            letter.contact.as_str(),
-            letter.at
-        ];
-        self.change(|db| db.execute(sql, &values).map(|_| ()))
+        let sql = format!(
+            "INSERT INTO letter ({LETTER}, state, told) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', 1) \
+             ON CONFLICT (id) DO NOTHING"
+        );
+        self.change(|db| db.execute(&sql, &letter_values(letter)).map(|_| ()))
     }
 
     /// Open letters, the oldest first, then the newest decided ones, at most `limit` of each.
@@ -114,10 +82,10 @@ impl Cabinet {
     /// When the database can't be read.
     pub fn letters(&self, limit: u64) -> Result<Vec<Filed>, Error> {
         let open = format!(
-            "SELECT {FILED} FROM letter WHERE state IN ('open', 'correcting') ORDER BY at, id LIMIT $1"
+            "SELECT {LETTER}, {STATE} FROM letter WHERE state IN ('open', 'correcting') ORDER BY at, id LIMIT $1"
         );
         let decided = format!(
-            "SELECT {FILED} FROM letter WHERE decided IS NOT NULL ORDER BY decided DESC, id LIMIT $1"
+            "SELECT {LETTER}, {STATE} FROM letter WHERE decided IS NOT NULL ORDER BY decided DESC, id LIMIT $1"
         );
         self.view(|db| {
             let mut rows = db.rows(&open, &values![limit])?;

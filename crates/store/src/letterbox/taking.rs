@@ -1,26 +1,9 @@
 //! The newsroom's side of the letterbox: taking letters out, and saying how they stand.
 
-use super::{Letter, Letterbox};
+use super::{LETTER, Letter, Letterbox, letter};
 use crate::Error;
 use crate::cabinet::Id;
-use crate::cabinet::engine::{Row, values};
-
-const LETTER: &str = "id, same, path, rev, passage, lang, what, how, contact, at";
-
-fn letter(row: &Row) -> Result<Letter, Error> {
-    Ok(Letter {
-        id: row.bytes(0)?,
-        same: row.bytes(1)?,
-        path: row.text(2)?,
-        rev: row.number(3)?,
-        passage: row.maybe_number(4)?,
-        lang: row.text(5)?,
-        what: row.text(6)?,
-        how: row.text(7)?,
-        contact: row.text(8)?,
-        at: row.number(9)?,
-    })
-}
+use crate::cabinet::engine::values;
 
 impl Letterbox {
     /// Letters that the newsroom has not taken yet, the oldest first.

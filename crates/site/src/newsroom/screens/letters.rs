@@ -36,14 +36,14 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let letters = visit.people().letters(visit.caller()?)?;
     let s = Screen::new(visit, "room-letters", "/letters");
     let line = |one: Filed| Line {
-        id: hex::encode(&one.id),
-        words: one.what.chars().take(SHOWN).collect(),
+        id: hex::encode(&one.letter.id),
+        words: one.letter.what.chars().take(SHOWN).collect(),
         state: s.say(&format!("letter-state-{}", one.state)),
         open: one.decided.is_none(),
-        at: s.moment(one.at),
-        local: s.local(one.at),
-        lang: one.lang,
-        path: one.path,
+        at: s.moment(one.letter.at),
+        local: s.local(one.letter.at),
+        lang: one.letter.lang,
+        path: one.letter.path,
     };
     let all = letters.into_iter().map(line);
     let (open, decided) = all.partition(|line| line.open);
@@ -55,7 +55,8 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
 struct Letter<'a> {
     s: Screen<'a>,
     id: String,
-    letter: &'a Filed,
+    letter: &'a ovn_store::letterbox::Letter,
+    filed: &'a Filed,
     dir: &'static str,
     headline: String,
     url: String,
@@ -74,7 +75,7 @@ pub(in crate::newsroom) fn letter(visit: &Visit<'_>) -> Result<Answer, Fail> {
 
 fn page(visit: &Visit<'_>, refused: Option<&Refusal>) -> Result<Answer, Fail> {
     let people = visit.people();
-    let letter = people.letter(visit.caller()?, &visit.id(0)?)?;
+    let filed = people.letter(visit.caller()?, &visit.id(0)?)?;
     let s = Screen::new(visit, "room-letter", "/letters");
     let (status, why) = match refused {
         None => (StatusCode::OK, String::new()),
@@ -83,17 +84,19 @@ fn page(visit: &Visit<'_>, refused: Option<&Refusal>) -> Result<Answer, Fail> {
             (status, s.say(key))
         }
     };
+    let letter = &filed.letter;
     let head = people.reader().head(&letter.path)?;
     let page = Letter {
         id: hex::encode(&letter.id),
         dir: dir(&letter.lang),
         headline: head.map_or_else(|| letter.path.clone(), |head| head.headline),
         url: format!("{}{}", people.settings().url, letter.path),
-        passage: people.passage(&letter)?,
-        state: s.say(&format!("letter-state-{}", letter.state)),
+        passage: people.passage(letter)?,
+        state: s.say(&format!("letter-state-{}", filed.state)),
         at: s.moment(letter.at),
-        draft: letter.draft.as_ref().map(|draft| hex::encode(draft)),
-        letter: &letter,
+        draft: filed.draft.as_ref().map(|draft| hex::encode(draft)),
+        letter,
+        filed: &filed,
         why,
         reason: visit.form.get("reason"),
         s,
