@@ -10,7 +10,7 @@ use crate::Error;
 use crate::error::damaged;
 use crate::rows::Hit;
 use crate::sqlite::row::{size, uint};
-use crate::sqlite::search::{MOST, passage, words};
+use crate::sqlite::search::{MOST, needles, passage, words};
 use ovn_edition::fold::Term;
 use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
@@ -43,9 +43,10 @@ pub(crate) fn search(
         return Ok((0, Vec::new()));
     }
     let hits = best(db, &asked, &found, (offset, limit))?;
+    let needles = needles(terms);
     let hit = |row: &Row| {
         let (body, text): (&str, &str) = (get(row, 23)?, get(row, 24)?);
-        Ok(Hit { head: head(row)?, snippet: passage(body, text, terms) })
+        Ok(Hit { head: head(row)?, snippet: passage(body, text, &needles) })
     };
     Ok((found.total, hits.iter().map(hit).collect::<Result<_, Error>>()?))
 }

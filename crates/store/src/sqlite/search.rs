@@ -48,10 +48,10 @@ pub(crate) fn search(
     ))?;
     let mut rows =
         statement.query(params![expression, lang, size(limit), size(offset), phrases])?;
-    let mut hits = Vec::new();
+    let (mut hits, needles) = (Vec::new(), needles(terms));
     while let Some(row) = rows.next()? {
         let (body, text): (String, String) = (row.get(23)?, row.get(24)?);
-        hits.push(Hit { head: head(row)?, snippet: passage(&body, &text, terms) });
+        hits.push(Hit { head: head(row)?, snippet: passage(&body, &text, &needles) });
     }
     Ok((uint(total), hits))
 }
@@ -90,15 +90,18 @@ fn holds_letter(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 
-/// The line of `text` whose folded form in `body` holds the most of `terms` and their words, cut between words.
-pub(crate) fn passage(body: &str, text: &str, terms: &[Term]) -> String {
+/// What a passage is looked for by: every word of `terms`, and every phrase whole.
+pub(crate) fn needles(terms: &[Term]) -> Vec<String> {
     let phrase = |term: &Term| match term {
         Term::Word(_) => None,
         Term::Phrase(words) => Some(words.join(" ")),
     };
-    let phrases: Vec<String> = terms.iter().filter_map(phrase).collect();
-    let all: Vec<&String> = words(terms).chain(&phrases).collect();
-    let score = |line: &str| all.iter().filter(|one| line.contains(one.as_str())).count();
+    words(terms).cloned().chain(terms.iter().filter_map(phrase)).collect()
+}
+
+/// The line of `text` whose folded form in `body` holds the most of `needles`, cut between words.
+pub(crate) fn passage(body: &str, text: &str, needles: &[String]) -> String {
+    let score = |line: &str| needles.iter().filter(|one| line.contains(one.as_str())).count();
     let mut best = (0, "");
     for (folded, written) in body.lines().zip(text.lines()) {
         let found = score(folded);
@@ -149,13 +152,13 @@ mod tests {
 
     #[test]
     fn the_passage_is_the_line_with_the_words() {
-        let words = terms(&["karachi", "port"]);
+        let words = needles(&terms(&["karachi", "port"]));
         let body = "first line\nthe port\nthe port of karachi";
         let text = "First line\nThe port\nThe Port of Karachi";
         assert_eq!(passage(body, text, &words), "The Port of Karachi");
-        assert_eq!(passage(body, text, &terms(&["other"])), "First line");
+        assert_eq!(passage(body, text, &needles(&terms(&["other"]))), "First line");
         let phrase = [Term::Phrase(vec!["the".into(), "port".into(), "of".into()])];
-        assert_eq!(passage(body, text, &phrase), "The Port of Karachi");
+        assert_eq!(passage(body, text, &needles(&phrase)), "The Port of Karachi");
         assert_eq!(passage("", "", &words), "");
         let long = "ab ".repeat(200);
         assert!(cut(&long).chars().count() <= PASSAGE + 2);
