@@ -1,14 +1,14 @@
 //! The draft as the browser's editor holds it: a document beside the article file, one sequence of versions for both.
 
 use super::State;
-use super::writing::MOST;
+use super::writing::within;
 use crate::people::{Act, Caller, Error, People, Refusal};
 use ovn_edition::commit::sha256;
 use ovn_edition::editor::{self, Sheet};
 use ovn_edition::hex;
 use ovn_edition::markdown::{self, Problem};
 use ovn_edition::model::{Article, Block};
-use ovn_store::cabinet::{Draft, Entry, Id, Note, Saved};
+use ovn_store::cabinet::{Draft, Entry, Id, Saved};
 
 /// How long what one writer's editor saves of itself is one version, ms.
 const STRETCH: u64 = 5 * 60 * 1000;
@@ -102,12 +102,13 @@ impl People {
         for _ in 0..TRIES {
             let kept = self.draft(caller, id)?;
             let state = self.may(caller, Act::Write, &kept)?;
-            let now = about(&base(&kept)?);
+            let base = base(&kept)?;
+            let now = about(&base);
             if now.hash != hash {
                 return Ok(AboutSaved::Conflict(now));
             }
             let mut sheet = read(&opened(&kept)?.document)?;
-            let article = match markdown::with_about(&sheet.onto(&base(&kept)?), lines) {
+            let article = match markdown::with_about(&sheet.onto(&base), lines) {
                 Ok(article) => article,
                 Err(problems) => return Ok(AboutSaved::Wrong(problems)),
             };
@@ -141,9 +142,7 @@ impl People {
         document: String,
     ) -> Result<Draft, Error> {
         let text = markdown::write(article);
-        if text.len() > MOST {
-            return Err(Refusal::Text(format!("{} bytes, more than {MOST}", text.len())).into());
-        }
+        within(&text)?;
         Ok(Draft {
             state: state.word().into(),
             title: article.headline.clone(),
@@ -154,11 +153,6 @@ impl People {
             updated: self.now(),
             ..kept
         })
-    }
-
-    fn save_note(&self, caller: &Caller, next: &Draft) -> Note {
-        let words = (next.version + 1).to_string();
-        Note { words, ..self.note(&caller.person, "save", Some(next.id)) }
     }
 }
 

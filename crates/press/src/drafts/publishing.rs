@@ -107,8 +107,7 @@ impl People {
             updated: self.now(),
             ..kept
         };
-        if self.cabinet().shift(&next, &from, &note)? {
-            self.cabinet().forget_steps(&next.id)?;
+        if self.shift_published(&next, &from, &note)? {
             return Ok(());
         }
         // Sealed is sealed. Who saved in this very moment has a text that follows it.
@@ -119,6 +118,20 @@ impl People {
             self.cabinet().shift(&after, &from, &note)?;
         }
         Ok(())
+    }
+
+    /// Moves a draft from the state `from` to published, after which nobody needs its steps; false when it was changed meanwhile.
+    pub(super) fn shift_published(
+        &self,
+        next: &Draft,
+        from: &str,
+        note: &Note,
+    ) -> Result<bool, Error> {
+        let done = self.cabinet().shift(next, from, note)?;
+        if done {
+            self.cabinet().forget_steps(&next.id)?;
+        }
+        Ok(done)
     }
 
     /// Begins a draft that is to follow the published article at `path`, with the text that readers see.

@@ -26,8 +26,7 @@ impl People {
             updated: self.now(),
             ..kept
         };
-        if self.cabinet().shift(&next, &from, &note)? {
-            self.cabinet().forget_steps(&next.id)?;
+        if self.shift_published(&next, &from, &note)? {
             return Ok(next);
         }
         Ok(self.cabinet().draft(&next.id)?.unwrap_or(next))

@@ -79,11 +79,13 @@ impl People {
             updated: self.now(),
             ..kept
         };
-        let note = Note {
-            words: (version + 1).to_string(),
-            ..self.note(&caller.person, "save", Some(*id))
-        };
-        Ok(self.cabinet().save(&next, &note)?)
+        Ok(self.cabinet().save(&next, &self.save_note(caller, &next))?)
+    }
+
+    /// The trail's note of the version that `next` becomes.
+    pub(super) fn save_note(&self, caller: &Caller, next: &Draft) -> Note {
+        let words = (next.version + 1).to_string();
+        Note { words, ..self.note(&caller.person, "save", Some(next.id)) }
     }
 
     /// The versions of a draft that the caller may read, oldest first.
@@ -105,11 +107,17 @@ impl People {
     }
 }
 
-/// The text with the line ends that files have; forms send others.
-fn plain(text: &str) -> Result<String, Error> {
+/// Whether a text is as long as is kept.
+pub(super) fn within(text: &str) -> Result<(), Error> {
     if text.len() > MOST {
         return Err(Refusal::Text(format!("{} bytes, more than {MOST}", text.len())).into());
     }
+    Ok(())
+}
+
+/// The text with the line ends that files have; forms send others.
+fn plain(text: &str) -> Result<String, Error> {
+    within(text)?;
     if text.contains('\0') {
         return Err(Refusal::Text("a NUL character".into()).into());
     }
