@@ -2,7 +2,9 @@
 
 use crate::fetch::guarded::{Fetched, Refusal as Why};
 use crate::people::{Act, Caller, Error, People, Refusal};
+use ovn_edition::check::is_date;
 use ovn_edition::model::{Kind, Reply, Source as Item};
+use ovn_edition::text::one_line;
 use ovn_edition::{canon, commit, hex, markdown, slug};
 use ovn_store::cabinet::{Draft, Id, Note, Saved, Source};
 use serde_json::{Map, Value, json};
@@ -64,7 +66,7 @@ impl People {
     pub fn take(&self, caller: &Caller, draft: &Id, given: &Given<'_>) -> Result<String, Error> {
         let kept = self.draft(caller, draft)?;
         self.may(caller, Act::Write, &kept)?;
-        let fetched = self.fetched(given.url)?;
+        let fetched = self.fetched(given.url)?.map_err(|why| text(&why.to_string()))?;
         let title = super::copies::title(&fetched);
         let title = if given.title.trim().is_empty() { title } else { given.title.to_owned() };
         let given = Given { title: &title, url: &fetched.url, secret: None, ..*given };
@@ -74,11 +76,10 @@ impl People {
         self.put(caller, draft, &one, &given)
     }
 
-    pub(super) fn fetched(&self, address: &str) -> Result<Fetched, Error> {
-        let places = self.inner.fetching.try_acquire().ok_or(Refusal::Busy)?;
-        let fetched = self.inner.gate.fetch(address, &|| self.now());
-        drop(places);
-        fetched.map_err(|why: Why| Refusal::Text(why.to_string()).into())
+    /// What asking an address gave, once a place was free for it.
+    pub(super) fn fetched(&self, address: &str) -> Result<Result<Fetched, Why>, Error> {
+        let _place = self.inner.fetching.try_acquire().ok_or(Refusal::Busy)?;
+        Ok(self.inner.gate.fetch(address, &|| self.now()))
     }
 
     /// Puts a source of the library into another draft.
@@ -220,22 +221,13 @@ pub(super) fn text(why: &str) -> Error {
 
 /// One line of text, or nothing.
 fn line(given: &str, most: usize) -> Result<Option<String>, Error> {
-    let words = given.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = one_line(given);
     if words.chars().count() > most || words.chars().any(char::is_control) {
         return Err(text(&format!(
             "a line has at most {most} characters, and no control characters"
         )));
     }
     Ok((!words.is_empty()).then_some(words))
-}
-
-fn is_date(date: &str) -> bool {
-    let parts: Vec<&str> = date.split('-').collect();
-    let digits =
-        |part: &&str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
-    matches!(parts.len(), 1..=3)
-        && parts.first().is_some_and(|year| digits(year, 4))
-        && parts.iter().skip(1).all(|part| digits(part, 2))
 }
 
 /// A name for citing it that the draft does not use yet; of a confidential source it says nothing.

@@ -25,6 +25,14 @@ pub struct Kept {
     pub text: Option<String>,
 }
 
+impl Kept {
+    /// The archive's name as a file.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        file_name(&self.hash)
+    }
+}
+
 /// The name of an archive in the folder, and in an article file.
 pub(super) fn file_name(hash: &Hash) -> String {
     format!("{}.warc", hex::encode(hash))
@@ -127,9 +135,7 @@ impl People {
 
     /// Whether an address answers, which is noted.
     fn answers(&self, id: &Id, url: &str) -> Result<bool, Error> {
-        let place = self.inner.fetching.try_acquire().ok_or(Refusal::Busy)?;
-        let fetched = self.inner.gate.fetch(url, &|| self.now());
-        drop(place);
+        let fetched = self.fetched(url)?;
         // What is there, but longer or of another type than is kept, is there.
         let answers = matches!(fetched, Ok(_) | Err(Why::Long { .. } | Why::Type { .. }));
         self.cabinet().checked(id, self.now(), answers)?;

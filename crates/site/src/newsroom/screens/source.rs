@@ -118,7 +118,7 @@ fn page(visit: &Visit<'_>, sent: &'static str, refused: Option<String>) -> Resul
     Ok(Answer::page(page.render()?).status(status))
 }
 
-/// Where to go once a source was added, or the form again with why it was not.
+/// Where to go once a source was added or a request noted, or the form again with why it was not.
 fn done(
     visit: &Visit<'_>,
     sent: &'static str,
@@ -187,11 +187,8 @@ pub(in crate::newsroom) fn asked(visit: &Visit<'_>) -> Result<Answer, Fail> {
     visit.people().draft(visit.caller()?, &id)?;
     let asked = Some(of("asked")).filter(|day| !day.is_empty());
     let reply = Reply { party: of("party"), asked, outcome: outcome.ok_or(Fail::Form)? };
-    match visit.people().asked(visit.caller()?, &id, &reply) {
-        Ok(()) => Ok(Answer::go(format!("/drafts/{}/sources?did=asked", hex::encode(&id)))),
-        Err(Error::Refused(Refusal::Text(why))) => page(visit, "asked", Some(why)),
-        Err(other) => Err(other.into()),
-    }
+    let asked = visit.people().asked(visit.caller()?, &id, &reply);
+    done(visit, "asked", asked.map(|()| "asked".to_owned()))
 }
 
 #[derive(Template)]
@@ -279,7 +276,7 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
 /// The archive itself, to be saved and never shown.
 pub(in crate::newsroom) fn copy(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let kept = visit.people().kept(visit.caller()?, &visit.id(0)?)?.ok_or(Fail::Missing)?;
-    Ok(Answer::file(format!("{}.warc", hex::encode(&kept.hash)), kept.bytes))
+    Ok(Answer::file(kept.file_name(), kept.bytes))
 }
 
 /// Asks the address again.
