@@ -261,8 +261,15 @@ impl Backup<'_> {
             // A link may lead anywhere.
             let plain = std::fs::symlink_metadata(dir.join(&path)).is_ok_and(|data| data.is_file());
             if !ours && plain {
-                self.fresh.copy(&path, &dir.join(&path))?;
-                self.list(&path)?;
+                match self.fresh.copy(&path, &dir.join(&path)) {
+                    // It went since it was listed.
+                    Err(ovn_store::Error::File { error, .. })
+                        if error.kind() == std::io::ErrorKind::NotFound => {}
+                    other => {
+                        other?;
+                        self.list(&path)?;
+                    }
+                }
             }
         }
         Ok(())

@@ -105,17 +105,23 @@ impl Folder {
         write::replace(&path, bytes, parent, lasts)
     }
 
-    /// Every file below `path`, as relative paths in order.
+    /// Every file below `path`, as relative paths in order. A folder inside it that goes while it is looked at, as
+    /// those in which a seal is prepared do, has no files.
     ///
     /// # Errors
-    /// When a folder cannot be listed.
+    /// When a folder cannot be listed, or there is none at `path`.
     pub fn list(&self, path: &str) -> io::Result<Vec<String>> {
         let mut out = Vec::new();
-        let mut left = vec![if path.is_empty() { self.root.clone() } else { self.inside(path)? }];
+        let top = if path.is_empty() { self.root.clone() } else { self.inside(path)? };
+        let mut left = vec![top.clone()];
         while let Some(folder) = left.pop() {
-            for item in fs::read_dir(folder)? {
+            let items = fs::read_dir(&folder);
+            let items = if folder == top { Some(items?) } else { there(items)? };
+            for item in items.into_iter().flatten() {
                 let item = item?;
-                if item.file_type()?.is_dir() {
+                // Some file systems have to look at the file itself to tell, which may be gone.
+                let Some(kind) = there(item.file_type())? else { continue };
+                if kind.is_dir() {
                     left.push(item.path());
                 } else if let Ok(inside) = item.path().strip_prefix(&self.root) {
                     out.push(inside.to_string_lossy().into_owned());
@@ -133,6 +139,14 @@ impl Folder {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
         }
         Ok(self.root.join(path))
+    }
+}
+
+/// `None` for what is not there any more.
+fn there<T>(found: io::Result<T>) -> io::Result<Option<T>> {
+    match found {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        other => other.map(Some),
     }
 }
 
@@ -191,5 +205,25 @@ mod tests {
         for path in ["", "../x", "/etc/passwd", "a/../../x", ".", "a\0b"] {
             assert!(folder.read(path).is_err(), "{path:?}");
         }
+    }
+
+    #[test]
+    fn folders_that_go_while_they_are_listed_have_no_files() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = Folder::at(home.path());
+        folder.replace("stays/file", b"x").unwrap();
+        std::thread::scope(|scope| {
+            let comes_and_goes = scope.spawn(|| {
+                for _ in 0..2000 {
+                    fs::create_dir_all(home.path().join("goes/deep/down")).unwrap();
+                    fs::remove_dir_all(home.path().join("goes")).unwrap();
+                }
+            });
+            while !comes_and_goes.is_finished() {
+                let found = folder.list("").unwrap();
+                assert!(found.contains(&"stays/file".to_owned()), "{found:?}");
+            }
+        });
+        assert!(folder.list("never").is_err());
     }
 }
