@@ -13,6 +13,7 @@ use ovn_press::backup::{self, Manifest};
 use ovn_press::restore::{self, Standing};
 use ovn_press::{copy::Copy, mirror, scrub};
 use ovn_store::{Folder, Settings, keys_folder};
+use ovn_tests::ends::Ends;
 use small::{Small, pages, publish, room};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -110,23 +111,13 @@ fn a_damaged_backup_is_not_restored() {
     assert!(restore(&edition.dir, &dir).unwrap_err().contains("it is no backup"));
 }
 
-/// Tells the publisher to stop when it goes out of scope.
-struct Ends<'a>(&'a AtomicBool);
-
-impl Drop for Ends<'_> {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-}
-
 #[test]
 fn a_backup_made_while_publishing_goes_on_is_one_moment() {
     let edition = Small::new();
     let (ended, allowed) = (AtomicBool::new(false), AtomicU64::new(0));
     std::thread::scope(|scope| {
-        // Set however this ends: a failure that waits for a publisher without an end would tell nothing. And no more
-        // than a few in a round: where the disk is slow, what is published in a round makes the next one longer.
-        let _end = Ends(&ended);
+        // No more than a few in a round: where the disk is slow, what is published in a round makes the next one longer.
+        let _ends = Ends(&ended);
         scope.spawn(|| {
             for number in 0.. {
                 while number >= allowed.load(Ordering::Relaxed) && !ended.load(Ordering::Relaxed) {

@@ -8,6 +8,7 @@ use newsroom::*;
 use ovn_press::node::Node;
 use ovn_press::seal::{Error, NoFaults, Receipt};
 use ovn_store::Reader;
+use ovn_tests::ends::Ends;
 use ovn_tests::line::Line;
 use ovn_tests::postgres::{self, Database};
 use ovn_tlog::{Checkpoint, VerifierKey, leaf_hash};
@@ -105,14 +106,12 @@ fn a_cut_session_costs_nothing_that_was_acknowledged() {
     let (acknowledged, done) = (Mutex::new(Vec::<Receipt>::new()), AtomicBool::new(false));
     let (roots, longest) = (Roots::default(), Mutex::new(Duration::ZERO));
     std::thread::scope(|scope| {
+        let ends = Ends(&done);
         for thread in 0..4 {
             let (nodes, acknowledged, longest, done) = (&nodes, &acknowledged, &longest, &done);
             scope.spawn(move || {
                 let mut since = Instant::now();
-                for number in 0.. {
-                    if done.load(Ordering::SeqCst) {
-                        return;
-                    }
+                for number in (0..).take_while(|_| !done.load(Ordering::SeqCst)) {
                     // As a person would: what failed may have been published, so the next one is another article.
                     let draft = || vec![new_article(&format!("a{thread}-{number}"))];
                     let sealed = nodes.iter().find_map(|node| node.seal(draft()).ok());
@@ -148,18 +147,18 @@ fn a_cut_session_costs_nothing_that_was_acknowledged() {
             cuts += u32::from(database.cut_sealing());
         }
         until(|| nodes.iter().any(Node::seals));
-        done.store(true, Ordering::SeqCst);
+        drop(ends);
         assert!(cuts >= 5, "only {cuts} sessions were cut");
         assert!(watched.join().unwrap() > 10);
     });
     let acknowledged = acknowledged.into_inner().unwrap();
-    assert!(*longest.lock().unwrap() < WITHIN);
     drop(nodes);
     until(|| database.sealing().is_empty());
     let after = room.open().unwrap();
     after.seal(vec![new_article("after")]).unwrap();
     all_are_there(&room, &reader, &acknowledged);
     let longest = longest.into_inner().unwrap();
+    assert!(longest < WITHIN, "{longest:?}");
     println!("{} acknowledged, longest pause {longest:?}", acknowledged.len());
 }
 
@@ -171,6 +170,7 @@ fn a_server_that_falls_and_comes_back_costs_nothing_that_was_acknowledged() {
     let (done, acknowledged) = (AtomicBool::new(false), Mutex::new(Vec::<Receipt>::new()));
     let mut longest = Duration::ZERO;
     std::thread::scope(|scope| {
+        let _ends = Ends(&done);
         for thread in 0..4 {
             let (nodes, acknowledged, done) = (&nodes, &acknowledged, &done);
             scope.spawn(move || {
@@ -199,7 +199,6 @@ fn a_server_that_falls_and_comes_back_costs_nothing_that_was_acknowledged() {
             server.begin();
             longest = longest.max(more(1));
         }
-        done.store(true, Ordering::SeqCst);
     });
     drop(nodes);
     until(|| database.sealing().is_empty());
