@@ -133,6 +133,28 @@ describe('the newsroom', () => {
     await report('The harbour office is called otherwise.');
   });
 
+  test('a removal asks twice', async () => {
+    const { page } = bilal;
+    await page.goto(`${house.newsroom}/articles`);
+    await page.click('form[action="/articles/remove"] button');
+    await page.selectOption('#ground', 'privacy');
+    await page.click('form[action="/articles/remove"] button');
+    const context = await chromium.newContext({ bypassCSP: true });
+    const shown = await context.newPage();
+    const faults = [];
+    await shown.setContent(await page.content());
+    await shown.evaluate(AXE);
+    for (const width of [360, 1280]) {
+      await shown.setViewportSize({ width, height: 900 });
+      for (const found of [...(await shown.evaluate(audit, RULES)), await shown.evaluate(sideways)].filter(Boolean)) faults.push(`removal at ${width} px: ${found}`);
+    }
+    await context.close();
+    assert.deepEqual(faults, []);
+    await page.fill('#confirm', 'not it');
+    await page.click('form[action="/articles/remove"] button');
+    assert.equal(await page.locator('[role=alert]').count(), 1, 'nothing is removed');
+  });
+
   test('the readers’ form and receipt for everybody', async () => {
     const context = await chromium.newContext({ bypassCSP: true });
     const faults = [];

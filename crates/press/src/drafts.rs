@@ -5,10 +5,12 @@ mod document;
 mod passing;
 mod publishing;
 mod recorded;
+mod removing;
 mod writing;
 
 pub use checklist::Checklist;
 pub use document::{About, AboutSaved, Opened, opened};
+pub use removing::name;
 pub use writing::{MOST, starting};
 
 use crate::people::entry::whose;

@@ -8,12 +8,15 @@ use crate::{
 use ovn_edition::sealed::{self, Document};
 use ovn_store::Search;
 
+/// The grounds on which something is removed.
+pub const GROUNDS: [&str; 5] = ["court order", "privacy", "safety", "copyright", "error"];
+
 /// What is to be removed and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
     /// The article's address.
     pub path: String,
-    /// `court order`, `privacy`, `safety`, `copyright` or `error`.
+    /// One of [`GROUNDS`].
     pub ground: String,
     /// A sentence for readers.
     pub note: Option<String>,

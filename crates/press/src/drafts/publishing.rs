@@ -70,7 +70,7 @@ impl People {
     }
 
     /// The newsroom, opened for as long as it takes to publish.
-    fn room(&self) -> Result<Newsroom, Error> {
+    pub(super) fn room(&self) -> Result<Newsroom, Error> {
         let end = Instant::now() + PATIENCE;
         loop {
             let clock = Clock::clone(&self.inner.clock);

@@ -70,6 +70,8 @@ pub enum Act {
     Trail,
     /// Read readers' letters, and correct or decline what they say.
     Decide,
+    /// Take a published article out of reach, by law or for safety.
+    Remove,
 }
 
 /// Whose it is that something is done to.
@@ -82,13 +84,13 @@ pub enum Object {
 }
 
 use Act::{
-    Approve, ChangeRole, Correct, Decide, Drop, Invite, People, Publish, Read, Return, Revoke,
-    Start, Submit, Suspend, Trail, Write,
+    Approve, ChangeRole, Correct, Decide, Drop, Invite, People, Publish, Read, Remove, Return,
+    Revoke, Start, Submit, Suspend, Trail, Write,
 };
 use Role::{Administrator, Editor, Publisher, Reporter};
 
 /// Each act, its word, and the least role that may do it to its own and to others' things; nobody where there is none.
-pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 16] = [
+pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 17] = [
     (Start, "draft", Some(Reporter), Some(Reporter)),
     (Read, "read", Some(Reporter), Some(Editor)),
     (Write, "write", Some(Reporter), Some(Editor)),
@@ -105,6 +107,7 @@ pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 16] = [
     (Revoke, "revoke", Some(Reporter), Some(Administrator)),
     (Trail, "trail", Some(Administrator), Some(Administrator)),
     (Decide, "decide", Some(Editor), Some(Editor)),
+    (Remove, "remove", Some(Publisher), Some(Publisher)),
 ];
 
 /// Whether somebody with this role may do that.

@@ -1,4 +1,4 @@
-# Readers' letters: the form, its receipt, the list of corrections, and the newsroom's screens about them.
+# Readers' letters: the form, its receipt, the list of corrections, the newsroom's screens about them; and removing an article.
 letter-title = Report an error
 letter-intro = Say what is wrong, and the newsroom will look at it. You need no account, and what you write is not published. What becomes of it is: a correction, or the reason why there is none, on the page of corrections.
 letter-what = What is wrong?
@@ -56,3 +56,14 @@ letter-reason-hint = One or two sentences. Readers see them on the page of corre
 deed-letter-correct = took up a reader’s report:
 deed-letter-decline = declined a reader’s report:
 why-reason = Write a reason, at most 600 characters.
+room-removal = Remove an article
+article-remove = Remove
+removal-means = All words of the article are taken out of every revision, with the salts without which nobody can guess them. Archived files, pictures among them, keep their own addresses in the record. A tombstone stays, and an entry of the record says that something was removed and why. It can’t be undone. Copies that others have made are not reached, nor are drafts in this newsroom or backups.
+removal-ground = On what ground
+removal-note = What readers are told, beside the ground
+removal-note-hint = One sentence, or nothing. It stands on the tombstone and stays in the record: don’t repeat what has to go.
+removal-next = Go on
+removal-confirm = To remove it for good, type the last part of its address: {$it}
+removal-do = Remove for good
+why-confirm = What you typed is not the last part of the address, or the note is longer than 600 characters. Nothing was removed.
+deed-remove = removed

@@ -1,4 +1,4 @@
-# Readers' letters: the form, its receipt, the list of corrections, and the newsroom's screens about them.
+# Readers' letters: the form, its receipt, the list of corrections, the newsroom's screens about them; and removing an article.
 letter-title = غلطی کی اطلاع دیں
 letter-intro = بتائیں کیا غلط ہے، نیوز روم اسے دیکھے گا۔ کسی اکاؤنٹ کی ضرورت نہیں، اور جو آپ لکھیں گے وہ شائع نہیں ہوتا۔ اس کا نتیجہ شائع ہوتا ہے: تصحیح، یا نہ کرنے کی وجہ، تصحیحات کے صفحے پر۔
 letter-what = کیا غلط ہے؟
@@ -56,3 +56,14 @@ letter-reason-hint = ایک دو جملے۔ قارئین انہیں تصحیحا
 deed-letter-correct = قاری کی اطلاع پر تصحیح شروع کی:
 deed-letter-decline = قاری کی اطلاع پر تصحیح نہیں کی:
 why-reason = وجہ لکھیں، زیادہ سے زیادہ چھ سو حروف۔
+room-removal = مضمون ہٹائیں
+article-remove = ہٹائیں
+removal-means = مضمون کے تمام الفاظ ہر نظرثانی سے نکال دیے جاتے ہیں، ساتھ وہ نمک بھی جن کے بغیر کوئی اندازہ نہیں لگا سکتا۔ محفوظ فائلیں، تصویریں بھی، ریکارڈ میں اپنے پتے پر رہتی ہیں۔ ایک کتبہ رہتا ہے، اور ریکارڈ کا ایک اندراج بتاتا ہے کہ کچھ ہٹایا گیا اور کیوں۔ یہ واپس نہیں ہو سکتا۔ دوسروں کی نقلیں، اس نیوز روم کے مسودے اور بیک اپ اس سے نہیں بدلتے۔
+removal-ground = کس بنیاد پر
+removal-note = بنیاد کے ساتھ قارئین کو کیا بتایا جائے
+removal-note-hint = ایک جملہ، یا کچھ نہیں۔ یہ کتبے پر آتا اور ریکارڈ میں رہتا ہے: جو ہٹانا ہے اسے نہ دہرائیں۔
+removal-next = آگے
+removal-confirm = ہمیشہ کے لیے ہٹانے کو پتے کا آخری حصہ لکھیں: {$it}
+removal-do = ہمیشہ کے لیے ہٹائیں
+why-confirm = آپ نے جو لکھا وہ پتے کا آخری حصہ نہیں، یا نوٹ چھ سو حروف سے لمبا ہے۔ کچھ نہیں ہٹایا گیا۔
+deed-remove = ہٹایا:

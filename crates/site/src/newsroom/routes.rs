@@ -2,7 +2,8 @@
 
 use super::answer::{Answer, Fail};
 use super::screens::{
-    article, desk, document, door, draft, hand, letters, me, person, publish, source, staff,
+    article, desk, document, door, draft, hand, letters, me, person, publish, removal, source,
+    staff,
 };
 use super::visit::Visit;
 use hyper::Method;
@@ -138,6 +139,12 @@ pub static ROUTES: &[Route] = &[
     get("/letters/{}", May(Act::Decide), letters::letter),
     post("/letters/{}/correct", May(Act::Decide), &[], letters::correct),
     post("/letters/{}/decline", May(Act::Decide), &["reason"], letters::decline),
+    post(
+        "/articles/remove",
+        May(Act::Remove),
+        &["path", "ground", "note", "confirm"],
+        removal::remove,
+    ),
 ];
 
 /// The route of a request, with the parts of its path that stand for something.

@@ -10,6 +10,7 @@ pub(super) mod letters;
 pub(super) mod me;
 pub(super) mod person;
 pub(super) mod publish;
+pub(super) mod removal;
 pub(super) mod source;
 pub(super) mod staff;
 pub(super) mod trouble;

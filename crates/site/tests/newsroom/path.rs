@@ -83,6 +83,41 @@ fn from_the_setup_link_to_a_correction_with_four_eyes() {
 }
 
 #[test]
+fn an_article_is_removed_in_two_steps() {
+    let house = House::new(false);
+    let mut amina = house.first();
+    let draft = amina.draft(TEXT);
+    amina.get(&draft);
+    amina.post(&format!("{draft}/publish"), &[("version", "2")]);
+    let list = amina.get("/articles").html;
+    let path = list.split_once("name=\"path\" value=\"").unwrap().1.split('"').next().unwrap();
+    let mut remove = |fields: &[(&str, &str)]| {
+        let all: Vec<_> = fields.iter().copied().chain([("path", path)]).collect();
+        amina.post("/articles/remove", &all)
+    };
+    let first = remove(&[]);
+    assert!(
+        first.status == 200 && first.html.contains("to protect someone’s privacy"),
+        "{}",
+        first.html
+    );
+    let ground = [("ground", "privacy"), ("note", "A <person> is named.")];
+    let second = remove(&ground);
+    assert!(second.html.contains("last part of its address"), "{}", second.html);
+    assert!(second.html.contains("A &#60;person&#62; is named."), "{}", second.html);
+    let wrong = remove(&[ground[0], ground[1], ("confirm", "the-ridge")]);
+    assert!(wrong.status == 422 && wrong.html.contains("Nothing was removed"), "{}", wrong.html);
+    assert!(house.reads(path).1.contains("opens on Monday"));
+    let done = remove(&[ground[0], ground[1], ("confirm", "the-bridge")]);
+    assert_eq!((done.status, done.to.as_str()), (303, "/articles"));
+    let (status, page) = house.reads(path);
+    assert!(status == 410 && page.contains("A &#60;person&#62; is named."), "{page}");
+    assert!(!house.reads("/search?q=bridge").1.contains("opens on Monday"));
+    assert_eq!(remove(&ground).status, 404);
+    assert_eq!(house.reads(&format!("{path}/report")).0, 404);
+}
+
+#[test]
 fn two_who_save_at_once_see_both_texts() {
     let house = House::new(false);
     let mut amina = house.first();

@@ -1,10 +1,11 @@
 //! What is published, and beginning a correction of it.
 
 use crate::newsroom::answer::{Answer, Fail};
-use crate::newsroom::screen::{Screen, dir};
+use crate::newsroom::screen::{Screen, dir, may};
 use crate::newsroom::visit::Visit;
 use askama::Template;
 use ovn_edition::hex;
+use ovn_press::people::Act;
 use ovn_store::rows::Query;
 
 /// Articles on the screen.
@@ -24,6 +25,7 @@ struct Line {
 #[template(path = "newsroom/articles.html", whitespace = "minimize")]
 struct Articles<'a> {
     s: Screen<'a>,
+    removes: bool,
     lines: Vec<Line>,
 }
 
@@ -42,7 +44,8 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
         lang: head.lang,
     };
     let lines = heads.into_iter().map(line).collect();
-    Ok(Answer::page(Articles { s, lines }.render()?))
+    let removes = may(visit.caller()?, Act::Remove);
+    Ok(Answer::page(Articles { s, removes, lines }.render()?))
 }
 
 /// Begins a draft that is to follow an article.
