@@ -6,11 +6,13 @@ mod passing;
 mod publishing;
 mod recorded;
 mod removing;
+mod together;
 mod writing;
 
 pub use checklist::Checklist;
 pub use document::{About, AboutSaved, Opened, opened};
 pub use removing::name;
+pub use together::{News, Sent, Steps};
 pub use writing::{MOST, starting};
 
 use crate::people::entry::whose;

@@ -3,10 +3,12 @@
 
 mod room;
 
+use ovn_edition::commit::sha256;
 use ovn_edition::editor;
+use ovn_edition::hex;
 use ovn_edition::model::{Block, Change, Class, Inline};
 use ovn_press::backup;
-use ovn_press::drafts::{State, starting};
+use ovn_press::drafts::{Sent, State, Steps, starting};
 use ovn_press::people::{Act, Caller, Refusal, Role};
 use ovn_store::cabinet::{Cabinet, Draft, Note, Saved};
 use room::{TEXT, refused, room};
@@ -170,6 +172,59 @@ fn what_is_sealed_is_published_whatever_the_cabinet_says() {
     room.people.publish(&first, &again.id, 2, change).unwrap();
     let back = interrupted(room.draft(&first, &again), &again);
     assert_eq!(State::of(&room.people.recorded(back).unwrap()), State::Published);
+}
+
+#[test]
+fn steps_are_taken_whole_and_in_one_order() {
+    let room = room(true);
+    let first = room.first();
+    let bilal = room.member(&first, Role::Editor, "Bilal");
+    let draft = room.people.start(&first, TEXT).unwrap();
+    let opened = room.people.document(&first, &draft.id).unwrap();
+    let mut sheet = editor::read(opened.document.as_bytes()).unwrap();
+    let step = |at: u64| serde_json::json!({"stepType": "replace", "from": at, "to": at});
+    let send = |caller: &Caller, version, steps: &[serde_json::Value], sheet: &editor::Sheet| {
+        let writer = if caller.person.id == first.person.id { "tabone01" } else { "tabtwo02" };
+        room.people.send(caller, &draft.id, Steps { version, writer, steps, sheet })
+    };
+    sheet.headline.push_str(" today");
+    assert_eq!(send(&first, 1, &[step(1), step(2)], &sheet).unwrap(), Sent::Kept(3));
+    let mut other = sheet.clone();
+    other.headline.push_str(" at noon");
+    let Sent::Behind(news) = send(&bilal, 1, &[step(3)], &other).unwrap() else {
+        panic!("steps were overtaken")
+    };
+    let steps = news.steps;
+    assert_eq!(steps.iter().map(|one| one.number).collect::<Vec<_>>(), [2, 3]);
+    assert_eq!((steps[0].writer.as_str(), &steps[0].step), ("tabone01", &step(1).to_string()));
+    assert_eq!((news.version, news.opened), (3, None), "the steps are all that happened");
+    assert_eq!(news.hash, hex::encode(&sha256(sheet.write().as_bytes())));
+    assert_eq!(send(&bilal, 3, &[step(3)], &other).unwrap(), Sent::Kept(4));
+    let news = room.people.news(&first, &draft.id, 3).unwrap();
+    assert_eq!(news.steps.len(), 1);
+    let numbers = room.people.versions(&first, &draft.id).unwrap();
+    assert_eq!(numbers.len(), 2, "what both wrote is one version");
+    assert_eq!(numbers[1].writers.len(), 2);
+    assert_eq!(room.draft(&first, &draft).title, "The bridge opens today at noon");
+    room.people.pass(&first, &draft.id, 4, Act::Submit).unwrap();
+    assert_eq!(refused(room.people.pass(&bilal, &draft.id, 4, Act::Approve)), Refusal::FourEyes);
+    let odd = [
+        vec![],
+        vec![serde_json::json!({})],
+        vec![step(1), serde_json::json!({"stepType": "replace", "from": -1, "to": 2})],
+        vec![serde_json::json!({"stepType": "run", "from": 1, "to": 2})],
+        vec![step(1); 2001],
+        vec![step(u64::MAX)],
+    ];
+    for steps in odd {
+        assert!(matches!(refused(send(&first, 4, &steps, &other)), Refusal::Text(_)));
+    }
+    let text = room.draft(&first, &draft).text;
+    room.people.save(&first, &draft.id, 4, &text.replace("Monday", "Friday")).unwrap();
+    let news = room.people.news(&first, &draft.id, 4).unwrap();
+    let opened = news.opened.unwrap();
+    assert_eq!((opened.version, news.steps), (5, vec![]), "a form's text is no step");
+    assert!(opened.document.contains("Friday"));
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod answer;
 mod ask;
 mod bundle;
 mod guard;
+mod rooms;
 pub mod routes;
 mod screen;
 mod screens;
@@ -23,6 +24,7 @@ use crate::words::Words;
 use guard::Origin;
 use ovn_press::people::People;
 use ovn_press::people::secret::Token;
+use rooms::{Bell, Rooms};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -37,6 +39,7 @@ struct Inner {
     people: People,
     words: Words,
     origin: Origin,
+    rooms: Rooms,
 }
 
 impl Plane {
@@ -49,7 +52,8 @@ impl Plane {
     pub fn new(people: People, address: SocketAddr) -> Result<Self, Error> {
         let url = people.settings().newsroom_url.clone();
         let origin = Origin::new(address, url.as_deref()).map_err(Error::Newsroom)?;
-        Ok(Self { inner: Arc::new(Inner { people, words: Words::new()?, origin }) })
+        let rooms = Rooms::new(people.now());
+        Ok(Self { inner: Arc::new(Inner { people, words: Words::new()?, origin, rooms }) })
     }
 
     /// The newsroom's own address, without a slash at the end: `http://127.0.0.1:8081`.
@@ -77,6 +81,11 @@ impl Plane {
     /// Answers one request. It may wait for the disk and for a passphrase to be compared.
     #[must_use]
     pub fn respond(&self, ask: &Ask) -> Response {
+        self.answer(ask).0
+    }
+
+    /// The same, with the bell after which to ask again where there is nothing new yet.
+    fn answer(&self, ask: &Ask) -> (Response, Option<Bell>) {
         visit::respond(&self.inner, ask)
     }
 }

@@ -15,4 +15,5 @@ mod newsroom {
     pub(crate) mod letters;
     pub(crate) mod path;
     pub(crate) mod sources;
+    pub(crate) mod together;
 }

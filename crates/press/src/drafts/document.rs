@@ -11,7 +11,7 @@ use ovn_edition::model::{Article, Block};
 use ovn_store::cabinet::{Draft, Entry, Id, Saved};
 
 /// How long what one writer's editor saves of itself is one version, ms.
-const STRETCH: u64 = 5 * 60 * 1000;
+pub(super) const STRETCH: u64 = 5 * 60 * 1000;
 /// How often metadata is put into a text that others save at the same time.
 const TRIES: usize = 5;
 
@@ -133,7 +133,7 @@ impl People {
         Err(Refusal::Moved.into())
     }
 
-    fn next(
+    pub(super) fn next(
         &self,
         caller: &Caller,
         kept: Draft,
@@ -200,7 +200,7 @@ fn read(document: &str) -> Result<Sheet, Error> {
 }
 
 /// The article that a document's parts are put into.
-fn base(draft: &Draft) -> Result<Article, Error> {
+pub(super) fn base(draft: &Draft) -> Result<Article, Error> {
     Ok(markdown::unfinished(draft.text.as_bytes()).map_err(first)?.article)
 }
 

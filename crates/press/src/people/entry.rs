@@ -135,11 +135,23 @@ impl People {
     /// # Errors
     /// When the cabinet can't be read.
     pub fn caller(&self, token: &Token) -> Result<Option<Caller>, Error> {
-        let (hash, now) = (token.hash(), self.now());
-        let Some((person, session)) = self.cabinet().session(&hash, now)? else { return Ok(None) };
-        if now.saturating_sub(session.seen) > SELDOM {
-            self.cabinet().seen(&hash, now)?;
+        let Some(caller) = self.glance(token)? else { return Ok(None) };
+        let now = self.now();
+        if now.saturating_sub(caller.session.seen) > SELDOM {
+            self.cabinet().seen(&token.hash(), now)?;
         }
+        Ok(Some(caller))
+    }
+
+    /// The same for what a page asks by itself, which is no sign that anybody is there: the session ends as if nothing was
+    /// asked.
+    ///
+    /// # Errors
+    /// When the cabinet can't be read.
+    pub fn glance(&self, token: &Token) -> Result<Option<Caller>, Error> {
+        let Some((person, session)) = self.cabinet().session(&token.hash(), self.now())? else {
+            return Ok(None);
+        };
         Ok(Some(Caller { person, session, token: token.clone() }))
     }
 

@@ -1,6 +1,7 @@
 //! What the newsroom sends back: a page that nobody keeps, or where to go on.
 
 use super::bundle::File;
+use super::rooms::Bell;
 use crate::headers::{Keep, Trust, fixed};
 use crate::respond::Response;
 use hyper::StatusCode;
@@ -37,6 +38,8 @@ pub(super) struct Answer {
     pub(super) cookies: Vec<String>,
     /// Bytes of somebody else, to be saved under this name and never shown.
     pub(super) file: Option<(String, Vec<u8>)>,
+    /// There is nothing new yet: with this bell it is asked again, and without one for long enough it is sent.
+    pub(super) bell: Option<Bell>,
 }
 
 /// Why there is no such answer.
@@ -89,7 +92,7 @@ impl From<askama::Error> for Fail {
 impl Answer {
     pub(super) fn page(html: String) -> Self {
         let (status, kind) = (StatusCode::OK, Kind::Page);
-        Self { status, html, kind, to: None, cookies: Vec::new(), file: None }
+        Self { status, html, kind, to: None, cookies: Vec::new(), file: None, bell: None }
     }
 
     /// Go on with a GET of this path.
@@ -105,6 +108,11 @@ impl Answer {
 
     pub(super) fn data(json: String) -> Self {
         Self { kind: Kind::Data, ..Self::page(json) }
+    }
+
+    /// May be kept back until the bell rings.
+    pub(super) fn until(self, bell: Bell) -> Self {
+        Self { bell: Some(bell), ..self }
     }
 
     /// A file of the editor.

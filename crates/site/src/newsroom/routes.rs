@@ -3,7 +3,7 @@
 use super::answer::{Answer, Fail};
 use super::screens::{
     article, desk, document, door, draft, hand, letters, me, person, publish, removal, source,
-    staff,
+    staff, together,
 };
 use super::visit::Visit;
 use hyper::Method;
@@ -35,6 +35,8 @@ pub struct Route {
     pub fields: &'static [&'static str],
     /// Whether it answers scripts with JSON, and takes JSON from them.
     pub data: bool,
+    /// Whether an open page asks it by itself, which keeps no session from ending.
+    pub alone: bool,
     pub(super) run: fn(&Visit<'_>) -> Result<Answer, Fail>,
 }
 
@@ -47,19 +49,23 @@ impl std::fmt::Debug for Route {
 type Run = fn(&Visit<'_>) -> Result<Answer, Fail>;
 
 const fn get(path: &'static str, door: Door, run: Run) -> Route {
-    Route { method: Method::GET, path, door, fields: &[], data: false, run }
+    Route { method: Method::GET, path, door, fields: &[], data: false, alone: false, run }
 }
 
 const fn post(path: &'static str, door: Door, fields: &'static [&'static str], run: Run) -> Route {
-    Route { method: Method::POST, path, door, fields, data: false, run }
+    Route { method: Method::POST, path, door, fields, data: false, alone: false, run }
 }
 
 const fn get_data(path: &'static str, door: Door, run: Run) -> Route {
-    Route { method: Method::GET, path, door, fields: &[], data: true, run }
+    Route { method: Method::GET, path, door, fields: &[], data: true, alone: false, run }
 }
 
 const fn put_data(path: &'static str, door: Door, run: Run) -> Route {
-    Route { method: Method::PUT, path, door, fields: &[], data: true, run }
+    Route { method: Method::PUT, path, door, fields: &[], data: true, alone: false, run }
+}
+
+const fn alone(method: Method, path: &'static str, door: Door, run: Run) -> Route {
+    Route { method, path, door, fields: &[], data: true, alone: true, run }
 }
 
 use Door::{May, MayTo, Open, Signed};
@@ -78,6 +84,9 @@ pub static ROUTES: &[Route] = &[
     get("/editor/{}/{}", Open, document::file),
     get_data("/drafts/{}/document", MayTo(Act::Read), document::show),
     put_data("/drafts/{}/document", MayTo(Act::Write), document::save),
+    put_data("/drafts/{}/steps", MayTo(Act::Write), together::send),
+    alone(Method::GET, "/drafts/{}/news", MayTo(Act::Read), together::news),
+    alone(Method::PUT, "/drafts/{}/here", MayTo(Act::Write), together::here),
     post("/drafts/{}/about", MayTo(Act::Write), &["was", "version", "about"], document::about),
     get("/drafts/{}/preview", MayTo(Act::Read), draft::preview),
     get("/drafts/{}/versions", MayTo(Act::Read), draft::versions),

@@ -13,4 +13,5 @@ pub(super) mod publish;
 pub(super) mod removal;
 pub(super) mod source;
 pub(super) mod staff;
+pub(super) mod together;
 pub(super) mod trouble;

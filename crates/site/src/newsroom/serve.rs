@@ -17,8 +17,9 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch::Receiver;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 /// Connections at once; one more waits.
 const CONNECTIONS: u32 = 512;
@@ -28,6 +29,8 @@ const WORKING: usize = 32;
 const HEAD: Duration = Duration::from_secs(15);
 /// How long a body may take.
 const BODY: Duration = Duration::from_secs(120);
+/// How long an answer is kept back for want of news: shorter than proxies wait.
+const NEWS: Duration = Duration::from_secs(20);
 /// How long the answers under way may take when the server stops.
 const STOP: Duration = Duration::from_secs(10);
 
@@ -53,10 +56,9 @@ pub async fn serve_newsroom(
         };
         match accepted {
             Ok((stream, address, place)) => {
-                let (server, mut ended) = (server.clone(), ended.clone());
+                let (server, ended) = (server.clone(), ended.clone());
                 tokio::spawn(async move {
-                    let over = async move { drop(ended.wait_for(|ended| *ended).await) };
-                    server.connection(stream, address, over).await;
+                    server.connection(stream, address, ended).await;
                     drop(place);
                 });
             }
@@ -90,8 +92,10 @@ struct Server {
 }
 
 impl Server {
-    async fn connection(self, stream: TcpStream, address: IpAddr, over: impl Future<Output = ()>) {
-        let service = service_fn(move |request| self.clone().answer(request, address));
+    async fn connection(self, stream: TcpStream, address: IpAddr, ended: Receiver<bool>) {
+        let over = over(ended.clone());
+        let service =
+            service_fn(move |request| self.clone().answer(request, address, ended.clone()));
         let mut builder = hyper::server::conn::http1::Builder::new();
         builder.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(32 * 1024);
         let connection = builder.serve_connection(TokioIo::new(stream), service);
@@ -112,9 +116,10 @@ impl Server {
         self,
         request: hyper::Request<Incoming>,
         address: IpAddr,
+        ended: Receiver<bool>,
     ) -> Result<hyper::Response<Full<Bytes>>, Infallible> {
         let response = match read(request, address).await {
-            Ok(ask) => self.work(ask).await,
+            Ok(ask) => self.work(Arc::new(ask), ended).await,
             Err(mut refusal) => {
                 refusal.headers.insert(CONNECTION, HeaderValue::from_static("close"));
                 refusal
@@ -126,17 +131,35 @@ impl Server {
         Ok(answer)
     }
 
-    /// Answers on a thread that may wait.
-    async fn work(self, ask: Ask) -> Response {
-        let Ok(permit) = self.working.acquire_owned().await else { return unavailable() };
-        let plane = self.plane;
-        let made = tokio::task::spawn_blocking(move || {
-            let response = plane.respond(&ask);
-            drop(permit);
-            response
-        });
-        made.await.unwrap_or_else(|_| unavailable())
+    /// Answers on a thread that may wait for the disk; an answer without news waits on none.
+    async fn work(self, ask: Arc<Ask>, ended: Receiver<bool>) -> Response {
+        let over = over(ended);
+        tokio::pin!(over);
+        let end = Instant::now() + NEWS;
+        loop {
+            let Ok(permit) = Arc::clone(&self.working).acquire_owned().await else {
+                return unavailable();
+            };
+            let (plane, asked) = (self.plane.clone(), Arc::clone(&ask));
+            let made = tokio::task::spawn_blocking(move || {
+                let answer = plane.answer(&asked);
+                drop(permit);
+                answer
+            });
+            let Ok((response, bell)) = made.await else { return unavailable() };
+            let Some(mut bell) = bell else { return response };
+            tokio::select! {
+                rung = bell.changed() => if rung.is_err() { return response },
+                () = sleep_until(end) => return response,
+                () = &mut over => return response,
+            }
+        }
     }
+}
+
+/// Until the server stops.
+async fn over(mut ended: Receiver<bool>) {
+    drop(ended.wait_for(|ended| *ended).await);
 }
 
 /// The whole request, within limits.

@@ -3,6 +3,7 @@
 use super::Inner;
 use super::answer::{Fail, Kind};
 use super::ask::{Ask, Form};
+use super::rooms::Bell;
 use super::routes::{self, Door, Route};
 use super::screens::trouble;
 use crate::respond::{Response, plain};
@@ -52,10 +53,11 @@ impl Visit<'_> {
     }
 }
 
-pub(super) fn respond(inner: &Inner, ask: &Ask) -> Response {
+/// The answer, and the bell with which to ask again if it may be kept back.
+pub(super) fn respond(inner: &Inner, ask: &Ask) -> (Response, Option<Bell>) {
     if !inner.origin.is_host(ask) {
         let text = "This newsroom has another address.\n";
-        return plain(StatusCode::MISDIRECTED_REQUEST, text);
+        return (plain(StatusCode::MISDIRECTED_REQUEST, text), None);
     }
     let https = inner.origin.https();
     let head = ask.method == Method::HEAD;
@@ -64,10 +66,10 @@ pub(super) fn respond(inner: &Inner, ask: &Ask) -> Response {
         if routes::knows(ask.uri.path()) {
             let mut refusal = plain(StatusCode::METHOD_NOT_ALLOWED, "Not with this method.\n");
             refusal.headers.insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST, PUT"));
-            return refusal;
+            return (refusal, None);
         }
         let visit = stranger(inner, ask);
-        return trouble::page(&visit, &Fail::Missing).response(https);
+        return (trouble::page(&visit, &Fail::Missing).response(https), None);
     };
     let mut visit = stranger(inner, ask);
     visit.parts = parts;
@@ -75,10 +77,16 @@ pub(super) fn respond(inner: &Inner, ask: &Ask) -> Response {
         Ok(()) => (route.run)(&visit),
         Err(fail) => Err(fail),
     };
-    let answer = answer.unwrap_or_else(|fail| {
+    if route.method != Method::GET
+        && route.path.starts_with("/drafts/{}")
+        && let Ok(draft) = visit.id(0)
+    {
+        inner.rooms.ring(&draft);
+    }
+    let mut answer = answer.unwrap_or_else(|fail| {
         if route.data { trouble::data(&visit, &fail) } else { trouble::page(&visit, &fail) }
     });
-    let kind = answer.kind;
+    let (kind, bell) = (answer.kind, answer.bell.take().filter(|_| !head));
     let mut response = answer.response(https);
     if let Kind::Built(file) = kind {
         response = response.packed(file, ask.header(&ACCEPT_ENCODING).unwrap_or_default());
@@ -86,7 +94,7 @@ pub(super) fn respond(inner: &Inner, ask: &Ask) -> Response {
     if head {
         response.body = hyper::body::Bytes::new();
     }
-    response
+    (response, bell)
 }
 
 /// The visit of somebody of whom nothing is known yet.
@@ -124,7 +132,8 @@ fn enter(visit: &mut Visit<'_>, route: &Route) -> Result<(), Fail> {
     }
     let token = ask.cookie(&inner.origin.cookie_name("session"));
     if let Some(token) = token {
-        visit.caller = inner.people.caller(&token)?;
+        let people = &inner.people;
+        visit.caller = if route.alone { people.glance(&token)? } else { people.caller(&token)? };
     }
     if let Some(caller) = &visit.caller
         && Words::speaks(&caller.person.lang)

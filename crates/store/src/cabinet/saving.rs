@@ -42,8 +42,10 @@ pub struct Step {
 pub struct Since {
     /// The draft now.
     pub draft: Draft,
-    /// Its steps since then; none where not every change was a step that is still kept.
-    pub steps: Option<Vec<Step>>,
+    /// Its steps since then, up to the first change that is no step or none that is still kept.
+    pub steps: Vec<Step>,
+    /// Whether they are all that happened.
+    pub whole: bool,
 }
 
 /// Keeps a text of a draft as a version.
@@ -161,9 +163,11 @@ impl Cabinet {
             let Some(draft) = find(db, id)? else { return Ok(None) };
             let sql = "SELECT number, writer, step FROM step WHERE draft = $1 AND number > $2 ORDER BY number";
             let rows = db.rows(sql, &values![id, after])?;
-            let steps = rows.iter().map(step).collect::<Result<Vec<_>, _>>()?;
+            let mut steps = rows.iter().map(step).collect::<Result<Vec<_>, _>>()?;
+            let following = (after + 1..).zip(&steps).take_while(|(number, one)| one.number == *number);
+            steps.truncate(following.count());
             let whole = draft.version.checked_sub(after) == Some(steps.len() as u64);
-            Ok(Some(Since { draft, steps: whole.then_some(steps) }))
+            Ok(Some(Since { draft, steps, whole }))
         })
     }
 

@@ -6,7 +6,7 @@ use crate::newsroom::screen::{Screen, dir};
 use crate::newsroom::visit::Visit;
 use askama::Template;
 use hyper::StatusCode;
-use ovn_edition::editor::{self, MAX_BYTES};
+use ovn_edition::editor::{self, MAX_BYTES, Sheet};
 use ovn_edition::hex;
 use ovn_press::drafts::{About, AboutSaved, Opened, opened};
 use ovn_press::people::{Error, People, Refusal};
@@ -23,12 +23,29 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     Ok(Answer::data(newest(&visit.people().document(visit.caller()?, &visit.id(0)?)?)))
 }
 
-fn newest(opened: &Opened) -> String {
-    let source = |(id, title): &(String, String)| json!({"id": id, "title": title});
-    let references: Vec<Value> = opened.references.iter().map(source).collect();
+pub(super) fn newest(opened: &Opened) -> String {
     // The document has one spelling already.
-    let (version, document, references) = (opened.version, &opened.document, json!(references));
-    format!("{{\"version\":{version},\"document\":{document},\"references\":{references}}}")
+    let (version, document, references) = (opened.version, &opened.document, references(opened));
+    format!(
+        "{{\"version\":{version},\"document\":{document},\"together\":true,\"references\":{references}}}"
+    )
+}
+
+/// Each source that can be cited.
+pub(super) fn references(opened: &Opened) -> Value {
+    opened.references.iter().map(|(id, title)| json!({"id": id, "title": title})).collect()
+}
+
+/// The sheet in a value of JSON, or the answer that says why it is none.
+pub(super) fn sheet(visit: &Visit<'_>, document: &Value) -> Result<Result<Sheet, Answer>, Fail> {
+    if document.to_string().len() > MAX_BYTES {
+        let message = visit.inner.words.say(&visit.lang, "why-document-long", &[]);
+        let answer = Answer::data(json!({"message": message}).to_string());
+        return Ok(Err(answer.status(StatusCode::PAYLOAD_TOO_LARGE)));
+    }
+    let sheet =
+        editor::from_value(document).map_err(|problem| Refusal::Text(problem.to_string()))?;
+    Ok(Ok(sheet))
 }
 
 /// Keeps a document.
@@ -38,13 +55,10 @@ pub(in crate::newsroom) fn save(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let fields = body.as_object().filter(|fields| fields.len() == 2).ok_or(Fail::Form)?;
     let version = fields.get("version").and_then(Value::as_u64).ok_or(Fail::Form)?;
     let document = fields.get("document").ok_or(Fail::Form)?;
-    if document.to_string().len() > MAX_BYTES {
-        let message = visit.inner.words.say(&visit.lang, "why-document-long", &[]);
-        return Ok(Answer::data(json!({"message": message}).to_string())
-            .status(StatusCode::PAYLOAD_TOO_LARGE));
-    }
-    let sheet =
-        editor::from_value(document).map_err(|problem| Refusal::Text(problem.to_string()))?;
+    let sheet = match sheet(visit, document)? {
+        Ok(sheet) => sheet,
+        Err(answer) => return Ok(answer),
+    };
     match visit.people().save_document(caller, &id, version, &sheet)? {
         Saved::Kept(version) => Ok(Answer::data(json!({"version": version}).to_string())),
         Saved::Conflict(kept) => {

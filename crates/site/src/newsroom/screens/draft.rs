@@ -167,7 +167,8 @@ pub(in crate::newsroom) fn preview(visit: &Visit<'_>) -> Result<Answer, Fail> {
 struct Row {
     number: u64,
     shown: String,
-    by: String,
+    /// Everybody who wrote in it.
+    by: Vec<String>,
     at: String,
 }
 
@@ -209,8 +210,9 @@ fn listed(visit: &Visit<'_>, number: Option<u64>) -> Result<Answer, Fail> {
         shown: s.number(version.number),
         by: names
             .iter()
-            .find(|person| person.id == version.writer)
-            .map_or_else(String::new, |person| person.name.clone()),
+            .filter(|person| version.writers.contains(&person.id))
+            .map(|person| person.name.clone())
+            .collect(),
         at: s.moment(version.at),
     };
     let rows = people.versions(caller, &id)?.into_iter().rev().map(row).collect();
