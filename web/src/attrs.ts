@@ -3,7 +3,7 @@ import { address } from './address';
 
 export interface AttrSpec {
   name: string;
-  type: 'string' | 'integer' | 'boolean' | 'language' | 'href' | 'digest' | 'citations';
+  type: 'string' | 'integer' | 'boolean' | 'language' | 'href' | 'digest' | 'citations' | 'opaque';
   min?: number;
   max?: number;
   values?: string[];
@@ -42,6 +42,8 @@ function good(value: string, spec: AttrSpec): boolean {
       return address(value) !== null;
     case 'digest':
       return value === '' || /^[0-9a-f]{64}$/.test(value);
+    case 'opaque':
+      return isOpaque(value);
     default:
       return !spec.values || spec.values.includes(value);
   }
@@ -65,5 +67,8 @@ function citations(value: unknown): Fault | null {
 export function isId(id: string): boolean {
   return /^[\p{Alphabetic}\p{N}]+([-_.:][\p{Alphabetic}\p{N}]+)*$/u.test(id) && [...id].length <= 64 && id.normalize('NFC') === id;
 }
+
+// An id that says nothing, of a person or a comment.
+export const isOpaque = (id: string) => /^[A-Za-z0-9_-]{1,64}$/.test(id);
 
 export const isLanguage = (tag: string) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag) && tag.length <= 20;

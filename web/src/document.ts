@@ -16,38 +16,49 @@ export function write(node: Node): string {
   if (fileNodes.find(({ name }) => name === node.type.name)?.attrs) parts.push(`"attrs":${plain(node.attrs)}`);
   const content = texts(node);
   if (content.length > 0) parts.push(`"content":[${content.join(',')}]`);
+  const held = node.isInline ? markList(inOrder(node.marks).filter(isDraft)) : '';
+  if (held) parts.push(held);
   const out = `{${[...parts, `"type":${JSON.stringify(node.type.name)}`].join(',')}}`;
   spelled.set(node, out);
   return out;
 }
 
-// Children, with text of equal marks as one; only text has marks.
+const isDraft = (mark: Mark) => fileMarks.some(({ name, draft }) => draft && name === mark.type.name);
+
+// Marks in the schema's order; ProseMirror has equal ones in the order in which they came.
+function inOrder(marks: readonly Mark[]): readonly Mark[] {
+  const many = marks.filter(({ type }) => type.name === 'comment');
+  if (many.length < 2) return marks;
+  many.sort((a, b) => ((a.attrs['id'] as string) < (b.attrs['id'] as string) ? -1 : 1));
+  return [...many, ...marks.filter(({ type }) => type.name !== 'comment')];
+}
+
+// Children, with text of equal marks as one; only text has marks of the article.
 function texts(node: Node): string[] {
   const out: string[] = [];
   let last: { text: string; marks: readonly Mark[] } | null = null;
   const flush = () => {
-    if (last) out.push(textNode(last.text, last.marks));
+    if (last) out.push(`{${[markList(last.marks), `"text":${string(last.text)}`, '"type":"text"'].filter(Boolean).join(',')}}`);
     last = null;
   };
   node.forEach((child) => {
     if (!child.isText) {
       flush();
       out.push(write(child));
-    } else if (last && Mark.sameSet(last.marks, child.marks)) {
+    } else if (last && Mark.sameSet(last.marks, inOrder(child.marks))) {
       last.text += child.text ?? '';
     } else {
       flush();
-      last = { text: child.text ?? '', marks: child.marks };
+      last = { text: child.text ?? '', marks: inOrder(child.marks) };
     }
   });
   flush();
   return out;
 }
 
-function textNode(text: string, marks: readonly Mark[]): string {
+function markList(marks: readonly Mark[]): string {
   const each = marks.map((mark) => (Object.keys(mark.attrs).length > 0 ? `{"attrs":${plain(mark.attrs)},"type":"${mark.type.name}"}` : `{"type":"${mark.type.name}"}`));
-  const held = each.length > 0 ? `"marks":[${each.join(',')}],` : '';
-  return `{${held}"text":${string(text)},"type":"text"}`;
+  return each.length > 0 ? `"marks":[${each.join(',')}]` : '';
 }
 
 // Half of a character outside the basic plane is no text that JSON's readers agree on.
@@ -109,8 +120,9 @@ function check(value: unknown, levels: number): Fault | null {
   const text = value['text'];
   if (isText ? typeof text !== 'string' || text === '' : text !== undefined) return no('text nodes and no others have text, and never none', 'text');
   if (value['marks'] !== undefined) {
-    const wrong = isText ? marks(value['marks']) : no('only text has marks');
+    const wrong = spec.group === 'inline' ? marks(value['marks']) : no('only what stands in a line has marks');
     if (wrong) return at(wrong, 'marks');
+    if (!isText && ofArticle(value['marks'])) return no('only text has marks of the article', 'marks');
   }
   return at(content(value['content'], spec.name, inside), 'content');
 }
@@ -127,11 +139,14 @@ function content(value: unknown, name: string, levels: number): Fault | null {
     const type = schema.nodes[node.type];
     match = (type && match?.matchType(type)) ?? undefined;
     if (!match) return no('this node may not stand here', number);
-    if (!held && node.marks !== undefined) return no('this node holds no marks', number, 'marks');
+    if (!held && ofArticle(node.marks)) return no('this node holds no marks', number, 'marks');
     if (number > 0 && splits(list[number - 1] as { type: string; marks?: unknown }, node)) return no('two texts with equal marks are neighbours', number);
   }
   return match?.validEnd ? null : no('something is missing here');
 }
+
+// Whether a list that is one of marks has any that an article may have.
+const ofArticle = (marks: unknown) => ((marks ?? []) as { type: string }[]).some(({ type }) => fileMarks.some(({ name, draft }) => !draft && name === type));
 
 type Texty = { type: string; marks?: unknown };
 const splits = (last: Texty, next: Texty) => last.type === 'text' && next.type === 'text' && plain(last.marks ?? []) === plain(next.marks ?? []);
@@ -139,6 +154,7 @@ const splits = (last: Texty, next: Texty) => last.type === 'text' && next.type =
 function marks(value: unknown): Fault | null {
   if (!Array.isArray(value) || value.length === 0) return no('marks is not a list of marks');
   let last = -1;
+  let spelled = '';
   for (const [number, mark] of value.entries()) {
     if (!isMap(mark)) return no('a mark is not an object', number);
     const rank = fileMarks.findIndex(({ name }) => name === mark['type']);
@@ -147,8 +163,9 @@ function marks(value: unknown): Fault | null {
     if (extra !== undefined) return no('a mark has no such key', number, extra);
     const found = at(attrs(mark['attrs'], fileMarks[rank]?.attrs), number, 'attrs');
     if (found) return found;
-    if (rank <= last) return no('marks are not in order, or one stands twice', number);
-    last = rank;
+    const own = plain(mark['attrs'] ?? {});
+    if (rank < last || (rank === last && !(fileMarks[rank]?.many && own > spelled))) return no('marks are not in order, or one stands twice', number);
+    [last, spelled] = [rank, own];
   }
   return null;
 }

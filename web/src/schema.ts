@@ -1,5 +1,5 @@
 // ProseMirror's schema, made from the one schema file that the program reads too; here is added only how nodes look.
-import { Schema, type AttributeSpec, type DOMOutputSpec, type MarkSpec, type Node, type NodeSpec, type TagParseRule } from 'prosemirror-model';
+import { Schema, type AttributeSpec, type DOMOutputSpec, type Mark, type MarkSpec, type Node, type NodeSpec, type TagParseRule } from 'prosemirror-model';
 import file from '../../crates/edition/schema/document.json';
 import { fault, type AttrSpec } from './attrs';
 import { address } from './address';
@@ -10,11 +10,17 @@ export interface FileNode {
   group?: string;
   content?: string;
   marks?: boolean;
+  /** Of the draft alone: no article has it. */
+  draft?: boolean;
   attrs?: AttrSpec[];
 }
 
 export interface FileMark {
   name: string;
+  /** Of the draft alone; it may stand on every node within a line. */
+  draft?: boolean;
+  /** May stand on one text several times. */
+  many?: boolean;
   attrs?: AttrSpec[];
 }
 
@@ -106,6 +112,8 @@ const looks: Record<string, Look> = {
     ],
   },
   break: { toDOM: () => ['br'], parseDOM: [{ tag: 'br' }], extra: { linebreakReplacement: true } },
+  // A suggested end of a paragraph; the style shows it as a line of its own.
+  split: { toDOM: () => ['span', { class: 'split' }, ['br']], extra: { atom: true, selectable: false } },
 };
 
 function firstRow(row: Element | null): boolean {
@@ -117,7 +125,13 @@ const aligned = (word: string) => (['start', 'center', 'end'].includes(word) ? w
 
 const styled = (property: string, test: (value: string) => boolean) => ({ style: property, getAttrs: (value: string | HTMLElement) => (test(String(value)) ? null : false) as null | false });
 
+const suggested = (tag: string) => (mark: Mark): DOMOutputSpec => [tag, { 'data-by': mark.attrs['by'] as string, 'data-at': String(mark.attrs['at']) }, 0];
+
+// What is added or struck by somebody is typed on beside, not within; a copy takes along neither mark, nor struck words.
 const markLooks: Record<string, MarkSpec> = {
+  comment: { inclusive: false, excludes: '', toDOM: (mark) => ['span', { class: 'commented', 'data-comment': mark.attrs['id'] as string }, 0] },
+  added: { inclusive: false, toDOM: suggested('ins') },
+  struck: { inclusive: false, toDOM: suggested('del'), parseDOM: [{ tag: 'del[data-by]', ignore: true }] },
   link: {
     inclusive: false,
     toDOM: (mark) => ['a', { href: mark.attrs['href'] as string, title: (mark.attrs['title'] as string) || null, rel: 'noopener noreferrer' }, 0],
@@ -162,6 +176,8 @@ function attrsOf(specs: AttrSpec[] = []): Record<string, AttributeSpec> {
   );
 }
 
+const draftMarks = marks.filter(({ draft }) => draft).map(({ name }) => name).join(' ');
+
 export const schema = new Schema({
   nodes: Object.fromEntries(
     nodes.map(({ name, group, content, marks: held, attrs }): [string, NodeSpec] => {
@@ -171,7 +187,7 @@ export const schema = new Schema({
         {
           ...(group ? { group } : {}),
           ...(content ? { content } : {}),
-          ...(content && !held && /text/.test(content) ? { marks: '' } : {}),
+          ...(content && !held && /text/.test(content) ? { marks: draftMarks } : {}),
           attrs: attrsOf(attrs),
           ...(toDOM ? { toDOM } : {}),
           ...(parseDOM ? { parseDOM } : {}),

@@ -9,7 +9,7 @@ import { schema } from '../src/schema';
 const FIXTURES = new URL('../../../fixtures/editor/', import.meta.url);
 const load = (name: string) => readFileSync(new URL(name, FIXTURES), 'utf8');
 
-for (const name of ['english', 'urdu', 'everything']) {
+for (const name of ['english', 'urdu', 'everything', 'suggested']) {
   test(`${name}: ProseMirror writes the bytes that it was given`, () => {
     const bytes = load(`${name}.json`);
     assert.equal(`${write(read(JSON.parse(bytes)))}\n`, bytes);
@@ -30,6 +30,15 @@ test('a mark over a citation is not written on it', () => {
   const marked = tr.addMark(0, doc.content.size, schema.mark('strong')).doc;
   const bytes = write(marked);
   assert.ok(bytes.includes('"type":"strong"'));
+  assert.equal(write(read(JSON.parse(bytes))), bytes);
+});
+
+test('comments on one text are written in the order of their ids, whoever came first', () => {
+  const doc = read(JSON.parse(load('english.json')));
+  const { tr } = EditorState.create({ doc });
+  for (const id of ['b', 'a']) tr.addMark(0, doc.content.size, schema.mark('comment', { id }));
+  tr.addMark(1, 3, schema.mark('comment', { id: '0' }));
+  const bytes = write(tr.doc);
   assert.equal(write(read(JSON.parse(bytes))), bytes);
 });
 

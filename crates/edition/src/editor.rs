@@ -2,16 +2,19 @@
 //!
 //! `schema/document.json` lists nodes, marks and attributes; `docs/editor.md` describes the format. [`read`] and
 //! [`write`] are inverse: every document that is read is written again byte for byte, and [`Sheet::onto`] gives
-//! back the article that a document was made from, block for block.
+//! back the article that a document was made from, block for block. Open suggestions and the places of comments are of
+//! the document and never of the article.
 
 mod attrs;
 mod blocks;
+mod draft;
 mod marks;
 mod schema;
 mod settle;
 mod tree;
 mod write;
 
+pub use attrs::is_opaque;
 pub use write::{value, write};
 
 use crate::model::{Article, Block};
@@ -34,6 +37,11 @@ pub struct Sheet {
     pub standfirst: String,
     /// At least one block, which may be empty.
     pub body: Vec<Block>,
+    /// Suggestions in the document that nobody has accepted or rejected. The parts above are the text in which none is
+    /// accepted; whoever seals it should be told of their number first.
+    pub suggestions: usize,
+    /// The document itself, where it has more than the article: suggestions, or places of comments.
+    draft: Option<String>,
 }
 
 /// Why a document is refused.
@@ -69,11 +77,22 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Problem> {
 /// As [`read`], without the limit on bytes.
 pub fn from_value(value: &Value) -> Result<Sheet, Problem> {
     let doc = tree::document(value).map_err(tree::Fault::into_problem)?;
+    let draft = draft::found(value);
+    if draft.any {
+        let sheet = from_value(&draft::bare(value))?;
+        return Ok(Sheet {
+            suggestions: draft.suggestions,
+            draft: Some(value.to_string()),
+            ..sheet
+        });
+    }
     let mut sheet = Sheet {
         lang: doc.text_of("lang").to_owned(),
         headline: String::new(),
         standfirst: String::new(),
         body: Vec::new(),
+        suggestions: 0,
+        draft: None,
     };
     for (number, part) in doc.content.iter().enumerate() {
         match part.name() {
@@ -92,14 +111,16 @@ impl Sheet {
     /// The sheet's document, in the spelling of [`write`]: the bytes that a draft is kept as.
     #[must_use]
     pub fn write(&self) -> String {
-        write::document(&self.lang, &self.headline, &self.standfirst, &self.body).to_string()
+        let whole = || write::document(&self.lang, &self.headline, &self.standfirst, &self.body);
+        self.draft.clone().unwrap_or_else(|| whole().to_string())
     }
 
     /// `base` with what this sheet says in place of its language, headline, standfirst and body.
     ///
     /// A block that says what a block of `base` says stays exactly that block, so opening and saving changes nothing.
     /// What is new is settled: text in NFC without white space at its edges, no empty paragraphs, list items or
-    /// quotations, whole tables. The rules of [`crate::check`] are not applied; ask them next.
+    /// quotations, whole tables. No suggestion is accepted by it ([`Sheet::suggestions`]), and no comment leaves anything
+    /// behind. The rules of [`crate::check`] are not applied; ask them next.
     #[must_use]
     pub fn onto(&self, base: &Article) -> Article {
         // From the end, so that of blocks that say the same the first is found first.

@@ -67,6 +67,7 @@ fn string(kind: AttrKind, text: &str, spec: &Attr) -> Result<(), Fault> {
             Some(message) => return Err(Fault::new(message, check::HREF_ADVICE)),
             None => true,
         },
+        AttrKind::Opaque => is_opaque(text),
         AttrKind::Integer | AttrKind::Boolean | AttrKind::Citations => false,
     };
     if good {
@@ -74,6 +75,13 @@ fn string(kind: AttrKind, text: &str, spec: &Attr) -> Result<(), Fault> {
     }
     let shown: String = text.chars().take(40).collect();
     Err(Fault::new(format!("{shown:?} is not a value of this attribute"), SHAPE))
+}
+
+/// Whether a text may be an id that says nothing: 1 to 64 of `A`–`Z`, `a`–`z`, `0`–`9`, `-` and `_`.
+#[must_use]
+pub fn is_opaque(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 /// `id`, `prefix` and `locator`, all three and all text; the id as a file may spell it.

@@ -31,6 +31,9 @@ pub(super) struct Schema {
 pub(super) struct Node {
     pub(super) name: String,
     pub(super) is_block: bool,
+    pub(super) is_inline: bool,
+    /// Of the draft alone: no article has it.
+    pub(super) is_draft: bool,
     pub(super) has_marks: bool,
     pub(super) attrs: Vec<Attr>,
     /// What stands in it, in order.
@@ -39,8 +42,15 @@ pub(super) struct Node {
 
 /// A kind of mark.
 #[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Mark {
     pub(super) name: String,
+    /// Of the draft alone: no article has it, and it may stand on every node within a line.
+    #[serde(default)]
+    pub(super) draft: bool,
+    /// May stand on one text several times, in the order of its attributes.
+    #[serde(default)]
+    pub(super) many: bool,
     #[serde(default)]
     pub(super) attrs: Vec<Attr>,
 }
@@ -78,6 +88,8 @@ pub(super) enum AttrKind {
     Digest,
     /// A list of at least one [`crate::model::Citation`].
     Citations,
+    /// A person's or comment's id: 1 to 64 of `A`–`Z`, `a`–`z`, `0`–`9`, `-` and `_`.
+    Opaque,
 }
 
 /// A part of a content expression: some of these nodes, so many times.
@@ -105,6 +117,8 @@ struct FileNode {
     #[serde(default)]
     marks: bool,
     #[serde(default)]
+    draft: bool,
+    #[serde(default)]
     attrs: Vec<Attr>,
 }
 
@@ -124,6 +138,8 @@ fn compiled(node: &FileNode, file: &File) -> Node {
     Node {
         name: node.name.clone(),
         is_block: node.group == "block",
+        is_inline: node.group == "inline",
+        is_draft: node.draft,
         has_marks: node.marks,
         attrs: node.attrs.clone(),
         content: terms(&node.content, file),
@@ -179,7 +195,7 @@ mod tests {
         assert!(terms.clone().count() > 10);
         assert!(terms.all(|term| !term.names.is_empty() && term.names.iter().all(known)));
         let named: Vec<&str> = schema().marks.iter().map(|mark| mark.name.as_str()).collect();
-        assert_eq!(named, ["link", "em", "strong", "code"]);
+        assert_eq!(named, ["comment", "added", "struck", "link", "em", "strong", "code"]);
     }
 
     #[test]

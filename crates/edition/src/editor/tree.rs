@@ -16,7 +16,7 @@ pub(super) struct Node<'a> {
     pub(super) content: Vec<Node<'a>>,
     /// The words of a text node, else empty.
     pub(super) text: &'a str,
-    /// The marks of a text node in the schema's order: name and attributes.
+    /// The marks of a node within a line, in the schema's order: name and attributes.
     pub(super) marks: Vec<Mark<'a>>,
 }
 
@@ -97,6 +97,11 @@ impl<'a> Mark<'a> {
     pub(super) fn name(&self) -> &'static str {
         schema().marks.get(self.rank).map_or("", |mark| mark.name.as_str())
     }
+
+    /// Whether no article has it.
+    pub(super) fn is_draft(&self) -> bool {
+        schema().marks.get(self.rank).is_some_and(|mark| mark.draft)
+    }
 }
 
 /// One node and what is in it; `levels` counts the blocks around it.
@@ -126,9 +131,14 @@ fn node(value: &Value, levels: usize) -> Result<Node<'_>, Fault> {
     };
     let marks = match map.get("marks") {
         None => Vec::new(),
-        Some(list) if is_text => marks(list).map_err(|fault| fault.at("marks"))?,
-        Some(_) => return Err(Fault::new("only text has marks", SHAPE).at("marks")),
+        Some(list) if spec.is_inline => marks(list).map_err(|fault| fault.at("marks"))?,
+        Some(_) => {
+            return Err(Fault::new("only what stands in a line has marks", SHAPE).at("marks"));
+        }
     };
+    if !is_text && marks.iter().any(|mark| !mark.is_draft()) {
+        return Err(Fault::new("only text has marks of the article", SHAPE).at("marks"));
+    }
     let content = content(map.get("content"), spec, levels).map_err(|fault| fault.at("content"))?;
     Ok(Node { spec, attrs, content, text, marks })
 }
@@ -177,7 +187,7 @@ fn content<'a>(
             return Err(Fault::new(message, SHAPE).at(number));
         }
         count += 1;
-        if !spec.has_marks && !node.marks.is_empty() {
+        if !spec.has_marks && node.marks.iter().any(|mark| !mark.is_draft()) {
             return Err(Fault::new(format!("{} holds no marks", spec.name), SHAPE)
                 .at("marks")
                 .at(number));
@@ -216,13 +226,20 @@ fn marks(value: &Value) -> Result<Vec<Mark<'_>>, Fault> {
     let mut out: Vec<Mark> = Vec::new();
     for (number, value) in list.iter().enumerate() {
         let mark = mark(value).map_err(|fault| fault.at(number))?;
-        if out.last().is_some_and(|last| last.rank >= mark.rank) {
+        if out.last().is_some_and(|last| !follows(last, &mark)) {
             let message = "marks are not in the schema's order, or one stands twice";
             return Err(Fault::new(message, SHAPE).at(number));
         }
         out.push(mark);
     }
     Ok(out)
+}
+
+/// Whether `mark` may stand behind `last`: the schema's order, and by attributes where a mark may stand several times.
+fn follows(last: &Mark<'_>, mark: &Mark<'_>) -> bool {
+    let many = schema().marks.get(mark.rank).is_some_and(|spec| spec.many);
+    let spelled = |mark: &Mark<'_>| mark.attrs.map(|map| Value::from(map.clone()).to_string());
+    last.rank < mark.rank || (many && last.rank == mark.rank && spelled(last) < spelled(mark))
 }
 
 fn mark(value: &Value) -> Result<Mark<'_>, Fault> {
