@@ -1,7 +1,7 @@
 // The document as JSON in its one spelling, and back, refusing whatever the schema does not know.
 import { Mark, Node } from 'prosemirror-model';
 import { fault, type AttrSpec, type Fault } from './attrs';
-import { marks as fileMarks, nodes as fileNodes, schema } from './schema';
+import { marks as fileMarks, nodes as fileNodes, isDraftMark, schema } from './schema';
 
 export const MAX_LEVELS = 25;
 
@@ -16,14 +16,12 @@ export function write(node: Node): string {
   if (fileNodes.find(({ name }) => name === node.type.name)?.attrs) parts.push(`"attrs":${plain(node.attrs)}`);
   const content = texts(node);
   if (content.length > 0) parts.push(`"content":[${content.join(',')}]`);
-  const held = node.isInline ? markList(inOrder(node.marks).filter(isDraft)) : '';
+  const held = node.isInline ? markList(inOrder(node.marks).filter(isDraftMark)) : '';
   if (held) parts.push(held);
   const out = `{${[...parts, `"type":${JSON.stringify(node.type.name)}`].join(',')}}`;
   spelled.set(node, out);
   return out;
 }
-
-const isDraft = (mark: Mark) => fileMarks.some(({ name, draft }) => draft && name === mark.type.name);
 
 // Marks in the schema's order; ProseMirror has equal ones in the order in which they came.
 function inOrder(marks: readonly Mark[]): readonly Mark[] {

@@ -201,6 +201,9 @@ export const schema = new Schema({
   marks: Object.fromEntries(marks.map(({ name, attrs }) => [name, { ...markLooks[name], attrs: attrsOf(attrs) }])),
 });
 
+// Whether a mark is of the draft alone: a suggestion's or a comment's.
+export const isDraftMark = (mark: Mark) => marks.some(({ name, draft }) => draft && name === mark.type.name);
+
 export const type = {
   node: (name: string) => {
     const found = schema.nodes[name];

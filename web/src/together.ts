@@ -4,8 +4,8 @@
 // took out meanwhile stays where the passage was. Without network and clock, so that a seed repeats a run.
 import { Fragment, Slice, type Node } from 'prosemirror-model';
 import { Plugin, PluginKey, type EditorState, type Transaction } from 'prosemirror-state';
-import { ReplaceStep, replaceStep, Step, type StepMap } from 'prosemirror-transform';
-import { schema } from './schema';
+import { AddMarkStep, RemoveMarkStep, ReplaceStep, replaceStep, Step, type Mapping, type StepMap } from 'prosemirror-transform';
+import { isDraftMark, schema } from './schema';
 
 interface Held {
   step: Step;
@@ -26,7 +26,21 @@ export interface Ordered {
   writer: string;
 }
 
+// What `receive` made anew of the steps that waited; for whoever remembers steps.
+export interface Remade {
+  /** How many own steps waited, the last ones of this writer. */
+  waited: number;
+  /** In order: so many of them after so many, the step that takes them back, which was made in their place (if any), and which are theirs. */
+  groups: { from: number; size: number; back: number; made: number | null; first: number; last: number }[];
+  /** Steps of the transaction from `first` to before `last` are the others'. */
+  theirs: { first: number; last: number };
+}
+
 const key = new PluginKey<Shared>('together');
+const remadeKey = new PluginKey('together-remade');
+
+// What a transaction of `receive` made anew; null for every other.
+export const remade = (tr: Transaction): Remade | null => (tr.getMeta(remadeKey) as Remade | undefined) ?? null;
 
 // The plugin for a document that has `version` steps.
 export function together(version: number): Plugin<Shared> {
@@ -42,9 +56,7 @@ export function together(version: number): Plugin<Shared> {
         return { version: old.version, held: [...old.held, ...own] };
       },
     },
-    // Undo takes back what this writer did, not what came in between.
-    historyPreserveItems: true,
-  } as ConstructorParameters<typeof Plugin<Shared>>[0]);
+  });
 }
 
 const shared = (state: EditorState): Shared => key.getState(state) ?? { version: 0, held: [] };
@@ -57,6 +69,20 @@ export function sendable(state: EditorState): { version: number; steps: unknown[
   return held.length > 0 ? { version, steps: held.map(({ step }) => step.toJSON() as unknown) } : null;
 }
 
+// What has to be kept on a device so that nothing is lost with a tab: the document that the server has, its version, and the
+// steps that it lacks. `resume` makes them own steps again, and `receive` then finds those that the server took unheard.
+export function keepable(state: EditorState): { version: number; doc: Node; steps: unknown[] } {
+  const { version, held } = shared(state);
+  return { version, doc: held[0]?.before ?? state.doc, steps: held.map(({ step }) => step.toJSON() as unknown) };
+}
+
+// Makes kept steps anew on a state whose document is the kept one.
+export function resume(state: EditorState, steps: readonly unknown[]): Transaction {
+  const { tr } = state;
+  for (const step of steps) tr.step(Step.fromJSON(schema, step));
+  return tr;
+}
+
 // Takes in the steps that follow `versionOf(state)` in the common order; `writer` is who takes them.
 export function receive(state: EditorState, ordered: readonly Ordered[], writer: string): Transaction {
   const { version, held } = shared(state);
@@ -66,18 +92,20 @@ export function receive(state: EditorState, ordered: readonly Ordered[], writer:
   const theirs = ordered.slice(own).map(({ step }) => Step.fromJSON(schema, step));
   const { tr } = state;
   if (theirs.length === 0) return tr.setMeta(key, { version: version + ordered.length, held: rest });
-  const waiting = joined(rest);
+  const waiting = joined(rest, state.doc);
   for (const { step, before } of [...waiting].reverse()) tr.step(step.invert(before));
   for (const step of theirs) tr.step(step);
   const again: Held[] = [];
+  const groups: Remade['groups'] = [];
   let unseen = broughtBy(tr, waiting.length);
   // The inverse of the first waiting step was the last one taken: each step is mapped over what followed its own inverse.
   let from = waiting.length;
-  for (const { step } of waiting) {
+  for (const { step, at, size } of waiting) {
     const first = tr.steps.length;
-    const made = kept(step, tr, from, unseen);
+    const made = kept(step, tr, tr.mapping.slice(from), unseen);
     from--;
     if (made) mirrored(tr).setMirror(from, made.step);
+    groups.push({ from: at, size, back: from, made: made?.step ?? null, first, last: tr.steps.length });
     for (let at = first; at < tr.steps.length; at++) {
       const own = tr.steps[at] as Step;
       again.push({ step: own, before: tr.docs[at] as Node });
@@ -86,26 +114,36 @@ export function receive(state: EditorState, ordered: readonly Ordered[], writer:
       if (made && at >= made.back) unseen.push(...put(own.getMap()));
     }
   }
+  const meta: Remade = { waited: rest.length, groups, theirs: { first: waiting.length, last: waiting.length + theirs.length } };
   return tr
     .setMeta(key, { version: version + ordered.length, held: again })
-    .setMeta('rebased', waiting.length)
+    .setMeta(remadeKey, meta)
     .setMeta('addToHistory', false);
+}
+
+interface Waiting extends Held {
+  /** The first of the held steps that it stands for, and how many they are. */
+  at: number;
+  size: number;
 }
 
 // Letters typed one after the other as one step, so that a word that has to move stays whole. What the server has refused, as
 // it must have when others' steps came first, need not be counted step by step any more.
-function joined(held: readonly Held[]): Held[] {
-  const out: Held[] = [];
-  for (const next of held) {
+function joined(held: readonly Held[], end: Node): Waiting[] {
+  const out: Waiting[] = [];
+  held.forEach((next, at) => {
     const last = out.at(-1);
     const step = last?.step.merge(next.step);
-    if (last && step) out[out.length - 1] = { step, before: last.before };
-    else out.push(next);
-  }
+    if (last && step) out[out.length - 1] = { ...last, step, size: at + 1 - last.at };
+    else out.push({ ...next, at, size: 1 });
+    // What was done and undone again before anybody saw it need not be done at all.
+    const after = held[at + 1]?.before ?? end;
+    for (const back of [2, 1]) if (out.at(-back)?.before.eq(after)) out.length -= back;
+  });
   return out;
 }
 
-interface Range {
+export interface Range {
   from: number;
   to: number;
 }
@@ -122,7 +160,7 @@ function broughtBy(tr: Transaction, first: number): Range[] {
 }
 
 // What a change put in.
-function put(map: StepMap): Range[] {
+export function put(map: StepMap): Range[] {
   const out: Range[] = [];
   map.forEach((_oldStart, _oldEnd, from, to) => {
     if (to > from) out.push({ from, to });
@@ -131,7 +169,7 @@ function put(map: StepMap): Range[] {
 }
 
 // Ranges after one more change; what an own change puts into a range is not of that range.
-function onward(ranges: readonly Range[], map: StepMap, own: boolean): Range[] {
+export function onward(ranges: readonly Range[], map: StepMap, own: boolean): Range[] {
   return ranges.flatMap((range) => {
     let parts = [{ from: map.map(range.from, 1), to: map.map(range.to, -1) }];
     if (own) {
@@ -143,21 +181,57 @@ function onward(ranges: readonly Range[], map: StepMap, own: boolean): Range[] {
   });
 }
 
-// Makes `step` again on top of `tr`. Its words, when they have lost their place, go where that place was; and words of
-// others that its author had not seen come back there when it takes them out. Gives the number of the step that was made
-// in its place, and from which number on the steps bring back.
-function kept(step: Step, tr: Transaction, from: number, unseen: readonly Range[]): { step: number; back: number } | null {
-  const mapping = tr.mapping.slice(from);
+// Makes `step` again on top of `tr`. Its words, when they have lost their place, go where that place was; words of others
+// that its author had not seen stay where they are, or come back there when the passage around them goes. Gives the number of
+// the step that was made in its place, and from which number on the steps bring back.
+export function kept(step: Step, tr: Transaction, mapping: Mapping, unseen: readonly Range[]): { step: number; back: number } | null {
   const mapped = step.map(mapping);
-  const { doc, steps } = tr;
-  const next = steps.length;
-  if (mapped && !tr.maybeStep(mapped).failed) {
-    if (mapped instanceof ReplaceStep) back(mapped, doc, tr, unseen);
-    return { step: next, back: next + 1 };
+  if (mapped) {
+    const { doc } = tr;
+    const parts = around(mapped, doc, unseen);
+    const first = tr.steps.length;
+    if (parts.every((part) => !tr.maybeStep(part).failed) && tr.steps.length > first) {
+      const next = tr.steps.length;
+      if (mapped instanceof ReplaceStep && parts[0] === mapped) back(mapped, doc, tr, unseen);
+      return { step: next - 1, back: next };
+    }
+    if (parts.length === 0) return null;
   }
   if (!(step instanceof ReplaceStep) || !place(step.slice, mapping.map(step.from, -1), tr)) return null;
   // The words are in the last step, of the size that they had: places within them are found again.
   return { step: tr.steps.length - 1, back: tr.steps.length };
+}
+
+// A step as several that leave the unseen ranges alone, the one with its words last; the step itself where that cannot be.
+function around(step: Step, doc: Node, unseen: readonly Range[]): Step[] {
+  const mark = (step instanceof AddMarkStep || step instanceof RemoveMarkStep) && isDraftMark(step.mark) ? step : null;
+  const flat = step instanceof ReplaceStep && step.to > step.from && inLine(step, doc) ? step : null;
+  const { from, to } = mark ?? flat ?? { from: 0, to: 0 };
+  const left = without({ from, to }, unseen);
+  if ((!mark && !flat) || (left.length === 1 && left[0]?.from === from && left[0].to === to)) return [step];
+  if (mark) {
+    const again = (part: Range) => (mark instanceof AddMarkStep ? new AddMarkStep(part.from, part.to, mark.mark) : new RemoveMarkStep(part.from, part.to, mark.mark));
+    return left.map(again);
+  }
+  const { slice } = flat as ReplaceStep;
+  const cuts = left.reverse().map((part) => new ReplaceStep(part.from, part.to, Slice.empty));
+  return slice.size > 0 ? [...cuts, new ReplaceStep(from, from, slice)] : cuts;
+}
+
+// Whether a step takes from one line and puts in what stands in lines.
+function inLine({ from, to, slice }: ReplaceStep, doc: Node): boolean {
+  if (to > doc.content.size) return false;
+  const $from = doc.resolve(from);
+  return $from.parent.inlineContent && $from.sameParent(doc.resolve(to)) && slice.openStart === 0 && (slice.content.firstChild?.isInline ?? true);
+}
+
+// What of a range is in none of the others.
+function without(range: Range, others: readonly Range[]): Range[] {
+  let out = [range];
+  for (const { from, to } of others) {
+    out = out.flatMap((part) => (from >= part.to || to <= part.from ? [part] : [{ from: part.from, to: from }, { from: to, to: part.to }].filter((rest) => rest.to > rest.from)));
+  }
+  return out;
 }
 
 // Puts back what `step` took out unseen.

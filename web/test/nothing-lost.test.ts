@@ -1,0 +1,180 @@
+// Two to five writers in one draft with everything that happens to people: stretches offline, lost answers, cut lines, a server
+// that starts anew, killed tabs, undo and redo, suggestions that others accept and reject, comments. Then every word is looked for.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { EditorState, type Transaction } from 'prosemirror-state';
+import { Step } from 'prosemirror-transform';
+import { read, write } from '../src/document';
+import { schema } from '../src/schema';
+import { keepable, receive, resume, sendable, together, versionOf, type Ordered } from '../src/together';
+import { redo, undo, undoing } from '../src/undo';
+import { chance } from './house';
+import { BASE, change, Expected } from './writers';
+
+const ROUNDS = Number(process.env['OVN_ROUNDS'] ?? 2000);
+const ROUNDS_A_DRAFT = 25;
+
+// One order, kept as text: a list of steps is written whole before it is acknowledged, and after a start it is read again.
+class Authority {
+  private log: string[] = [];
+  doc = BASE;
+
+  get ordered(): Ordered[] {
+    return this.log.map((line) => JSON.parse(line) as Ordered);
+  }
+
+  take(version: number, steps: readonly unknown[], writer: string): boolean {
+    if (version !== this.log.length) return false;
+    let doc = this.doc;
+    for (const step of steps) {
+      const result = Step.fromJSON(schema, step).apply(doc);
+      assert.ok(result.doc, `the server could not apply ${JSON.stringify(step)}: ${result.failed}`);
+      doc = result.doc;
+    }
+    doc.check();
+    this.doc = doc;
+    this.log.push(...steps.map((step) => JSON.stringify({ step, writer })));
+    return true;
+  }
+
+  restart(): void {
+    this.doc = this.ordered.reduce((doc, { step }) => Step.fromJSON(schema, step).apply(doc).doc ?? doc, BASE);
+  }
+}
+
+type Kept = { version: number; doc: string; steps: string };
+
+class Writer {
+  state = this.fresh(0, BASE);
+  away = false;
+  /** What the device has of this tab, and the words typed since it was written. */
+  device: Kept = this.copy();
+  unkept: string[] = [];
+
+  constructor(readonly name: string) {}
+
+  private fresh(version: number, doc: EditorState['doc']): EditorState {
+    return EditorState.create({ doc, plugins: [together(version), undoing()] });
+  }
+
+  private copy(): Kept {
+    const { version, doc, steps } = keepable(this.state);
+    return { version, doc: write(doc), steps: JSON.stringify(steps) };
+  }
+
+  keep(): void {
+    this.device = this.copy();
+    this.unkept = [];
+  }
+
+  // The tab is gone; another one begins with what the device has.
+  killed(): void {
+    const { version, doc, steps } = this.device;
+    this.state = this.fresh(version, read(JSON.parse(doc)));
+    this.state = this.state.apply(resume(this.state, JSON.parse(steps) as unknown[]));
+    this.unkept = [];
+  }
+
+  pull(from: Authority): void {
+    this.state = this.state.apply(receive(this.state, from.ordered.slice(versionOf(this.state)), this.name));
+  }
+
+  sync(with_: Authority, dice: () => number): void {
+    const fault = dice();
+    // The line is cut before anything arrives, or the server falls before it has written.
+    if (fault < 0.1) return;
+    this.pull(with_);
+    const own = sendable(this.state);
+    if (!own || !with_.take(own.version, own.steps, this.name)) return;
+    if (fault < 0.2) with_.restart();
+    else if (fault > 0.3) this.pull(with_);
+  }
+}
+
+const WORD = /\(w\d+\)/g;
+const wordsIn = (doc: EditorState['doc']) => new Set([...doc.textContent.matchAll(WORD)].map(([word]) => word));
+
+// Everything that one draft's people do, from one seed.
+class Draft {
+  readonly dice: () => number;
+  readonly server = new Authority();
+  readonly expected = new Expected();
+  readonly author = new Map<string, string>();
+  readonly writers: Writer[];
+  readonly did = { undo: 0, redo: 0, killed: 0, kept: 0 };
+
+  constructor(readonly seed: number) {
+    this.dice = chance(seed);
+    this.writers = Array.from({ length: 2 + Math.floor(this.dice() * 4) }, (_, number) => new Writer(`writer${number}`));
+  }
+
+  // Whoever takes a word out has seen it; but undo takes out no other's.
+  apply(writer: Writer, tr: Transaction, undoes = false): void {
+    const before = wordsIn(writer.state.doc);
+    writer.state = writer.state.apply(tr);
+    const after = wordsIn(writer.state.doc);
+    for (const word of after) if (!this.author.has(word)) (this.author.set(word, writer.name), writer.unkept.push(word));
+    for (const word of before) {
+      if (after.has(word)) continue;
+      if (undoes && this.expected.words.has(word)) assert.equal(this.author.get(word), writer.name, `seed ${this.seed}: undo took another's ${word}`);
+      this.expected.words.delete(word);
+    }
+  }
+
+  act(writer: Writer): void {
+    const { dice } = this;
+    const kind = dice();
+    if (kind < 0.2) {
+      const [command, name] = kind < 0.14 ? [undo, 'undo' as const] : [redo, 'redo' as const];
+      command(writer.state, (tr) => (this.did[name]++, this.apply(writer, tr, true)));
+    } else {
+      const tr = change(writer.state, dice, this.expected);
+      // Each by itself: what is done in half a second is one thing for undo.
+      if (tr) this.apply(writer, tr.setTime(tr.time + (dice() < 0.7 ? 1000 * ++this.did.kept : 0)));
+    }
+    if (dice() < 0.95) writer.keep();
+    if (dice() < 0.04) {
+      this.did.killed++;
+      writer.unkept.forEach((word) => this.expected.words.delete(word));
+      writer.killed();
+    }
+  }
+
+  run(): void {
+    for (let round = 0; round < ROUNDS_A_DRAFT; round++) {
+      const writer = this.writers[Math.floor(this.dice() * this.writers.length)] as Writer;
+      this.act(writer);
+      if (this.dice() < 0.2) writer.away = !writer.away;
+      if (!writer.away && this.dice() < 0.6) {
+        writer.sync(this.server, this.dice);
+        writer.keep();
+      }
+    }
+    // Everybody comes back; the second turn brings what the first ones sent.
+    for (const writer of [...this.writers, ...this.writers]) writer.sync(this.server, () => 1);
+    this.look();
+  }
+
+  look(): void {
+    const text = this.server.doc.textContent;
+    const all = [...text.matchAll(WORD)].map(([word]) => word);
+    assert.equal(new Set(all).size, all.length, `seed ${this.seed}: a word stands twice: ${all.filter((word, at) => all.indexOf(word) < at).join()}`);
+    for (const word of this.expected.words) assert.ok(all.includes(word), `seed ${this.seed}: ${word} of ${this.author.get(word)} is lost`);
+    for (const writer of this.writers) {
+      assert.equal(sendable(writer.state), null);
+      assert.ok(writer.state.doc.eq(this.server.doc), `seed ${this.seed}: ${writer.name} has another document`);
+    }
+    read(JSON.parse(write(this.server.doc)));
+  }
+}
+
+test(`nothing is lost, doubled or taken out by another's undo over ${ROUNDS} rounds`, (context) => {
+  const sum: Record<string, number> = { rounds: 0, drafts: 0, words: 0 };
+  for (let seed = Number(process.env['OVN_SEED'] ?? 1); (sum['rounds'] ?? 0) < ROUNDS; seed++) {
+    const draft = new Draft(seed);
+    draft.run();
+    const { kept: _, ...did } = draft.did;
+    for (const [what, count] of Object.entries({ rounds: ROUNDS_A_DRAFT, drafts: 1, words: draft.expected.words.size, ...did })) sum[what] = (sum[what] ?? 0) + count;
+  }
+  context.diagnostic(JSON.stringify(sum));
+});
