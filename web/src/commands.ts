@@ -1,11 +1,11 @@
 // What can be done to the text, each thing under its name.
 import { chainCommands, createParagraphNear, exitCode, liftEmptyBlock, newlineInCode, setBlockType, splitBlock, toggleMark, wrapIn } from 'prosemirror-commands';
-import { redo, undo } from 'prosemirror-history';
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from 'prosemirror-schema-list';
 import { Selection, TextSelection, type Command, type EditorState } from 'prosemirror-state';
 import { canJoin } from 'prosemirror-transform';
 import { type } from './schema';
 import { columnAfter, columnGone, insertTable, inTable, rowAfter, rowGone } from './tables';
+import { redo, undo } from './undo';
 import type { Word } from './words';
 
 const LISTS = ['bullets', 'numbers'];

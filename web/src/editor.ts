@@ -1,7 +1,6 @@
 // The editor: the sheet with its plugins, toolbar, status line and dialogs.
 import { baseKeymap } from 'prosemirror-commands';
 import { gapCursor } from 'prosemirror-gapcursor';
-import { history } from 'prosemirror-history';
 import { keymap } from 'prosemirror-keymap';
 import type { Node } from 'prosemirror-model';
 import { EditorState, Plugin, type Command } from 'prosemirror-state';
@@ -22,6 +21,7 @@ import { shortcuts } from './rules';
 import { slash } from './slash';
 import { step } from './tables';
 import { toolbar } from './toolbar';
+import { undoing } from './undo';
 import { say, type Word } from './words';
 
 export interface Options {
@@ -89,7 +89,7 @@ export function edit({ doc, lengths, changed, save }: Options): Editor {
     shortcuts(),
     keymap({ ...typing, Tab: orIndent(1), 'Shift-Tab': orIndent(-1) }),
     keymap(baseKeymap),
-    history(),
+    undoing(),
     gapCursor(),
     bounds(),
     finding(),

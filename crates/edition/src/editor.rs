@@ -41,7 +41,7 @@ pub struct Sheet {
     /// accepted; whoever seals it should be told of their number first.
     pub suggestions: usize,
     /// The document itself, where it has more than the article: suggestions, or places of comments.
-    draft: Option<String>,
+    draft: Option<Value>,
 }
 
 /// Why a document is refused.
@@ -82,7 +82,7 @@ pub fn from_value(value: &Value) -> Result<Sheet, Problem> {
         let sheet = from_value(&draft::bare(value))?;
         return Ok(Sheet {
             suggestions: draft.suggestions,
-            draft: Some(value.to_string()),
+            draft: Some(value.clone()),
             ..sheet
         });
     }
@@ -111,8 +111,15 @@ impl Sheet {
     /// The sheet's document, in the spelling of [`write`]: the bytes that a draft is kept as.
     #[must_use]
     pub fn write(&self) -> String {
-        let whole = || write::document(&self.lang, &self.headline, &self.standfirst, &self.body);
-        self.draft.clone().unwrap_or_else(|| whole().to_string())
+        let Some(mut draft) = self.draft.clone() else {
+            return write::document(&self.lang, &self.headline, &self.standfirst, &self.body)
+                .to_string();
+        };
+        // The one part that is set beside the text.
+        if let Some(lang) = draft.pointer_mut("/attrs/lang") {
+            *lang = self.lang.clone().into();
+        }
+        draft.to_string()
     }
 
     /// `base` with what this sheet says in place of its language, headline, standfirst and body.

@@ -28,6 +28,13 @@ fn a_text_with_suggestions_is_the_text_without_them() {
 }
 
 #[test]
+fn a_text_with_suggestions_takes_another_language() {
+    let mut sheet = editor::read(FIXTURE.as_bytes()).unwrap();
+    sheet.lang = "ur".to_owned();
+    assert_eq!(format!("{}\n", sheet.write()), FIXTURE.replace(r#""lang":"en""#, r#""lang":"ur""#));
+}
+
+#[test]
 fn nothing_of_a_draft_is_left_in_an_article() {
     let sheet = editor::read(FIXTURE.as_bytes()).unwrap();
     let again = editor::write(&sheet.onto(&Article::default()));
