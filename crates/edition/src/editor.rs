@@ -80,11 +80,7 @@ pub fn from_value(value: &Value) -> Result<Sheet, Problem> {
     let draft = draft::found(value);
     if draft.any {
         let sheet = from_value(&draft::bare(value))?;
-        return Ok(Sheet {
-            suggestions: draft.suggestions,
-            draft: Some(value.clone()),
-            ..sheet
-        });
+        return Ok(Sheet { suggestions: draft.suggestions, draft: Some(value.clone()), ..sheet });
     }
     let mut sheet = Sheet {
         lang: doc.text_of("lang").to_owned(),
