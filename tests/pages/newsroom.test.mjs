@@ -45,7 +45,7 @@ async function visit(context, address, name, faults) {
 }
 
 describe('the newsroom', () => {
-  let amina, bilal, draft, published, receipt;
+  let amina, bilal, draft, published, receipt, scheduled;
 
   test('from the setup link to a corrected article, without scripts', async () => {
     [amina, bilal] = await two(house, somebody);
@@ -141,18 +141,40 @@ describe('the newsroom', () => {
     await page.click('form[action="/articles/remove"] button');
     const context = await chromium.newContext({ bypassCSP: true });
     const shown = await context.newPage();
-    const faults = [];
     await shown.setContent(await page.content());
-    await shown.evaluate(AXE);
-    for (const width of [360, 1280]) {
-      await shown.setViewportSize({ width, height: 900 });
-      for (const found of [...(await shown.evaluate(audit, RULES)), await shown.evaluate(sideways)].filter(Boolean)) faults.push(`removal at ${width} px: ${found}`);
-    }
+    const faults = await look(shown, 'removal');
     await context.close();
     assert.deepEqual(faults, []);
     await page.fill('#confirm', 'not it');
     await page.click('form[action="/articles/remove"] button');
     assert.equal(await page.locator('[role=alert]').count(), 1, 'nothing is removed');
+  });
+
+  test('a moment is set, and nothing is public before', async () => {
+    const { page } = amina;
+    await page.goto(house.newsroom);
+    await page.click('button[name=lang][value=en]');
+    const text = TEXT.replaceAll('ferry', 'steamer').replace(/^slug: .*$/m, 'slug: the-steamer');
+    await page.fill('#text', text);
+    await page.click('#text-form button.go');
+    scheduled = new URL(page.url()).pathname;
+    await page.click('form[action$="/submit"] button');
+    await bilal.page.goto(house.newsroom + scheduled);
+    await bilal.page.click('form[action$="/approve"] button');
+    await bilal.page.click('a[href$="/schedule"].button');
+    const soon = await bilal.page.getAttribute('#moment', 'min');
+    const day = new Date(`${soon}:00Z`);
+    day.setUTCDate(day.getUTCDate() + 1);
+    await bilal.page.fill('#moment', day.toISOString().slice(0, 16));
+    await bilal.page.click('form[action$="/schedule"] button');
+    await bilal.page.waitForURL('**/drafts/*?did=schedule');
+    await page.goto(`${house.newsroom}/schedule`);
+    assert.match(await page.innerText('main'), /steamer/);
+    await page.goto(house.newsroom + scheduled);
+    assert.equal(await page.locator('#text[readonly]').count(), 1, 'nobody changes it meanwhile');
+    const reader = await somebody();
+    await reader.page.goto(house.readers);
+    assert.doesNotMatch(await reader.page.innerText('body'), /steamer/);
   });
 
   test('the readers’ form and receipt for everybody', async () => {
@@ -244,7 +266,7 @@ describe('the newsroom', () => {
       const queue = await (await context.request.get(`${house.newsroom}/letters`)).text();
       const [waiting] = queue.match(/\/letters\/[0-9a-f]{32}/);
       const kept = (await (await context.request.get(`${house.newsroom}/library`)).text()).match(/\/library\/[0-9a-f]{32}/)[0];
-      for (const path of ['/', '/letters', waiting, open, `${open}/publish`, `${open}/versions`, `${open}/versions/1`, `${open}/preview`, `${open}/sources`, draft, '/library', kept, '/articles', '/people', '/me', '/nothing']) await me(path);
+      for (const path of ['/', '/letters', waiting, open, `${open}/publish`, '/schedule', scheduled, `${scheduled}/schedule`, `${open}/versions`, `${open}/versions/1`, `${open}/preview`, `${open}/sources`, draft, '/library', kept, '/articles', '/people', '/me', '/nothing']) await me(path);
       if (lang === 'en') for (const path of [other, '/trail']) await me(path);
       await context.close();
       const stranger = await chromium.newContext({ bypassCSP: true });

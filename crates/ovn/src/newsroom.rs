@@ -7,6 +7,9 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::time::Duration;
 
+/// Between two looks at what is scheduled, and after one at which it could not be published.
+const TICK: Duration = Duration::from_secs(1);
+const REST: Duration = Duration::from_secs(15);
 /// Between two looks at which sources are to be asked again, and how many are asked then.
 const PAUSE: Duration = Duration::from_secs(600);
 const AT_ONCE: usize = 20;
@@ -36,6 +39,22 @@ fn watch(people: People) {
     }
 }
 
+/// Publishes what is scheduled, each at its moment, for as long as the program runs.
+fn release(people: People) {
+    let releasing = std::thread::Builder::new().name("schedule".into()).spawn(move || {
+        loop {
+            let done = people.release(&ovn_press::steady::beat());
+            if let Err(error) = &done {
+                tracing::warn!(%error, "scheduled articles could not be published, and are tried again");
+            }
+            std::thread::sleep(if done.is_ok() { TICK } else { REST });
+        }
+    });
+    if let Err(error) = releasing {
+        tracing::error!(%error, "nothing that is scheduled will be published");
+    }
+}
+
 /// The plane behind a socket, and what is said of it: where it is, and until somebody has joined, the link that lets the
 /// first person in. The link is for a terminal alone; where what is said goes to a log, a command gives it.
 ///
@@ -45,6 +64,7 @@ pub(crate) fn open(dir: &Path, env: Env, listener: &TcpListener) -> Result<Plane
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let (people, plane) = plane(dir, env, address)?;
     watch(people.clone());
+    release(people.clone());
     eprintln!("The newsroom is at {}", plane.url());
     let settings = people.settings();
     let keys = settings.keys_folder(dir);

@@ -1,5 +1,6 @@
 //! A moment on the edition's own clock.
 
+use jiff::civil::DateTime;
 use jiff::{Timestamp, tz::TimeZone};
 
 /// The moment `at` (ms) on the clock of the time zone `zone`, `2026-11-24T14:20+05:00`; in UTC when the zone is unknown.
@@ -11,9 +12,58 @@ pub(crate) fn local(at: u64, zone: &str) -> String {
     moment.strftime("%Y-%m-%dT%H:%M%:z").to_string()
 }
 
+/// Why a time of day on the edition's clock is no moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wrong {
+    /// It is not `2026-11-24T14:20`.
+    Form,
+    /// The clock skips it, as in spring.
+    Skipped,
+}
+
+/// The moment (ms) that the clock of the time zone `zone` shows as `local`, `2026-11-24T14:20`. A time that it shows twice, as
+/// in autumn, is the later one.
+pub(crate) fn moment(local: &str, zone: &str) -> Result<u64, Wrong> {
+    if local.len() != "2026-11-24T14:20".len() {
+        return Err(Wrong::Form);
+    }
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    let civil: DateTime = local.parse().map_err(|_| Wrong::Form)?;
+    let ambiguous = zone.to_ambiguous_timestamp(civil);
+    if matches!(ambiguous.offset(), jiff::tz::AmbiguousOffset::Gap { .. }) {
+        return Err(Wrong::Skipped);
+    }
+    let at = ambiguous.later().map_err(|_| Wrong::Form)?;
+    u64::try_from(at.as_millisecond()).map_err(|_| Wrong::Form)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_of_day_is_one_moment_or_none() {
+        let check = |text: &str, zone: &str, expected: Result<u64, Wrong>| {
+            assert_eq!(moment(text, zone), expected, "{text} {zone}");
+        };
+        check("2025-08-05T14:20", "Asia/Karachi", Ok(1_754_385_600_000));
+        check("2025-08-05T09:20", "UTC", Ok(1_754_385_600_000));
+        check("2025-08-05T09:20", "Nowhere/Land", Ok(1_754_385_600_000));
+        // Clocks are put forward at two, and back at three.
+        check("2026-03-29T02:30", "Europe/Berlin", Err(Wrong::Skipped));
+        check("2026-03-29T03:00", "Europe/Berlin", Ok(1_774_746_000_000));
+        check("2026-10-25T02:30", "Europe/Berlin", Ok(1_792_891_800_000));
+        for odd in [
+            "",
+            "2026-11-24",
+            "2026-11-24 14:20Z",
+            "2026-11-24T24:20",
+            "2026-11-24T14:20Z",
+            "1969-11-24T14:20",
+        ] {
+            check(odd, "UTC", Err(Wrong::Form));
+        }
+    }
 
     #[test]
     fn a_moment_on_the_editions_clock() {

@@ -5,13 +5,16 @@ mod document;
 mod passing;
 mod publishing;
 mod recorded;
+mod releasing;
 mod removing;
+mod scheduling;
 mod together;
 mod writing;
 
 pub use checklist::Checklist;
 pub use document::{About, AboutSaved, Opened, opened};
 pub use removing::name;
+pub use scheduling::{Due, Why};
 pub use together::{News, Sent, Steps};
 pub use writing::{MOST, starting};
 
@@ -28,6 +31,8 @@ pub enum State {
     Review,
     /// Somebody else has approved this very text.
     Ready,
+    /// It is to be sealed at a moment that a publisher set.
+    Scheduled,
     /// It is sealed, and readers see it.
     Published,
     /// It was put away.
@@ -36,10 +41,11 @@ pub enum State {
 
 impl State {
     /// Every state with its word.
-    pub const ALL: [(Self, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str); 6] = [
         (Self::Draft, "draft"),
         (Self::Review, "review"),
         (Self::Ready, "ready"),
+        (Self::Scheduled, "scheduled"),
         (Self::Published, "published"),
         (Self::Dropped, "dropped"),
     ];
@@ -58,24 +64,27 @@ impl State {
     }
 }
 
-use State::{Dropped, Published, Ready, Review};
+use State::{Dropped, Published, Ready, Review, Scheduled};
 
 /// Which act moves a draft from which states to which.
-pub const TRANSITIONS: [(Act, &[State], State); 6] = [
+pub const TRANSITIONS: [(Act, &[State], State); 9] = [
     (Act::Submit, &[State::Draft], Review),
-    (Act::Return, &[Review, Ready, Dropped], State::Draft),
+    (Act::Return, &[Review, Ready, Scheduled, Dropped], State::Draft),
     (Act::Approve, &[Review], Ready),
-    (Act::Drop, &[State::Draft, Review, Ready], Dropped),
+    (Act::Drop, &[State::Draft, Review, Ready, Scheduled], Dropped),
     (Act::Publish, &[State::Draft, Review, Ready], Published),
     (Act::Write, &[State::Draft, Review, Ready], State::Draft),
+    (Act::Schedule, &[State::Draft, Review, Ready, Scheduled], Scheduled),
+    (Act::Unschedule, &[Scheduled], Ready),
+    (Act::Release, &[Scheduled], Published),
 ];
 
-/// Where `act` leads from `state`; `None` where it leads nowhere. With `four_eyes`, nothing is published that is not
-/// ready. A text under review stays so while it is written, and what was ready has to be approved again.
+/// Where `act` leads from `state`; `None` where it leads nowhere. With `four_eyes`, nothing is published or scheduled that is
+/// not ready. A text under review stays so while it is written, and what was ready has to be approved again.
 #[must_use]
 pub fn after(act: Act, state: State, four_eyes: bool) -> Option<State> {
     let (_, from, to) = TRANSITIONS.iter().find(|(one, ..)| *one == act)?;
-    let held = act == Act::Publish && four_eyes && state != Ready;
+    let held = four_eyes && seals(act) && matches!(state, State::Draft | Review);
     if held || !from.contains(&state) {
         return None;
     }
@@ -83,6 +92,11 @@ pub fn after(act: Act, state: State, four_eyes: bool) -> Option<State> {
         (Act::Write, Review | Ready) => Some(Review),
         _ => Some(*to),
     }
+}
+
+/// Whether a text is sealed by this act, at once or later.
+fn seals(act: Act) -> bool {
+    matches!(act, Act::Publish | Act::Schedule)
 }
 
 /// The transitions as Markdown: acts down, states across.
@@ -125,10 +139,13 @@ impl People {
     /// [`Refusal::Missing`].
     pub fn draft(&self, caller: &Caller, id: &Id) -> Result<Draft, Error> {
         let found = self.cabinet().draft(id)?;
-        let found = found.filter(|draft| {
-            allowed(&caller.person, Act::Read, whose(caller, &draft.author)).is_ok()
-        });
+        let found = found.filter(|draft| self.reads(caller, &draft.author));
         found.ok_or_else(|| Refusal::Missing.into())
+    }
+
+    /// Whether the caller may read what this author began.
+    fn reads(&self, caller: &Caller, author: &Id) -> bool {
+        allowed(&caller.person, Act::Read, whose(caller, author)).is_ok()
     }
 
     /// Whether the caller may do `act` to this draft as it stands, and if not, why.
@@ -139,19 +156,18 @@ impl People {
         allowed(&caller.person, act, whose(caller, &draft.author))?;
         let state = State::of(draft);
         if self.four_eyes() {
-            if act == Act::Approve && self.wrote(caller, draft)? {
+            if act == Act::Approve && self.wrote(&caller.person.id, draft)? {
                 return Err(Refusal::FourEyes.into());
             }
-            if act == Act::Publish && matches!(state, State::Draft | Review) {
+            if seals(act) && matches!(state, State::Draft | Review) {
                 return Err(Refusal::FourEyes.into());
             }
         }
         after(act, state, self.four_eyes()).ok_or_else(|| Refusal::Moved.into())
     }
 
-    /// Whether the caller began this draft or wrote in any of its versions.
-    fn wrote(&self, caller: &Caller, draft: &Draft) -> Result<bool, Error> {
-        let me = caller.person.id;
-        Ok(draft.author == me || self.cabinet().wrote(&draft.id, &me)?)
+    /// Whether a person began this draft or wrote in any of its versions.
+    fn wrote(&self, person: &Id, draft: &Draft) -> Result<bool, Error> {
+        Ok(draft.author == *person || self.cabinet().wrote(&draft.id, person)?)
     }
 }

@@ -30,3 +30,4 @@ pub mod scrub;
 pub mod seal;
 pub mod sources;
 pub mod stamp;
+pub mod steady;

@@ -16,6 +16,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/en/desk.ftl"),
             include_str!("../locales/en/newsroom.ftl"),
             include_str!("../locales/en/letters.ftl"),
+            include_str!("../locales/en/schedule.ftl"),
         ],
     ),
     (
@@ -28,6 +29,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/ur/desk.ftl"),
             include_str!("../locales/ur/newsroom.ftl"),
             include_str!("../locales/ur/letters.ftl"),
+            include_str!("../locales/ur/schedule.ftl"),
         ],
     ),
 ];

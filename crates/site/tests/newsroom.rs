@@ -14,6 +14,7 @@ mod newsroom {
     pub(crate) mod house;
     pub(crate) mod letters;
     pub(crate) mod path;
+    pub(crate) mod schedule;
     pub(crate) mod sources;
     pub(crate) mod together;
 }

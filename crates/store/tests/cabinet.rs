@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 use ovn_store::cabinet::{
-    Cabinet, Draft, Entry, IDLE, Invitation, Joined, LIFE, Note, Person, STEPS, Saved, Session,
-    Step,
+    Cabinet, Draft, Entry, IDLE, Invitation, Joined, LIFE, Note, Person, Plan, STEPS, Saved,
+    Session, Step,
 };
 use ovn_store::{Error, Reader, Writer};
 
@@ -365,12 +365,25 @@ fn a_copy_has_everything_and_merges_nothing() {
     from.remember(&[9; 32], &ada.id, NOW).unwrap();
     from.start(&Draft { article: Some([3; 16]), base: Some(2), ..draft(&bea) }, &note("draft"))
         .unwrap();
+    let plan = Plan {
+        draft: [7; 16],
+        moment: NOW + 5,
+        version: 1,
+        person: ada.id,
+        class: "correction".into(),
+        note: Some("Why.".into()),
+        asked_by: None,
+        why: None,
+    };
+    let next = Draft { state: "scheduled".into(), ..from.draft(&[7; 16]).unwrap().unwrap() };
+    assert!(from.schedule(&next, "draft", &plan, &note("schedule")).unwrap());
     let home = tempfile::tempdir().unwrap();
     let to = Cabinet::open(home.path(), None).unwrap();
     to.offer_setup(&link(8), &note("setup")).unwrap();
     assert!(from.copy_to(&to).unwrap() > 10);
     assert_eq!(to.people().unwrap(), from.people().unwrap());
     assert_eq!(to.draft(&[7; 16]).unwrap(), from.draft(&[7; 16]).unwrap());
+    assert_eq!(to.plan(&[7; 16]).unwrap(), Some(plan));
     assert_eq!(to.trail(99).unwrap(), from.trail(99).unwrap());
     assert!(
         to.session(&[1; 32], NOW).unwrap().is_some() && to.knows(&[9; 32], &ada.id, NOW).unwrap()

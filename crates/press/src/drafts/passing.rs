@@ -5,17 +5,22 @@ use crate::people::{Act, Caller, Error, People, Refusal, roles};
 use ovn_store::cabinet::{Draft, Id};
 
 impl People {
-    /// Moves a draft by `act`, one of submit, return, approve and drop, if its text is still that of `version`.
+    /// Moves a draft by `act`, one of submit, return, approve, unschedule and drop, if its text is still that of `version`.
     ///
     /// # Errors
     /// [`Refusal::Missing`], [`Refusal::Role`], [`Refusal::FourEyes`], [`Refusal::Moved`].
     pub fn pass(&self, caller: &Caller, id: &Id, version: u64, act: Act) -> Result<State, Error> {
         let kept = self.draft(caller, id)?;
-        if !matches!(act, Act::Submit | Act::Return | Act::Approve | Act::Drop) {
+        let handed = [Act::Submit, Act::Return, Act::Approve, Act::Unschedule, Act::Drop];
+        if !handed.contains(&act) {
             return Err(Refusal::Role.into());
         }
         let state = self.may(caller, act, &kept)?;
-        let approver = (act == Act::Approve).then_some(caller.person.id);
+        let approver = match act {
+            Act::Approve => Some(caller.person.id),
+            Act::Unschedule => kept.approver,
+            _ => None,
+        };
         let from = kept.state.clone();
         let next =
             Draft { state: state.word().into(), approver, version, updated: self.now(), ..kept };

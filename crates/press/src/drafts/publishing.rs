@@ -4,12 +4,11 @@ use super::State;
 use crate::newsroom::{self, Newsroom};
 use crate::people::entry::whose;
 use crate::people::{Act, Caller, Error, Object, People, Refusal, allowed};
-use crate::publish::{self, Published};
+use crate::publish::{self, Published, Ready};
 use crate::seal::{Clock, NoFaults};
 use ovn_edition::model::{Change, Class};
 use ovn_edition::{markdown, sealed};
 use ovn_store::cabinet::{Draft, Id, Note};
-use ovn_store::rows::Head;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -36,7 +35,25 @@ impl People {
         if kept.version != version {
             return Err(Refusal::Moved.into());
         }
-        if !super::document::faithful(&kept) && markdown::read(kept.text.as_bytes()).is_ok() {
+        let room = self.room()?;
+        let ready = self.checked(&room, &kept, change)?;
+        let published = self.sealed(&room, &kept, ready)?;
+        let note = self.note(&caller.person, "publish", Some(kept.id));
+        self.keep_published(&room, kept, state, &published, note)?;
+        Ok(published)
+    }
+
+    /// A draft as it would be sealed now, after every check.
+    ///
+    /// # Errors
+    /// [`Refusal::Moved`] when the article was revised meanwhile, [`Refusal::Text`].
+    pub(super) fn checked(
+        &self,
+        room: &Newsroom,
+        kept: &Draft,
+        change: Change,
+    ) -> Result<Ready, Error> {
+        if !super::document::faithful(kept) && markdown::read(kept.text.as_bytes()).is_ok() {
             let why = "the article file does not say all that the editor has; save the file in the plain form";
             return Err(Refusal::Text(why.into()).into());
         }
@@ -45,28 +62,30 @@ impl People {
             (Some(_), Class::Publication) => return Err(Refusal::Text("class".into()).into()),
             (Some(_), _) => change,
         };
-        let room = self.room()?;
-        self.unrevised(&room, &kept)?;
+        self.unrevised(room, kept)?;
         // Beside a text from a form lie the archived copies alone: no other file of the edition's folder may be named by it.
         let beside = self.copies();
-        let ready = publish::check(&room, kept.text.as_bytes(), &beside, Some(change));
+        let ready = publish::check(room, kept.text.as_bytes(), &beside, Some(change));
         let ready = ready.map_err(refused)?;
         let follows = kept.article.and(kept.path.as_deref());
         if follows.is_some_and(|path| path != ready.path()) {
             return Err(Refusal::Text("slug".into()).into());
         }
+        Ok(ready)
+    }
+
+    /// Seals what was checked, so that the record can be asked later whether it was.
+    pub(super) fn sealed(
+        &self,
+        room: &Newsroom,
+        kept: &Draft,
+        ready: Ready,
+    ) -> Result<Published, Error> {
         if kept.article.is_none() {
             self.cabinet().aim(&kept.id, kept.version, ready.path())?;
         }
-        let mut published = publish::publish(&room, vec![ready]).map_err(refused)?;
-        let published = published.pop().ok_or(Refusal::Moved)?;
-        let head = room.reader().head(&published.path)?;
-        self.keep_published(caller, kept, state, &published, head.as_ref())?;
-        if let Err(error) = self.settle_letters() {
-            // Sealed is sealed; the letters that asked for it are closed when somebody opens them next.
-            tracing::warn!(%error, "readers' letters were not closed yet");
-        }
-        Ok(published)
+        let mut published = publish::publish(room, vec![ready]).map_err(refused)?;
+        published.pop().ok_or_else(|| Refusal::Moved.into())
     }
 
     /// The newsroom, opened for as long as it takes to publish.
@@ -89,20 +108,37 @@ impl People {
         if same { Ok(()) } else { Err(Refusal::Moved.into()) }
     }
 
-    fn keep_published(
+    /// Notes what was sealed, and tells the readers who had asked for it.
+    pub(super) fn keep_published(
         &self,
-        caller: &Caller,
+        room: &Newsroom,
         kept: Draft,
         state: State,
         published: &Published,
-        head: Option<&Head>,
+        note: Note,
+    ) -> Result<(), Error> {
+        let head = room.reader().head(&published.path)?;
+        self.note_published(kept, state, published, note, head.map(|head| head.id))?;
+        if let Err(error) = self.settle_letters() {
+            // Sealed is sealed; the letters that asked for it are closed when somebody opens them next.
+            tracing::warn!(%error, "readers' letters were not closed yet");
+        }
+        Ok(())
+    }
+
+    fn note_published(
+        &self,
+        kept: Draft,
+        state: State,
+        published: &Published,
+        note: Note,
+        head: Option<Id>,
     ) -> Result<(), Error> {
         let from = kept.state.clone();
-        let words = format!("{} · {}", published.path, published.rev);
-        let note = Note { words, ..self.note(&caller.person, "publish", Some(kept.id)) };
+        let note = Note { words: format!("{} · {}", published.path, published.rev), ..note };
         let next = Draft {
             state: state.word().into(),
-            article: head.map(|head| head.id).or(kept.article),
+            article: head.or(kept.article),
             path: Some(published.path.clone()),
             updated: self.now(),
             ..kept
@@ -110,13 +146,15 @@ impl People {
         if self.shift_published(&next, &from, &note)? {
             return Ok(());
         }
-        // Sealed is sealed. Who saved in this very moment has a text that follows it.
-        if let Some(current) = self.cabinet().draft(&next.id)? {
-            let from = current.state.clone();
-            let base = Some(u64::from(published.rev));
-            let after = Draft { article: next.article, base, path: next.path, ..current };
-            self.cabinet().shift(&after, &from, &note)?;
+        let Some(current) = self.cabinet().draft(&next.id)? else { return Ok(()) };
+        let from = current.state.clone();
+        if current.version == next.version && self.shift_published(&next, &from, &note)? {
+            return Ok(());
         }
+        // Sealed is sealed. Who saved in this very moment has a text that follows it.
+        let base = Some(u64::from(published.rev));
+        let after = Draft { article: next.article, base, path: next.path, ..current };
+        self.cabinet().shift(&after, &from, &note)?;
         Ok(())
     }
 

@@ -72,6 +72,12 @@ pub enum Act {
     Decide,
     /// Take a published article out of reach, by law or for safety.
     Remove,
+    /// Say when a draft is to be sealed, or at another moment than before.
+    Schedule,
+    /// Take a draft off the schedule; it stays approved.
+    Unschedule,
+    /// Seal a draft at its moment, as the newsroom's own process does.
+    Release,
 }
 
 /// Whose it is that something is done to.
@@ -84,13 +90,13 @@ pub enum Object {
 }
 
 use Act::{
-    Approve, ChangeRole, Correct, Decide, Drop, Invite, People, Publish, Read, Remove, Return,
-    Revoke, Start, Submit, Suspend, Trail, Write,
+    Approve, ChangeRole, Correct, Decide, Drop, Invite, People, Publish, Read, Release, Remove,
+    Return, Revoke, Schedule, Start, Submit, Suspend, Trail, Unschedule, Write,
 };
 use Role::{Administrator, Editor, Publisher, Reporter};
 
 /// Each act, its word, and the least role that may do it to its own and to others' things; nobody where there is none.
-pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 17] = [
+pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 20] = [
     (Start, "draft", Some(Reporter), Some(Reporter)),
     (Read, "read", Some(Reporter), Some(Editor)),
     (Write, "write", Some(Reporter), Some(Editor)),
@@ -108,6 +114,9 @@ pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 17] = [
     (Trail, "trail", Some(Administrator), Some(Administrator)),
     (Decide, "decide", Some(Editor), Some(Editor)),
     (Remove, "remove", Some(Publisher), Some(Publisher)),
+    (Schedule, "schedule", Some(Publisher), Some(Publisher)),
+    (Unschedule, "unschedule", Some(Editor), Some(Editor)),
+    (Release, "release", None, None),
 ];
 
 /// Whether somebody with this role may do that.

@@ -2,8 +2,8 @@
 
 use super::answer::{Answer, Fail};
 use super::screens::{
-    article, desk, document, door, draft, hand, letters, me, person, publish, removal, source,
-    staff, together,
+    article, desk, document, door, draft, hand, letters, me, person, publish, removal, schedule,
+    source, staff, together,
 };
 use super::visit::Visit;
 use hyper::Method;
@@ -154,6 +154,16 @@ pub static ROUTES: &[Route] = &[
         &["path", "ground", "note", "confirm"],
         removal::remove,
     ),
+    get("/schedule", Signed, schedule::show),
+    post("/schedule/clock", May(Act::Schedule), &[], schedule::clock),
+    get("/drafts/{}/schedule", MayTo(Act::Read), schedule::plan),
+    post(
+        "/drafts/{}/schedule",
+        MayTo(Act::Schedule),
+        &["version", "moment", "class", "note", "asked-by"],
+        schedule::set,
+    ),
+    post("/drafts/{}/unschedule", MayTo(Act::Unschedule), &["version"], hand::unschedule),
 ];
 
 /// The route of a request, with the parts of its path that stand for something.

@@ -95,6 +95,16 @@ impl<'a> Screen<'a> {
         self.visit.inner.words.say(&self.visit.lang, key, &with)
     }
 
+    /// A draft's title, or that it has none yet.
+    pub(super) fn headline(&self, title: &str) -> String {
+        if title.is_empty() { self.say("draft-untitled") } else { title.to_owned() }
+    }
+
+    /// The name of the edition's time zone.
+    pub(super) fn zone(&self) -> &str {
+        &self.visit.inner.people.settings().zone
+    }
+
     /// Day and hour of a time in ms, on the edition's clock.
     pub(super) fn moment(&self, at: u64) -> String {
         when::moment(&self.visit.lang, &self.visit.inner.people.local(at))
@@ -125,6 +135,7 @@ impl<'a> Screen<'a> {
         let all = [
             ("/", "room-desk"),
             ("/articles", "room-articles"),
+            ("/schedule", "room-schedule"),
             ("/letters", "room-letters"),
             ("/library", "room-sources"),
             ("/people", "room-people"),

@@ -11,6 +11,7 @@ pub(super) mod me;
 pub(super) mod person;
 pub(super) mod publish;
 pub(super) mod removal;
+pub(super) mod schedule;
 pub(super) mod source;
 pub(super) mod staff;
 pub(super) mod together;

@@ -48,6 +48,7 @@ fn about(
             "active" => "yes".to_owned(),
             "lang" => "en".to_owned(),
             "path" => path.to_owned(),
+            "moment" => "2000-01-01T00:00".to_owned(),
             "link" => "0".repeat(64),
             "session" => "0".repeat(32),
             "passphrase" => PASSPHRASE.to_owned(),
@@ -108,11 +109,16 @@ fn case_059_each_door_opens_to_whom_the_table_says() {
                     continue;
                 }
                 // What changes somebody's own standing would end the session that is tested.
-                let draft = if own { browser.draft(TEXT) } else { author.draft(TEXT) };
+                let unscheduled = route.path == "/drafts/{}/unschedule";
+                let text = if unscheduled { TEXT.replace("the-", "another-") } else { TEXT.into() };
+                let draft = if own { browser.draft(&text) } else { author.draft(&text) };
                 if matches!(route.path, "/drafts/{}/return" | "/drafts/{}/approve") {
                     let hand = if own { &mut *browser } else { &mut author };
                     hand.get(&draft);
                     hand.post(&format!("{draft}/submit"), &[("version", "2")]);
+                }
+                if unscheduled {
+                    author.schedule(&draft);
                 }
                 browser.get("/");
                 let (mut place, fields) = about(route, &draft, &person, &path);

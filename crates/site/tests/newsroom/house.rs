@@ -23,6 +23,7 @@ pub(crate) const DOCUMENT: &str = "{\"version\":2,\"document\":{\"attrs\":{\"lan
 /// An edition, its newsroom, and what its readers see.
 pub(crate) struct House {
     _home: tempfile::TempDir,
+    pub(crate) dir: std::path::PathBuf,
     pub(crate) plane: Plane,
     pub(crate) site: Site,
     /// How far the letterbox's clock is ahead, ms.
@@ -54,7 +55,7 @@ impl House {
         };
         let letterbox = Letterbox::with(&dir, &settings, clock);
         let site = Site::new(settings, reader).unwrap().with_letters(Some(letterbox));
-        Self { _home: home, plane, site, ahead }
+        Self { _home: home, dir, plane, site, ahead }
     }
 
     /// Follows the setup link, and is an administrator.
@@ -258,6 +259,22 @@ impl<'a> Browser<'a> {
         );
         begun.to
     }
+
+    /// Schedules a draft's second version for a day from now; the moment.
+    pub(crate) fn schedule(&mut self, draft: &str) -> String {
+        let path = format!("{draft}/schedule");
+        let moment = tomorrow(&self.get(&path).html);
+        let done = self.post(&path, &[("version", "2"), ("moment", &moment)]);
+        assert_eq!(done.status, 303, "{}", done.html);
+        moment
+    }
+}
+
+/// A day from now, as the form has it.
+pub(crate) fn tomorrow(form: &str) -> String {
+    let min = form.split_once(" min=\"").unwrap().1;
+    let day: jiff::civil::DateTime = min.split('"').next().unwrap().parse().unwrap();
+    (day + jiff::Span::new().days(1)).strftime("%Y-%m-%dT%H:%M").to_string()
 }
 
 /// Fields as browsers encode them.

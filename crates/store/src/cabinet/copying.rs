@@ -28,6 +28,8 @@ const TABLES: &[(&str, &str)] = &[
         "id, kind, title, url, speaks, issued, details, salt, commitment, file, person, at, checked, silent",
     ),
     ("rests", "draft, source, name"),
+    // A machine's own marks stay with it.
+    ("schedule", "draft, moment, version, person, class, note, asked_by, claimed, why"),
 ];
 
 impl Cabinet {

@@ -2,6 +2,7 @@
 
 use super::engine::{Db, Row, values};
 use super::saving::keep_version;
+use super::schedule;
 use super::trail::{self, Note};
 use super::{Cabinet, Id};
 use crate::Error;
@@ -109,7 +110,7 @@ fn draft(row: &Row) -> Result<Draft, Error> {
     })
 }
 
-fn brief(row: &Row) -> Result<Brief, Error> {
+pub(super) fn brief(row: &Row) -> Result<Brief, Error> {
     Ok(Brief {
         id: row.bytes(0)?,
         author: row.bytes(1)?,
@@ -130,6 +131,35 @@ fn version(row: &Row) -> Result<Version, Error> {
 pub(super) fn find(db: &dyn Db, id: &Id) -> Result<Option<Draft>, Error> {
     let sql = format!("SELECT {DRAFT} FROM draft WHERE id = $1");
     db.row(&sql, &values![id])?.as_ref().map(draft).transpose()
+}
+
+/// [`Cabinet::shift`] within a change. What was planned for the draft is forgotten with it; nobody takes a draft from under the
+/// process that is sealing it.
+pub(super) fn shift(db: &dyn Db, next: &Draft, from: &str, note: &Note) -> Result<bool, Error> {
+    if next.state != "published" && schedule::is_claimed(db, &next.id)? {
+        return Ok(false);
+    }
+    let sql = "UPDATE draft SET state = $1, approver = $2, article = $3, base = $4, path = $5, \
+        updated = $6 WHERE id = $7 AND version = $8 AND state = $9";
+    let values = values![
+        next.state.as_str(),
+        next.approver.as_ref(),
+        next.article.as_ref(),
+        next.base,
+        next.path.as_deref(),
+        next.updated,
+        &next.id,
+        next.version,
+        from
+    ];
+    let done = db.execute(sql, &values)? == 1;
+    if done {
+        let sql = "UPDATE version SET began = NULL WHERE draft = $1 AND number = $2";
+        db.execute(sql, &values![&next.id, next.version])?;
+        schedule::forget(db, &next.id)?;
+        trail::put(db, note)?;
+    }
+    Ok(done)
 }
 
 impl Cabinet {
@@ -199,28 +229,7 @@ impl Cabinet {
     /// # Errors
     /// When the database refuses.
     pub fn shift(&self, next: &Draft, from: &str, note: &Note) -> Result<bool, Error> {
-        self.change(|db| {
-            let sql = "UPDATE draft SET state = $1, approver = $2, article = $3, base = $4, path = $5, \
-                updated = $6 WHERE id = $7 AND version = $8 AND state = $9";
-            let values = values![
-                next.state.as_str(),
-                next.approver.as_ref(),
-                next.article.as_ref(),
-                next.base,
-                next.path.as_deref(),
-                next.updated,
-                &next.id,
-                next.version,
-                from
-            ];
-            let done = db.execute(sql, &values)? == 1;
-            if done {
-                let sql = "UPDATE version SET began = NULL WHERE draft = $1 AND number = $2";
-                db.execute(sql, &values![&next.id, next.version])?;
-                trail::put(db, note)?;
-            }
-            Ok(done)
-        })
+        self.change(|db| shift(db, next, from, note))
     }
 
     /// Notes where version `version` of a draft will be read, before it is sealed: so that the record can be asked later

@@ -6,7 +6,8 @@ use crate::newsroom::visit::Visit;
 use crate::words::Words;
 use askama::Template;
 use ovn_edition::hex;
-use ovn_press::drafts::State;
+use ovn_press::drafts::{State, Why};
+use ovn_store::cabinet::Id;
 
 struct Line {
     path: String,
@@ -15,6 +16,8 @@ struct Line {
     dir: &'static str,
     author: String,
     follows: bool,
+    /// When it is published by itself, or that it was not.
+    due: String,
     at: String,
     local: String,
 }
@@ -39,16 +42,19 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let caller = visit.caller()?;
     let drafts = visit.people().drafts(caller)?;
     let s = Screen::new(visit, "room-desk", "/");
+    let all = visit.people().all_due(caller)?;
+    let due = |id: &Id| match all.iter().find(|due| due.draft.id == *id) {
+        None => String::new(),
+        Some(due) if matches!(due.why, Some(Why::Refused(_))) => s.say("schedule-failed"),
+        Some(due) => s.moment(due.moment),
+    };
     let group = |(_, word): &(State, &'static str)| {
         let own = drafts.iter().filter(|draft| draft.state == *word);
         let lines: Vec<Line> = own
             .map(|draft| Line {
                 path: format!("/drafts/{}", hex::encode(&draft.id)),
-                title: if draft.title.is_empty() {
-                    s.say("draft-untitled")
-                } else {
-                    draft.title.clone()
-                },
+                title: s.headline(&draft.title),
+                due: due(&draft.id),
                 dir: dir(&draft.lang),
                 lang: draft.lang.clone(),
                 author: draft.name.clone(),

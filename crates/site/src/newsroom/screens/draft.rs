@@ -2,6 +2,7 @@
 
 use super::document::{Scripted, scripted};
 use super::publish::{Open, open};
+use super::schedule;
 use crate::newsroom::answer::{Answer, Fail};
 use crate::newsroom::screen::{Screen, dir};
 use crate::newsroom::visit::Visit;
@@ -21,6 +22,8 @@ struct May {
     back: bool,
     approve: bool,
     publish: bool,
+    schedule: bool,
+    unschedule: bool,
     put_away: bool,
 }
 
@@ -33,6 +36,7 @@ struct Sheet<'a> {
     dir: &'static str,
     state: String,
     note: String,
+    plan: Option<schedule::Shown>,
     may: May,
     open: Open,
     /// Where readers find it, if they do.
@@ -64,9 +68,10 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     };
     let may = may(visit, &draft)?;
     let note = match visit.ask.query("did") {
-        Some(done @ ("saved" | "submit" | "return" | "approve" | "sealed")) => {
-            s.say(&format!("did-{done}"))
-        }
+        Some(
+            done @ ("saved" | "submit" | "return" | "approve" | "sealed" | "schedule"
+            | "unschedule"),
+        ) => s.say(&format!("did-{done}")),
         _ => String::new(),
     };
     let state = s.say(&format!("state-{}", draft.state));
@@ -75,8 +80,9 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let sealed = State::of(&draft) == State::Published;
     let public = draft.path.as_ref().filter(|_| sealed).map(|path| format!("{url}{path}"));
     let scripted = if may.write { scripted(&draft) } else { None };
+    let plan = schedule::of_draft(visit, &s, &draft)?;
     let (id, dir) = (hex::encode(&draft.id), dir(&draft.lang));
-    let sheet = Sheet { s, id, draft: &draft, dir, state, note, may, open, public, scripted };
+    let sheet = Sheet { s, id, draft: &draft, dir, state, note, plan, may, open, public, scripted };
     let runs = sheet.scripted.is_some();
     let page = Answer::page(sheet.render()?);
     Ok(if runs { page.scripted() } else { page })
@@ -91,6 +97,8 @@ fn may(visit: &Visit<'_>, draft: &Draft) -> Result<May, Fail> {
         back: may(Act::Return),
         approve: may(Act::Approve),
         publish: may(Act::Publish),
+        schedule: may(Act::Schedule),
+        unschedule: may(Act::Unschedule),
         put_away: may(Act::Drop),
     })
 }

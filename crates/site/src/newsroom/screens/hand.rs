@@ -21,6 +21,11 @@ pub(in crate::newsroom) fn approve(visit: &Visit<'_>) -> Result<Answer, Fail> {
     pass(visit, Act::Approve, "?did=approve")
 }
 
+/// Off the schedule.
+pub(in crate::newsroom) fn unschedule(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    pass(visit, Act::Unschedule, "?did=unschedule")
+}
+
 /// Away, with all its versions.
 pub(in crate::newsroom) fn put_away(visit: &Visit<'_>) -> Result<Answer, Fail> {
     pass(visit, Act::Drop, "")

@@ -107,11 +107,7 @@ fn page(visit: &Visit<'_>, refused: Option<&Refusal>) -> Result<Answer, Fail> {
         _ => (hyper::StatusCode::OK, String::new(), String::new()),
     };
     let open = open(visit, &s, &draft)?;
-    let follows = draft.article.is_some();
-    let class = |(class, word): &(Class, &'static str)| {
-        (*class != Class::Publication).then(|| (*word, s.say(&format!("class-{word}"))))
-    };
-    let classes = if follows { Class::ALL.iter().filter_map(class).collect() } else { Vec::new() };
+    let classes = classes(&s, &draft);
     let (id, may) = (hex::encode(&draft.id), may.is_ok() && open.problems.is_empty());
     let (chosen, note, asked_by) =
         (visit.form.get("class"), visit.form.get("note"), visit.form.get("asked-by"));
@@ -120,9 +116,19 @@ fn page(visit: &Visit<'_>, refused: Option<&Refusal>) -> Result<Answer, Fail> {
     Ok(Answer::page(page.render()?).status(status))
 }
 
-/// Seals it.
-pub(in crate::newsroom) fn publish(visit: &Visit<'_>) -> Result<Answer, Fail> {
-    let (caller, id) = (visit.caller()?, visit.id(0)?);
+/// The kinds of change that a draft may be; none where it is a new article.
+pub(super) fn classes(s: &Screen<'_>, draft: &Draft) -> Vec<(&'static str, String)> {
+    let class = |(class, word): &(Class, &'static str)| {
+        (*class != Class::Publication).then(|| (*word, s.say(&format!("class-{word}"))))
+    };
+    if draft.article.is_none() {
+        return Vec::new();
+    }
+    Class::ALL.iter().filter_map(class).collect()
+}
+
+/// What the form declares the change to be.
+pub(super) fn change(visit: &Visit<'_>) -> Result<Change, Fail> {
     let text = |name: &str| {
         let value = visit.form.get(name).trim();
         (!value.is_empty()).then(|| value.replace("\r\n", " "))
@@ -131,8 +137,13 @@ pub(in crate::newsroom) fn publish(visit: &Visit<'_>) -> Result<Answer, Fail> {
         "" => Class::Publication,
         word => Class::from_word(word).ok_or(Fail::Form)?,
     };
-    let change = Change { class, note: text("note"), asked_by: text("asked-by") };
-    match visit.people().publish(caller, &id, version_of(visit)?, change) {
+    Ok(Change { class, note: text("note"), asked_by: text("asked-by") })
+}
+
+/// Seals it.
+pub(in crate::newsroom) fn publish(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let (caller, id) = (visit.caller()?, visit.id(0)?);
+    match visit.people().publish(caller, &id, version_of(visit)?, change(visit)?) {
         Ok(_) => Ok(Answer::go(format!("/drafts/{}?did=sealed", hex::encode(&id)))),
         Err(Error::Refused(Refusal::Missing)) => Err(Fail::Missing),
         Err(Error::Refused(refusal)) => page(visit, Some(&refusal)),

@@ -96,14 +96,15 @@ pub(super) fn refused(refusal: &Refusal) -> (StatusCode, &'static str, String) {
         Refusal::Simple => (StatusCode::UNPROCESSABLE_ENTITY, "why-simple", none),
         Refusal::Moved => (StatusCode::CONFLICT, "why-moved", none),
         Refusal::Text(detail) => {
-            let key = if detail == "class" {
-                "why-class"
-            } else if detail == "slug" {
-                "why-slug"
-            } else if detail == "reason" {
-                "why-reason"
-            } else {
-                "why-text"
+            let key = match detail.as_str() {
+                "class" => "why-class",
+                "slug" => "why-slug",
+                "reason" => "why-reason",
+                "moment" => "why-moment",
+                "moment-skipped" => "why-moment-skipped",
+                "moment-past" => "why-moment-past",
+                "moment-far" => "why-moment-far",
+                _ => "why-text",
             };
             let detail = if key == "why-text" { detail.clone() } else { none };
             (StatusCode::UNPROCESSABLE_ENTITY, key, detail)
