@@ -123,9 +123,11 @@ describe('writing with the editor', { timeout: 240_000 }, () => {
     await plain.page.fill('#text', `${text}\nFrom the plain form.\n`);
     await plain.page.click('#text-form button.go');
     await page.keyboard.type(' opens');
-    await page.locator('.question').waitFor();
-    await page.locator('.question button').last().click();
     await page.locator('#ovn-sheet', { hasText: 'From the plain form.' }).waitFor();
+    await isSaved(page);
+    await plain.page.reload();
+    const both = await plain.page.inputValue('#text');
+    assert.ok(both.includes('headline: A pier opens') && both.includes('From the plain form.'), both);
     await plain.context.close();
   });
 

@@ -16,6 +16,8 @@ export interface Device {
   /** For the moment in which a tab closes and nothing that takes time is finished any more. */
   last(place: string, copy: Copy): void;
   drop(place: string): Promise<void>;
+  /** The places that begin so. */
+  places(prefix: string): Promise<string[]>;
   /** Puts a text aside that lost against another, for so long. */
   aside(place: string, copy: Copy): Promise<Date>;
 }
@@ -56,6 +58,14 @@ function lastCopy(place: string): Copy | null {
     return isCopy(value) ? value : null;
   } catch {
     return null;
+  }
+}
+
+function lastPlaces(): string[] {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(LAST)).map((key) => key.slice(LAST.length));
+  } catch {
+    return [];
   }
 }
 
@@ -101,6 +111,11 @@ export async function device(): Promise<Device> {
         // There was none.
       }
       if (db) await act(db, 'readwrite', (store) => store.delete(place));
+    },
+    places: async (prefix) => {
+      const kept = db ? await act(db, 'readonly', (store) => store.getAllKeys()).catch(() => []) : [...memory.keys()];
+      const places = [...kept.map(String), ...lastPlaces()].filter((place) => place.startsWith(prefix));
+      return [...new Set(places)];
     },
     aside: async (place, copy) => {
       await put(`${place}#aside-${copy.at}`, copy);

@@ -29,6 +29,10 @@ export interface Options {
   lengths: Lengths;
   /** The document changed; the new one. */
   changed: (doc: Node) => void;
+  /** Beside the editor's own. */
+  plugins?: Plugin[];
+  /** The selection is elsewhere. */
+  moved?: () => void;
   /** Mod-s. */
   save: () => void;
 }
@@ -37,7 +41,7 @@ export interface Editor {
   dom: HTMLElement;
   view: EditorView;
   /** Another document takes the place of this one, without a way back. */
-  load: (doc: Node) => void;
+  load: (doc: Node, plugins?: Plugin[]) => void;
   tell: (words: string, strong?: boolean) => void;
   /** Shows a question above the text; the answer closes it. */
   question: (words: string, answers: [string, () => void][]) => void;
@@ -58,7 +62,7 @@ function placeholders(): Plugin {
 
 const isMac = () => /Mac|iPhone|iPad/.test(navigator.platform);
 
-export function edit({ doc, lengths, changed, save }: Options): Editor {
+export function edit({ doc, lengths, plugins: beside = [], changed, moved, save }: Options): Editor {
   const mac = isMac();
   let keys: Keys = load();
   let view: EditorView;
@@ -99,7 +103,7 @@ export function edit({ doc, lengths, changed, save }: Options): Editor {
     counting(lengths, () => view?.composing ?? false),
     placeholders(),
   ];
-  const plugins = () => [fixed[0] as Plugin, bound(keys, commands), ...fixed.slice(1)];
+  const plugins = () => [fixed[0] as Plugin, bound(keys, commands), ...fixed.slice(1), ...beside];
   const show = (state: EditorState) => {
     bar.update(state);
     const { words, minutes, tk, over } = countOf(state);
@@ -125,6 +129,7 @@ export function edit({ doc, lengths, changed, save }: Options): Editor {
       view.updateState(view.state.apply(tr));
       later(() => view.state);
       if (tr.docChanged) changed(view.state.doc);
+      if (tr.docChanged || tr.selectionSet) moved?.();
     },
   });
   bar.name(keys);
@@ -133,7 +138,8 @@ export function edit({ doc, lengths, changed, save }: Options): Editor {
   return {
     dom,
     view,
-    load: (next) => {
+    load: (next, others = beside) => {
+      beside = others;
       view.updateState(EditorState.create({ doc: next, plugins: plugins() }));
       show(view.state);
     },

@@ -3,27 +3,9 @@ import { citeFrom, type Reference } from './cite';
 import { device } from './device';
 import { read, write } from './document';
 import { edit } from './editor';
-import { Saver, type Reply, type Server, type State } from './save';
-import { say, speak, type Word } from './words';
-
-interface Opened {
-  version: number;
-  document: unknown;
-  references?: Reference[];
-}
-
-const LENGTHS = { headline: 100, standfirst: 300, paragraph: 120 };
-const STATES: Record<State, Word> = {
-  saved: 'saved',
-  saving: 'saving',
-  device: 'device',
-  offline: 'offline',
-  'signed-out': 'signedOut',
-  refused: 'refused',
-  conflict: 'conflict',
-};
-
-const JSON_TYPE = { accept: 'application/json', 'content-type': 'application/json' };
+import { clock, JSON_TYPE, LENGTHS, live, STATES, type Keeper, type Opened } from './live';
+import { Saver, type Reply, type Server } from './save';
+import { say, speak } from './words';
 
 // The document in its one spelling, whichever the server used.
 const spell = (document: unknown) => write(read(document));
@@ -46,6 +28,12 @@ async function take(area: HTMLTextAreaElement, place: string): Promise<void> {
   const response = await fetch(place, { headers: { accept: 'application/json' }, credentials: 'same-origin' });
   if (!response.ok) throw new Error(`${place} answered ${response.status}`);
   const opened = (await response.json()) as Opened;
+  if (opened.together) {
+    return live(area, place, opened, (editor, keeper) => {
+      show(area, editor.dom);
+      listen(area, keeper);
+    });
+  }
   const doc = read(opened.document);
   const own = await device();
   let references = opened.references ?? [];
@@ -60,13 +48,7 @@ async function take(area: HTMLTextAreaElement, place: string): Promise<void> {
     document: write(doc),
     server: server(place, () => (area.form?.elements.namedItem('token') as HTMLInputElement | null)?.value ?? ''),
     device: own,
-    clock: {
-      now: () => Date.now(),
-      after: (ms, work) => {
-        const timer = setTimeout(work, ms);
-        return () => clearTimeout(timer);
-      },
-    },
+    clock,
     tell: (state, message) => editor.tell(message ? say(STATES[state], message) : say(STATES[state]), !['saved', 'saving', 'device'].includes(state)),
     conflict: () =>
       editor.question(say('conflict'), [
@@ -113,7 +95,7 @@ function show(area: HTMLTextAreaElement, dom: HTMLElement): void {
 
 // The text area's own form saves here. Every other form of the page that names a version is about what the server has: so
 // first it must have it, and then the form names that version.
-function listen(area: HTMLTextAreaElement, saver: Saver): void {
+function listen(area: HTMLTextAreaElement, saver: Keeper): void {
   document.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement;
     const version = form.elements.namedItem('version');

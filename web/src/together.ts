@@ -127,6 +127,9 @@ interface Waiting extends Held {
   size: number;
 }
 
+// The same transaction where the version grew otherwise than by one a step, as it does when a form was saved.
+export const arriving = (tr: Transaction, version: number): Transaction => tr.setMeta(key, { ...(tr.getMeta(key) as Shared), version });
+
 // Letters typed one after the other as one step, so that a word that has to move stays whole. What the server has refused, as
 // it must have when others' steps came first, need not be counted step by step any more.
 function joined(held: readonly Held[], end: Node): Waiting[] {

@@ -55,6 +55,7 @@ export class Drawer implements Device {
   get = async (place: string) => this.copies.get(place) ?? null;
   last = (place: string, copy: Copy) => void this.copies.set(place, { ...copy });
   drop = async (place: string) => void this.copies.delete(place);
+  places = async (prefix: string) => [...this.copies.keys()].filter((place) => place.startsWith(prefix));
   aside = async (place: string, copy: Copy) => {
     this.copies.set(`${place}#aside-${copy.at}-${this.copies.size}`, { ...copy });
     return new Date(copy.at);

@@ -17,14 +17,35 @@ export async function start() {
   const settings = join(edition, 'ovn.toml');
   const text = readFileSync(settings, 'utf8').replace('languages = ["en"]', 'languages = ["en", "ur"]');
   writeFileSync(settings, `four-eyes = true\n${text}`);
-  const child = spawn(binary, ['serve', edition, '--port', '0', '--newsroom', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
+  let child;
   const stop = () => {
-    child.kill('SIGTERM');
+    child?.kill('SIGTERM');
     rmSync(folder, { recursive: true, force: true });
   };
+  const addresses = await serve(binary, edition, '0', '127.0.0.1:0', (one) => (child = one)).catch((error) => {
+    stop();
+    throw error;
+  });
+  // As a power cut ends it, whatever it does just then.
+  const kill = () =>
+    new Promise((done) => {
+      child.on('exit', done);
+      child.kill('SIGKILL');
+    });
+  // Again at the same addresses, on what it had on disk.
+  const again = () => serve(binary, edition, new URL(addresses.readers).port, new URL(addresses.newsroom).host, (one) => (child = one));
+  // The command does not know the port that was free.
+  const link = (role = 'administrator') =>
+    execFileSync(binary, ['user', 'invite', edition, '--role', role], { encoding: 'utf8' }).trim().replace(/^http:\/\/[^/]+/, addresses.newsroom);
+  return { ...addresses, link, stop, kill, again };
+}
+
+function serve(binary, edition, port, newsroom, begun) {
+  const child = spawn(binary, ['serve', edition, '--port', port, '--newsroom', newsroom], { stdio: ['ignore', 'pipe', 'pipe'] });
+  begun(child);
+  let said = '';
   const found = (pattern) => said.match(pattern)?.[1];
-  const addresses = await new Promise((done, fail) => {
+  return new Promise((done, fail) => {
     const late = setTimeout(() => fail(new Error(`ovn serve gave no addresses in ${SECONDS} s:\n${said}`)), SECONDS * 1000);
     const listen = (chunk) => {
       said += chunk;
@@ -36,13 +57,9 @@ export async function start() {
     };
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);
-    child.on('exit', (code) => fail(new Error(`ovn serve ended with ${code}:\n${said}`)));
-  }).catch((error) => {
-    stop();
-    throw error;
+    child.on('exit', (code) => {
+      clearTimeout(late);
+      fail(new Error(`ovn serve ended with ${code}:\n${said}`));
+    });
   });
-  // The command does not know the port that was free.
-  const link = (role = 'administrator') =>
-    execFileSync(binary, ['user', 'invite', edition, '--role', role], { encoding: 'utf8' }).trim().replace(/^http:\/\/[^/]+/, addresses.newsroom);
-  return { ...addresses, link, stop };
 }

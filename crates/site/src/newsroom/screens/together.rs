@@ -6,6 +6,7 @@ use crate::newsroom::rooms::Place;
 use crate::newsroom::visit::Visit;
 use hyper::StatusCode;
 use ovn_edition::editor::MAX_BYTES;
+use ovn_edition::hex;
 use ovn_press::drafts::{News, Sent, Steps};
 use ovn_press::people::Act;
 use ovn_store::cabinet::Step;
@@ -83,7 +84,11 @@ pub(in crate::newsroom) fn news(visit: &Visit<'_>) -> Result<Answer, Fail> {
         json!({"writer": writer, "name": one.name, "own": one.person == caller.person.id, "place": place})
     });
     let here = Value::from_iter(here);
-    let answer = Answer::data(told(&news, &format!(",\"number\":{number},\"here\":{here}")));
+    // Whoever was signed out and came in again in another tab goes on here: the token is the new session's, and so is the name.
+    let (token, me) = (caller.token.derived("form").text(), hex::encode(&caller.person.id));
+    let more =
+        format!(",\"number\":{number},\"here\":{here},\"token\":\"{token}\",\"me\":\"{me}\"");
+    let answer = Answer::data(told(&news, &more));
     let nothing = news.version == after && number == seen;
     Ok(if nothing { answer.until(bell) } else { answer })
 }
