@@ -95,13 +95,13 @@ fn a_link_opens_the_door_once_it_is_the_newest() {
     let dir = edition(home.path());
     let serving = Serving::start(&dir);
     assert!(!serving.said.contains("/join/"), "a link goes to a terminal alone: {}", serving.said);
-    let path = |link: &str| link.strip_prefix("http://127.0.0.1:8081").unwrap().to_owned();
+    let path = |link: &str| link.strip_prefix("http://localhost:8081").unwrap().to_owned();
     let (old, new) = (path(&invite(&dir, &[])), path(&invite(&dir, &["--role", "reporter"])));
     let (status, page) = serving.get(&new, &serving.newsroom);
     assert!(status == 200 && page.contains("Administrator"), "the first is always one: {page}");
     assert_eq!(serving.get(&old, &serving.newsroom).0, 404);
     let json = invite(&dir, &["--json"]);
-    assert!(json.contains("\"link\": \"http://127.0.0.1:8081/join/"), "{json}");
+    assert!(json.contains("\"link\": \"http://localhost:8081/join/"), "{json}");
     let told = ovn(&["user", "invite", dir.to_str().unwrap(), "--role", "owner"]).output().unwrap();
     assert_eq!(told.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&told.stderr).contains("there is no role \"owner\""));

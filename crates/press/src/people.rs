@@ -3,7 +3,9 @@
 pub mod charge;
 pub mod entry;
 pub mod joining;
+pub mod passkeys;
 pub mod passphrase;
+mod pending;
 pub mod roles;
 pub mod secret;
 pub mod throttle;
@@ -40,6 +42,9 @@ pub enum Error {
     /// The system gave no chance.
     #[error("the system gives no random numbers: {0}")]
     Chance(String),
+    /// A passkey that is kept can't be read, or none can be asked.
+    #[error("passkeys: {0}")]
+    Passkey(String),
     /// It may not be, for a reason that the person is told.
     #[error("refused: {0:?}")]
     Refused(Refusal),
@@ -71,6 +76,12 @@ pub enum Refusal {
     Long,
     /// The passphrase is too easily guessed.
     Simple,
+    /// The passkey was not right, or came too late.
+    Passkey,
+    /// They signed in too long ago to change how they get in.
+    Stale,
+    /// It is their only way in.
+    LastWay,
     /// There is no such thing.
     Missing,
     /// It was changed meanwhile; look again.

@@ -23,6 +23,7 @@ use crate::respond::Response;
 use crate::words::Words;
 use guard::Origin;
 use ovn_press::people::People;
+use ovn_press::people::passkeys::Passkeys;
 use ovn_press::people::secret::Token;
 use rooms::{Bell, Rooms};
 use std::net::SocketAddr;
@@ -40,6 +41,7 @@ struct Inner {
     words: Words,
     origin: Origin,
     rooms: Rooms,
+    passkeys: Option<Passkeys>,
 }
 
 impl Plane {
@@ -52,11 +54,12 @@ impl Plane {
     pub fn new(people: People, address: SocketAddr) -> Result<Self, Error> {
         let url = people.settings().newsroom_url.clone();
         let origin = Origin::new(address, url.as_deref()).map_err(Error::Newsroom)?;
-        let rooms = Rooms::new(people.now());
-        Ok(Self { inner: Arc::new(Inner { people, words: Words::new()?, origin, rooms }) })
+        let passkeys = Passkeys::at(origin.url(), &people.settings().name);
+        let (rooms, words) = (Rooms::new(people.now()), Words::new()?);
+        Ok(Self { inner: Arc::new(Inner { people, words, origin, rooms, passkeys }) })
     }
 
-    /// The newsroom's own address, without a slash at the end: `http://127.0.0.1:8081`.
+    /// The newsroom's own address, without a slash at the end: `http://localhost:8081`.
     #[must_use]
     pub fn url(&self) -> &str {
         self.inner.origin.url()

@@ -17,6 +17,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/en/newsroom.ftl"),
             include_str!("../locales/en/letters.ftl"),
             include_str!("../locales/en/schedule.ftl"),
+            include_str!("../locales/en/passkeys.ftl"),
         ],
     ),
     (
@@ -30,6 +31,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/ur/newsroom.ftl"),
             include_str!("../locales/ur/letters.ftl"),
             include_str!("../locales/ur/schedule.ftl"),
+            include_str!("../locales/ur/passkeys.ftl"),
         ],
     ),
 ];

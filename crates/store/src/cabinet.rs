@@ -2,8 +2,8 @@
 //!
 //! On SQLite it is the file `cabinet.sqlite` beside the edition's; on PostgreSQL the schema `cabinet` of the edition's
 //! database. A [`crate::Reader`] opens neither. Statements are written once for both engines, since nothing here is
-//! searched, streamed or staged. Nothing in it is usable by whoever reads it: passphrases are argon2id hashes, and of
-//! every token and code there is the SHA-256 alone.
+//! searched, streamed or staged. Nothing in it is usable by whoever reads it: passphrases are argon2id hashes, of
+//! every token and code there is the SHA-256 alone, and of passkeys the public half.
 
 pub(crate) mod copying;
 mod devices;
@@ -11,6 +11,7 @@ mod drafts;
 pub(crate) mod engine;
 mod invitations;
 mod letters;
+mod passkeys;
 mod people;
 mod saving;
 mod schedule;
@@ -19,8 +20,9 @@ mod sources;
 mod trail;
 
 pub use drafts::{Brief, Draft, Saved, Version};
-pub use invitations::{Invitation, Joined};
+pub use invitations::{Invitation, Joined, Way};
 pub use letters::{Filed, Report};
+pub use passkeys::Passkey;
 pub use people::Person;
 pub use saving::{Entry, STEPS, Since, Step};
 pub use schedule::{Mark, Plan, Planned};

@@ -3,9 +3,13 @@
 
 use ovn_store::cabinet::{
     Cabinet, Draft, Entry, IDLE, Invitation, Joined, LIFE, Note, Person, Plan, STEPS, Saved,
-    Session, Step,
+    Session, Step, Way,
 };
 use ovn_store::{Error, Reader, Writer};
+
+#[path = "cabinet/ways.rs"]
+mod ways;
+use ways::passkey;
 
 /// Where the rows are: in a database, if this file is compiled into `on_postgres.rs`.
 fn address() -> Option<String> {
@@ -47,7 +51,13 @@ fn join(cabinet: &Cabinet, number: u8, login: &str) -> Person {
     cabinet.invite(&link(number), &note("invite")).unwrap();
     let person = person(number, login);
     let codes = [[number; 32], [number + 100; 32]];
-    let joined = cabinet.join(&[number; 32], &person, "$argon2id$x", &codes, &note("join"));
+    let joined = cabinet.join(
+        &[number; 32],
+        &person,
+        &Way::Passphrase("$argon2id$x"),
+        &codes,
+        &note("join"),
+    );
     assert_eq!(joined.unwrap(), Joined::Yes);
     person
 }
@@ -60,6 +70,7 @@ fn session(person: &Person, number: u8, at: u64) -> Session {
         device: "Firefox on Linux".into(),
         at,
         seen: at,
+        passkey: None,
     }
 }
 
@@ -81,38 +92,6 @@ fn draft(author: &Person) -> Draft {
         at: NOW,
         updated: NOW,
     }
-}
-
-#[test]
-fn a_link_is_used_once_and_in_time() {
-    let (_home, cabinet) = cabinet();
-    assert!(!cabinet.is_set_up().unwrap());
-    assert!(cabinet.offer_setup(&link(1), &note("setup")).unwrap());
-    assert!(cabinet.offer_setup(&link(2), &note("setup")).unwrap());
-    assert_eq!(cabinet.invitation(&[1; 32], NOW).unwrap(), None, "a newer link replaces it");
-    assert_eq!(cabinet.invitation(&[2; 32], NOW + DAY - 1).unwrap(), Some(link(2)));
-    assert_eq!(cabinet.invitation(&[2; 32], NOW + DAY).unwrap(), None);
-    let ada = person(1, "ada");
-    let try_join = |link: u8, person: &Person| {
-        cabinet.join(&[link; 32], person, "$x", &[], &note("join")).unwrap()
-    };
-    let other_role = Person { role: "administrator".into(), ..ada.clone() };
-    assert_eq!(try_join(2, &other_role), Joined::Void, "the link says the role");
-    let late = Person { at: NOW + DAY, ..ada.clone() };
-    assert_eq!(try_join(2, &late), Joined::Void);
-    assert_eq!(try_join(2, &ada), Joined::Yes);
-    assert_eq!(try_join(2, &person(2, "bea")), Joined::Void);
-    assert!(!cabinet.offer_setup(&link(3), &note("setup")).unwrap(), "it is set up for good");
-
-    cabinet.invite(&link(4), &note("invite")).unwrap();
-    assert_eq!(try_join(4, &person(3, "ada")), Joined::Taken);
-    assert_eq!(try_join(4, &person(3, "bea")), Joined::Yes, "a taken name uses no link up");
-    cabinet.invite(&link(5), &note("invite")).unwrap();
-    assert_eq!(cabinet.invitations(NOW).unwrap(), [link(5)]);
-    assert!(cabinet.withdraw(&[5; 32], &note("withdraw")).unwrap());
-    assert!(!cabinet.withdraw(&[5; 32], &note("withdraw")).unwrap());
-    assert_eq!(try_join(5, &person(5, "cai")), Joined::Void);
-    assert_eq!(cabinet.people().unwrap().len(), 2);
 }
 
 #[test]
@@ -362,6 +341,7 @@ fn a_copy_has_everything_and_merges_nothing() {
     let (_home, from) = cabinet();
     let (ada, bea) = (join(&from, 1, "ada"), join(&from, 2, "bea"));
     from.begin(&session(&ada, 1, NOW), &note("sign-in")).unwrap();
+    assert!(from.add_passkey(&passkey(&ada, 1), &note("passkey-add")).unwrap());
     from.remember(&[9; 32], &ada.id, NOW).unwrap();
     from.start(&Draft { article: Some([3; 16]), base: Some(2), ..draft(&bea) }, &note("draft"))
         .unwrap();
@@ -384,6 +364,7 @@ fn a_copy_has_everything_and_merges_nothing() {
     assert_eq!(to.people().unwrap(), from.people().unwrap());
     assert_eq!(to.draft(&[7; 16]).unwrap(), from.draft(&[7; 16]).unwrap());
     assert_eq!(to.plan(&[7; 16]).unwrap(), Some(plan));
+    assert_eq!(to.passkeys(&ada.id).unwrap(), [passkey(&ada, 1)]);
     assert_eq!(to.trail(99).unwrap(), from.trail(99).unwrap());
     assert!(
         to.session(&[1; 32], NOW).unwrap().is_some() && to.knows(&[9; 32], &ada.id, NOW).unwrap()

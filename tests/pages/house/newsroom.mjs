@@ -50,7 +50,7 @@ function serve(binary, edition, port, newsroom, begun) {
     const listen = (chunk) => {
       said += chunk;
       const readers = found(/Serving .* at (http:\/\/127\.0\.0\.1:\d+)/);
-      const newsroom = found(/The newsroom is at (http:\/\/127\.0\.0\.1:\d+)/);
+      const newsroom = found(/The newsroom is at (http:\/\/localhost:\d+)/);
       if (!readers || !newsroom) return;
       clearTimeout(late);
       done({ readers, newsroom });

@@ -2,7 +2,7 @@
 
 use super::throttle::Key;
 use super::{Act, Error, Object, People, Refusal, allowed, passphrase, secret};
-use ovn_store::cabinet::{Hash, Id, Note, Person, Session};
+use ovn_store::cabinet::{Hash, Id, Note, Passkey, Person, Session};
 use secret::Token;
 use std::net::IpAddr;
 
@@ -53,6 +53,13 @@ pub struct Caller {
     pub token: Token,
 }
 
+impl Browser<'_> {
+    /// What it is called on a page.
+    pub(super) fn name(&self) -> String {
+        device_name(self.agent)
+    }
+}
+
 impl People {
     /// Lets somebody in. A name that nobody has is answered as a wrong passphrase is, after the same work.
     ///
@@ -74,7 +81,7 @@ impl People {
         match person.filter(|person| right && person.active) {
             Some(person) => {
                 self.inner.throttle.right(&key);
-                self.enter(person, &attempt.browser)
+                self.enter(person, &attempt.browser, None)
             }
             None => {
                 // Noted for nobody too, so that both take the same time.
@@ -110,23 +117,66 @@ impl People {
     }
 
     /// Begins a session with a token of its own, whatever the browser brought.
-    pub(super) fn enter(&self, person: &Person, browser: &Browser<'_>) -> Result<Entered, Error> {
-        let (session, now) = (self.token()?, self.now());
+    pub(super) fn enter(
+        &self,
+        person: &Person,
+        browser: &Browser<'_>,
+        passkey: Option<Id>,
+    ) -> Result<Entered, Error> {
+        let (session, one) = self.new_session(person, browser, passkey)?;
+        let note = Note { words: one.device.clone(), ..self.note(person, "sign-in", None) };
+        self.cabinet().begin(&one, &note)?;
+        self.known(person, browser, session)
+    }
+
+    /// The same with a passkey that was `kept` and is now `data`; `None` when it was removed or used meanwhile.
+    pub(super) fn enter_with(
+        &self,
+        person: &Person,
+        browser: &Browser<'_>,
+        kept: &Passkey,
+        data: &str,
+    ) -> Result<Option<Entered>, Error> {
+        let (session, one) = self.new_session(person, browser, Some(kept.id))?;
+        let words = format!("{} · {}", one.device, kept.name);
+        let note = Note { words, ..self.note(person, "sign-in-passkey", None) };
+        if !self.cabinet().begin_with(kept, data, &one, &note)? {
+            return Ok(None);
+        }
+        self.known(person, browser, session).map(Some)
+    }
+
+    fn new_session(
+        &self,
+        person: &Person,
+        browser: &Browser<'_>,
+        passkey: Option<Id>,
+    ) -> Result<(Token, Session), Error> {
+        let (token, now) = (self.token()?, self.now());
+        let one = Session {
+            hash: token.hash(),
+            handle: self.chance()?,
+            person: person.id,
+            device: browser.name(),
+            at: now,
+            seen: now,
+            passkey,
+        };
+        Ok((token, one))
+    }
+
+    /// Remembers the browser of somebody who came in.
+    fn known(
+        &self,
+        person: &Person,
+        browser: &Browser<'_>,
+        session: Token,
+    ) -> Result<Entered, Error> {
         let device = match browser.device {
             Some(device) => device.clone(),
             None => self.token()?,
         };
-        let one = Session {
-            hash: session.hash(),
-            handle: self.chance()?,
-            person: person.id,
-            device: device_name(browser.agent),
-            at: now,
-            seen: now,
-        };
-        let note = Note { words: one.device.clone(), ..self.note(person, "sign-in", None) };
-        self.cabinet().begin(&one, &note)?;
-        self.cabinet().remember(&device.hash(), &person.id, now)?;
+        self.cabinet().remember(&device.hash(), &person.id, self.now())?;
         Ok(Entered { person: person.clone(), session, device })
     }
 
@@ -184,8 +234,16 @@ impl People {
         if self.cabinet().end(of, handle, &note)? { Ok(()) } else { Err(Refusal::Missing.into()) }
     }
 
+    /// Whether somebody has a passphrase; whoever joined with a passkey has none until they choose one.
+    ///
+    /// # Errors
+    /// When the cabinet can't be read.
+    pub fn has_passphrase(&self, person: &Person) -> Result<bool, Error> {
+        Ok(self.cabinet().login(&person.login)?.is_some_and(|(_, hash)| !hash.is_empty()))
+    }
+
     /// Gives the caller another passphrase, after the one they have or a one-time code, and new codes, which are shown
-    /// this once. All other sessions end.
+    /// this once. Whoever signed in with a passkey a moment ago needs neither. All other sessions end.
     ///
     /// # Errors
     /// [`Refusal::Unknown`], [`Refusal::Wait`], and those of [`passphrase::check`].
@@ -203,7 +261,9 @@ impl People {
             return Err(Refusal::Wait(wait.div_ceil(1000)).into());
         }
         let hash = self.cabinet().login(&person.login)?.map(|(_, hash)| hash);
-        if !self.inner.kiln.matches(current, hash.as_deref())?
+        let fresh = caller.session.passkey.is_some() && self.is_fresh(caller).is_ok();
+        if !fresh
+            && !self.inner.kiln.matches(current, hash.as_deref())?
             && !self.by_code(Some(person), current)?
         {
             return Err(Refusal::Unknown.into());

@@ -3,7 +3,7 @@
 use super::entry::{Browser, Caller, Entered, fold};
 use super::secret::Token;
 use super::{Act, Error, Object, People, Refusal, Role, allowed, passphrase};
-use ovn_store::cabinet::{self, Invitation, Joined, Note, Person};
+use ovn_store::cabinet::{self, Id, Invitation, Joined, Note, Person, Way};
 
 /// How long the setup link can be used, ms: a day. Each start prints a new one until somebody has joined.
 const SETUP: u64 = 24 * 60 * 60 * 1000;
@@ -115,18 +115,41 @@ impl People {
         token: &Token,
         newcomer: &Newcomer<'_>,
     ) -> Result<(Entered, Vec<String>), Error> {
-        let role = self.offered(token)?;
-        let name = name(newcomer.name)?;
-        let login = fold(&name);
-        passphrase::check(newcomer.passphrase, &[&name, &self.inner.settings.name])?;
-        let at = self.now();
-        let (role, lang) = (role.word().to_owned(), newcomer.lang.to_owned());
-        let person = Person { id: self.chance()?, name, login, role, active: true, lang, at };
+        let person = self.person_who_joins(token, newcomer, self.chance()?)?;
+        passphrase::check(newcomer.passphrase, &[&person.name, &self.inner.settings.name])?;
         let hash = self.inner.kiln.hash(newcomer.passphrase)?;
+        self.welcome(token, &person, &Way::Passphrase(&hash), &newcomer.browser)
+    }
+
+    /// Who somebody with a link will be.
+    pub(super) fn person_who_joins(
+        &self,
+        token: &Token,
+        newcomer: &Newcomer<'_>,
+        id: Id,
+    ) -> Result<Person, Error> {
+        let role = self.offered(token)?.word().to_owned();
+        let name = name(newcomer.name)?;
+        let (login, lang, at) = (fold(&name), newcomer.lang.to_owned(), self.now());
+        if self.cabinet().login(&login)?.is_some() {
+            return Err(Refusal::Taken.into());
+        }
+        Ok(Person { id, name, login, role, active: true, lang, at })
+    }
+
+    /// Makes them one, and lets them in.
+    pub(super) fn welcome(
+        &self,
+        token: &Token,
+        person: &Person,
+        way: &Way<'_>,
+        browser: &Browser<'_>,
+    ) -> Result<(Entered, Vec<String>), Error> {
         let (codes, hashes) = self.codes()?;
-        let note = Note { words: person.role.clone(), ..self.note(&person, "join", None) };
-        match self.cabinet().join(&token.hash(), &person, &hash, &hashes, &note)? {
-            Joined::Yes => Ok((self.enter(&person, &newcomer.browser)?, codes)),
+        let note = Note { words: person.role.clone(), ..self.note(person, "join", None) };
+        let passkey = if let Way::Passkey(one) = way { Some(one.id) } else { None };
+        match self.cabinet().join(&token.hash(), person, way, &hashes, &note)? {
+            Joined::Yes => Ok((self.enter(person, browser, passkey)?, codes)),
             Joined::Void => Err(Refusal::Link.into()),
             Joined::Taken => Err(Refusal::Taken.into()),
         }

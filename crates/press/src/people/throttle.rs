@@ -64,6 +64,11 @@ impl Key {
     }
 }
 
+/// What stands for the network of an address.
+pub(super) fn network_of(address: IpAddr) -> Hash {
+    sha256(&network(address))
+}
+
 /// The network that is counted as one: /24 of IPv4, /48 of IPv6.
 pub(crate) fn network(address: IpAddr) -> Vec<u8> {
     match address.to_canonical() {

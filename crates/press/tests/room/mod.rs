@@ -7,6 +7,8 @@
     clippy::panic
 )]
 
+pub(crate) mod authenticator;
+
 use ovn_press::init;
 use ovn_press::people::entry::{Attempt, Browser};
 use ovn_press::people::joining::Newcomer;

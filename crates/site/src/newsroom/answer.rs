@@ -22,7 +22,7 @@ pub(super) enum Kind {
     Scripted,
     /// JSON for that script.
     Data,
-    /// A file of the editor.
+    /// A script or style.
     Built(&'static File),
 }
 
@@ -115,7 +115,7 @@ impl Answer {
         Self { bell: Some(bell), ..self }
     }
 
-    /// A file of the editor.
+    /// A script or style.
     pub(super) fn built(file: &'static File) -> Self {
         Self { kind: Kind::Built(file), ..Self::page(String::new()) }
     }

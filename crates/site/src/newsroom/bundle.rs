@@ -1,4 +1,4 @@
-//! The browser's editor as this program was built with it, at addresses that name its bytes.
+//! The newsroom's own scripts and style: the editor as this program was built with it, at addresses that name their bytes.
 
 use crate::encode::{Effort, Encoding, encode};
 use ovn_edition::commit::sha256;
@@ -7,8 +7,10 @@ use std::sync::LazyLock;
 
 static SCRIPT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/editor.js"));
 static STYLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/style.css"));
+static PASSKEYS: &[u8] = include_bytes!("../../assets/passkeys.js");
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
-/// A file of the editor.
+/// A script or style.
 #[derive(Debug)]
 pub(super) struct File {
     pub(super) media: &'static str,
@@ -19,32 +21,42 @@ pub(super) struct File {
     name: &'static str,
 }
 
-/// Script and style; none when the editor was not bundled before the program was built.
-static FILES: LazyLock<Option<[File; 2]>> = LazyLock::new(|| {
-    let file = |name, media, bytes: &'static [u8]| {
-        let hash = hex::encode(&sha256(bytes)).get(..16).unwrap_or_default().to_owned();
-        File { media, bytes, packed: encode(Encoding::Gzip, bytes, Effort::Best), hash, name }
-    };
+/// The editor's script and style; none when the editor was not bundled before the program was built.
+static EDITOR: LazyLock<Option<[File; 2]>> = LazyLock::new(|| {
     (!SCRIPT.is_empty() && !STYLE.is_empty()).then(|| {
         [
-            file("editor.js", "text/javascript; charset=utf-8", SCRIPT),
-            file("style.css", "text/css; charset=utf-8", STYLE),
+            File::new("editor.js", JAVASCRIPT, SCRIPT),
+            File::new("style.css", "text/css; charset=utf-8", STYLE),
         ]
     })
 });
 
+/// What asks the browser for passkeys.
+static DOOR: LazyLock<File> = LazyLock::new(|| File::new("passkeys.js", JAVASCRIPT, PASSKEYS));
+
 impl File {
+    fn new(name: &'static str, media: &'static str, bytes: &'static [u8]) -> Self {
+        let hash = hex::encode(&sha256(bytes)).get(..16).unwrap_or_default().to_owned();
+        Self { media, bytes, packed: encode(Encoding::Gzip, bytes, Effort::Best), hash, name }
+    }
+
     fn path(&self) -> String {
         format!("/editor/{}/{}", self.hash, self.name)
     }
 }
 
-/// The addresses of script and style, if the program has them.
+/// The addresses of the editor's script and style, if the program has them.
 pub(super) fn paths() -> Option<(String, String)> {
-    FILES.as_ref().map(|[script, style]| (script.path(), style.path()))
+    EDITOR.as_ref().map(|[script, style]| (script.path(), style.path()))
+}
+
+/// The address of the script for passkeys.
+pub(super) fn passkeys() -> String {
+    DOOR.path()
 }
 
 /// The file at an address.
 pub(super) fn find(path: &str) -> Option<&'static File> {
-    FILES.as_ref()?.iter().find(|file| file.path() == path)
+    let editor = EDITOR.as_ref().map(<[File; 2]>::as_slice).unwrap_or_default();
+    editor.iter().chain([&*DOOR]).find(|file| file.path() == path)
 }

@@ -2,7 +2,7 @@
 
 use super::ask::Ask;
 use hyper::header::{HOST, HeaderName, ORIGIN};
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
@@ -29,11 +29,12 @@ impl Origin {
                  127.0.0.1 and set newsroom-url to the https:// address of the proxy before it"
             ));
         }
-        let port = address.port();
-        let names = [address.ip().to_string(), "localhost".to_owned()];
-        let bracketed = |name: String| if name.contains(':') { format!("[{name}]") } else { name };
-        let hosts: Vec<String> =
-            names.into_iter().map(|name| format!("{}:{port}", bracketed(name))).collect();
+        // Browsers have passkeys at a host name and not at a number, so that is the address that is told.
+        let named = address.ip().is_ipv6() || address.ip() == Ipv4Addr::LOCALHOST;
+        let mut hosts = vec![address.to_string(), format!("localhost:{}", address.port())];
+        if named {
+            hosts.reverse();
+        }
         let url = hosts.first().map(|host| format!("http://{host}")).unwrap_or_default();
         Ok(Self { url, hosts, https: false })
     }
@@ -50,6 +51,13 @@ impl Origin {
     pub(super) fn is_host(&self, ask: &Ask) -> bool {
         let host = ask.header(&HOST).or_else(|| ask.uri.authority().map(|one| one.as_str()));
         host.is_some_and(|host| self.hosts.iter().any(|one| one.eq_ignore_ascii_case(host)))
+    }
+
+    /// Whether a request came by the address that is told, and not by another that is answered too.
+    pub(super) fn is_first(&self, ask: &Ask) -> bool {
+        let host = ask.header(&HOST).or_else(|| ask.uri.authority().map(|one| one.as_str()));
+        let first = self.hosts.first();
+        host.is_some_and(|host| first.is_some_and(|one| one.eq_ignore_ascii_case(host)))
     }
 
     /// Whether a form was sent by a page of this newsroom: the browser says so, by the site that fetches or by the
@@ -162,7 +170,9 @@ mod tests {
         let local = Origin::new("[::1]:8081".parse().unwrap(), None).unwrap();
         let cookie = "ovn-session=7; Path=/; Max-Age=60; HttpOnly; SameSite=Strict";
         assert_eq!(local.cookie("session", "7", 60), cookie);
-        assert_eq!(local.url(), "http://[::1]:8081");
+        assert_eq!(local.url(), "http://localhost:8081");
+        let other = Origin::new("127.0.0.2:8081".parse().unwrap(), None).unwrap();
+        assert_eq!(other.url(), "http://127.0.0.2:8081");
         let far =
             Origin::new("[::1]:8081".parse().unwrap(), Some("https://desk.example/")).unwrap();
         assert_eq!(far.cookie("session", "7", 60), format!("__Host-{cookie}; Secure"));

@@ -2,8 +2,8 @@
 
 use super::answer::{Answer, Fail};
 use super::screens::{
-    article, desk, document, door, draft, hand, letters, me, person, publish, removal, schedule,
-    source, staff, together,
+    article, desk, document, door, draft, hand, letters, me, passkey, person, publish, removal,
+    schedule, source, staff, together,
 };
 use super::visit::Visit;
 use hyper::Method;
@@ -164,6 +164,10 @@ pub static ROUTES: &[Route] = &[
         schedule::set,
     ),
     post("/drafts/{}/unschedule", MayTo(Act::Unschedule), &["version"], hand::unschedule),
+    post("/sign-in/passkey", Open, &["ask", "answer"], passkey::sign_in),
+    post("/join/{}/passkey", Open, &["name", "lang", "ask", "answer"], passkey::join),
+    post("/me/passkeys", Signed, &["name", "ask", "answer"], passkey::add),
+    post("/people/{}/forget", MayTo(Act::Revoke), &["passkey"], passkey::forget),
 ];
 
 /// The route of a request, with the parts of its path that stand for something.

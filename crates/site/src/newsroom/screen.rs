@@ -67,6 +67,11 @@ impl<'a> Screen<'a> {
         CSS.as_str()
     }
 
+    /// The address of the script for passkeys.
+    pub(super) fn passkeys(&self) -> String {
+        super::bundle::passkeys()
+    }
+
     pub(super) fn lang(&self) -> &str {
         &self.visit.lang
     }

@@ -8,6 +8,7 @@ pub(super) mod draft;
 pub(super) mod hand;
 pub(super) mod letters;
 pub(super) mod me;
+pub(super) mod passkey;
 pub(super) mod person;
 pub(super) mod publish;
 pub(super) mod removal;

@@ -46,6 +46,11 @@ impl Visit<'_> {
         ovn_edition::hex::decode(part).ok_or(Fail::Missing)
     }
 
+    /// The cookie to which a question before signing in is bound.
+    pub(super) fn cookie(&self) -> Option<Token> {
+        self.ask.cookie(&self.inner.origin.cookie_name("visit"))
+    }
+
     /// The browser, for whoever comes in.
     pub(super) fn browser(&self) -> Browser<'_> {
         let agent = self.ask.header(&USER_AGENT).unwrap_or_default();

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(crate) const PASSPHRASE: &str = "quiet river at noon";
-pub(crate) const HOST: &str = "127.0.0.1:8081";
+pub(crate) const HOST: &str = "localhost:8081";
 pub(crate) const TEXT: &str = "---\nheadline: The bridge opens\nlang: en\nslug: the-bridge\nbyline: [Amina Khan]\nreferences:\n  - id: council\n    type: speech\n    title: Statement on the bridge\n    author: [{literal: \"Town council\"}]\n    issued: 2026-11-20\n    custom: {kind: statement, speaks-for: Town council}\n---\n\nThe bridge opens on Monday, the council said [@council].\n";
 
 pub(crate) const DOCUMENT: &str = "{\"version\":2,\"document\":{\"attrs\":{\"lang\":\"en\"},\"content\":[{\"content\":[{\"text\":\"The bridge opens\",\"type\":\"text\"}],\"type\":\"headline\"},{\"type\":\"standfirst\"},{\"content\":[{\"text\":\"On Friday.\",\"type\":\"text\"}],\"type\":\"paragraph\"},{\"type\":\"paragraph\"}],\"type\":\"doc\"}}";
@@ -45,7 +45,7 @@ impl House {
         drop(init::edition(&dir, &toml, &|_| None).unwrap());
         let clock = ovn_press::seal::system_clock();
         let people = People::open_through(&dir, Arc::new(|_| None), clock, gate).unwrap();
-        let plane = Plane::new(people, HOST.parse().unwrap()).unwrap();
+        let plane = Plane::new(people, "127.0.0.1:8081".parse().unwrap()).unwrap();
         let settings = Settings::read(&dir, &|_| None).unwrap();
         let reader = Reader::of(&dir, &settings).unwrap();
         let ahead = Arc::new(AtomicU64::new(0));
@@ -189,7 +189,7 @@ impl<'a> Browser<'a> {
         for (name, value) in headers {
             put(name, value);
         }
-        let path = path.strip_prefix("http://127.0.0.1:8081").unwrap_or(path);
+        let path = path.strip_prefix("http://localhost:8081").unwrap_or(path);
         Ask {
             method,
             uri: path.parse().unwrap(),
@@ -242,7 +242,7 @@ impl<'a> Browser<'a> {
     pub(crate) fn invite(&mut self, role: &str) -> String {
         self.get("/people");
         let shown = self.post("/people/invite", &[("role", role)]);
-        let (_, rest) = shown.html.split_once("value=\"http://127.0.0.1:8081/join/").unwrap();
+        let (_, rest) = shown.html.split_once("value=\"http://localhost:8081/join/").unwrap();
         format!("/join/{}", rest.split('"').next().unwrap())
     }
 

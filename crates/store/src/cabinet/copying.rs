@@ -9,7 +9,8 @@ const TABLES: &[(&str, &str)] = &[
     ("person", "id, name, login, role, active, lang, passphrase, at"),
     ("code", "person, hash"),
     ("invitation", "hash, role, maker, at, until, used"),
-    ("session", "hash, handle, person, device, at, seen"),
+    ("passkey", "id, person, credential, name, data, at, used"),
+    ("session", "hash, handle, person, device, at, seen, passkey"),
     ("device", "hash, person, at"),
     ("trail", "number, at, person, verb, object, words"),
     (

@@ -22,6 +22,16 @@ impl Cabinet {
         })
     }
 
+    /// Whether anybody has signed in with the browser that has the token with this hash.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn knows_device(&self, device: &Hash, now: u64) -> Result<bool, Error> {
+        let sql = "SELECT at FROM device WHERE hash = $1 AND at >= $2 LIMIT 1";
+        let values = values![device, now.saturating_sub(KNOWN)];
+        self.view(|db| Ok(db.row(sql, &values)?.is_some()))
+    }
+
     /// Whether this person has signed in with the browser that has the token with this hash.
     ///
     /// # Errors

@@ -1,10 +1,12 @@
 //! Links that make somebody a person of the newsroom, each for one use and a limited time.
 
 use super::engine::{Db, Row, values};
+use super::passkeys::{self, Passkey};
 use super::people::{self, Person};
 use super::trail::{self, Note};
 use super::{Cabinet, Hash, Id};
 use crate::Error;
+use crate::error::damaged;
 
 /// A link that was handed out. Only its token's hash is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +32,15 @@ pub enum Joined {
     Void,
     /// Somebody has that login; the link can still be used.
     Taken,
+}
+
+/// How somebody who joins will get in, besides their codes.
+#[derive(Debug, Clone, Copy)]
+pub enum Way<'a> {
+    /// With a passphrase, of which this is the hash as a PHC string.
+    Passphrase(&'a str),
+    /// With a passkey of theirs, and no passphrase.
+    Passkey(&'a Passkey),
 }
 
 const INVITATION: &str = "hash, role, maker, at, until";
@@ -124,7 +135,7 @@ impl Cabinet {
         &self,
         hash: &Hash,
         person: &Person,
-        passphrase: &str,
+        way: &Way<'_>,
         codes: &[Hash],
         note: &Note,
     ) -> Result<Joined, Error> {
@@ -134,12 +145,18 @@ impl Cabinet {
             if db.execute(sql, &values![person.at, hash, person.role.as_str()])? != 1 {
                 return Ok(Joined::Void);
             }
+            let passphrase = if let Way::Passphrase(hash) = way { *hash } else { "" };
             if !people::put(db, person, passphrase)? {
                 let sql = "UPDATE invitation SET used = NULL WHERE hash = $1";
                 db.execute(sql, &values![hash])?;
                 return Ok(Joined::Taken);
             }
             people::put_codes(db, &person.id, codes)?;
+            if let Way::Passkey(one) = way
+                && !passkeys::put(db, one)?
+            {
+                return Err(damaged("a new credential has the identity of one that is kept"));
+            }
             trail::put(db, note)?;
             Ok(Joined::Yes)
         })

@@ -1,6 +1,6 @@
 //! Sessions: who is signed in on which device, looked up anew with every request.
 
-use super::engine::{Row, values};
+use super::engine::{Db, Row, values};
 use super::people::{self, PERSON, Person};
 use super::trail::{self, Note};
 use super::{Cabinet, Hash, Id};
@@ -26,10 +26,12 @@ pub struct Session {
     pub at: u64,
     /// When it was last used, ms.
     pub seen: u64,
+    /// The passkey with which it began, if with one.
+    pub passkey: Option<Id>,
 }
 
 const SESSION: &str = "session.hash, session.handle, session.person, session.device, session.at, \
-    session.seen";
+    session.seen, session.passkey";
 
 fn session(row: &Row, first: usize) -> Result<Session, Error> {
     Ok(Session {
@@ -39,7 +41,28 @@ fn session(row: &Row, first: usize) -> Result<Session, Error> {
         device: row.text(first + 3)?,
         at: row.number(first + 4)?,
         seen: row.number(first + 5)?,
+        passkey: row.maybe_bytes(first + 6)?,
     })
+}
+
+/// Begins one, and sweeps out those that have ended.
+pub(super) fn put(db: &dyn Db, one: &Session) -> Result<(), Error> {
+    db.execute(
+        "DELETE FROM session WHERE at < $1 OR seen < $2",
+        &values![one.at.saturating_sub(LIFE), one.at.saturating_sub(IDLE)],
+    )?;
+    let sql = "INSERT INTO session (hash, handle, person, device, at, seen, passkey) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let values = values![
+        &one.hash,
+        &one.handle,
+        &one.person,
+        one.device.as_str(),
+        one.at,
+        one.seen,
+        one.passkey.as_ref()
+    ];
+    db.execute(sql, &values).map(|_| ())
 }
 
 impl Cabinet {
@@ -49,15 +72,7 @@ impl Cabinet {
     /// As every method here, when the database refuses.
     pub fn begin(&self, one: &Session, note: &Note) -> Result<(), Error> {
         self.change(|db| {
-            db.execute(
-                "DELETE FROM session WHERE at < $1 OR seen < $2",
-                &values![one.at.saturating_sub(LIFE), one.at.saturating_sub(IDLE)],
-            )?;
-            let sql = "INSERT INTO session (hash, handle, person, device, at, seen) \
-                VALUES ($1, $2, $3, $4, $5, $6)";
-            let values =
-                values![&one.hash, &one.handle, &one.person, one.device.as_str(), one.at, one.seen];
-            db.execute(sql, &values)?;
+            put(db, one)?;
             trail::put(db, note)
         })
     }

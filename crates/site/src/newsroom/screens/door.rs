@@ -1,5 +1,6 @@
 //! The door: signing in and out, and joining by a link.
 
+use super::passkey::{self, Offer};
 use super::trouble;
 use crate::newsroom::answer::{Answer, Fail};
 use crate::newsroom::screen::Screen;
@@ -24,6 +25,7 @@ struct SignIn<'a> {
     s: Screen<'a>,
     why: String,
     name: &'a str,
+    offer: Offer,
 }
 
 /// The form.
@@ -31,8 +33,26 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     if visit.caller.is_some() {
         return Ok(Answer::go("/"));
     }
+    form(visit, None)
+}
+
+/// The form, after a refusal or for the first time.
+pub(super) fn form(visit: &Visit<'_>, refused: Option<&Refusal>) -> Result<Answer, Fail> {
     let s = Screen::new(visit, "room-sign-in", "");
-    Ok(Answer::page(SignIn { s, why: String::new(), name: "" }.render()?))
+    let (status, why) = refused.map_or((StatusCode::OK, String::new()), |refusal| why(&s, refusal));
+    let people = visit.people();
+    let (offer, cookie) = passkey::offer(visit, |keys, who| people.ask_to_sign_in(keys, who))?;
+    let name = visit.form.get("name");
+    Ok(asking(SignIn { s, why, name, offer }.render()?, cookie).status(status))
+}
+
+/// A page that may have a question for passkeys.
+fn asking(html: String, cookie: Option<String>) -> Answer {
+    let page = Answer::page(html).scripted();
+    match cookie {
+        Some(cookie) => page.cookie(cookie),
+        None => page,
+    }
 }
 
 /// Lets somebody in, or says that it was not right, in the same words for every name.
@@ -45,12 +65,7 @@ pub(in crate::newsroom) fn sign_in(visit: &Visit<'_>) -> Result<Answer, Fail> {
     };
     match visit.people().sign_in(&attempt) {
         Ok(entered) => Ok(cookies(visit, &entered, Answer::go("/"))),
-        Err(Error::Refused(refusal)) => {
-            let s = Screen::new(visit, "room-sign-in", "");
-            let (status, why) = why(&s, &refusal);
-            let name = visit.form.get("name");
-            Ok(Answer::page(SignIn { s, why, name }.render()?).status(status))
-        }
+        Err(Error::Refused(refusal)) => form(visit, Some(&refusal)),
         Err(other) => Err(other.into()),
     }
 }
@@ -72,7 +87,7 @@ pub(super) fn why(s: &Screen<'_>, refusal: &Refusal) -> (StatusCode, String) {
     (status, why)
 }
 
-fn cookies(visit: &Visit<'_>, entered: &Entered, answer: Answer) -> Answer {
+pub(super) fn cookies(visit: &Visit<'_>, entered: &Entered, answer: Answer) -> Answer {
     let origin = &visit.inner.origin;
     let session = origin.cookie("session", &entered.session.text(), SESSION);
     let device = origin.cookie("device", &entered.device.text(), DEVICE);
@@ -88,6 +103,7 @@ struct Join<'a> {
     why: String,
     name: &'a str,
     shortest: String,
+    offer: Offer,
 }
 
 #[derive(Template)]
@@ -99,21 +115,30 @@ struct Codes<'a> {
 
 /// What a link offers.
 pub(in crate::newsroom) fn invited(visit: &Visit<'_>) -> Result<Answer, Fail> {
-    form(visit, None)
+    joining(visit, None)
 }
 
-fn form(visit: &Visit<'_>, refused: Option<(StatusCode, String)>) -> Result<Answer, Fail> {
+fn joining(visit: &Visit<'_>, refused: Option<(StatusCode, String)>) -> Result<Answer, Fail> {
     let token = token(visit)?;
     let role = visit.people().offered(&token)?;
     let s = Screen::new(visit, "room-join", "");
     let (status, why) = refused.unwrap_or((StatusCode::OK, String::new()));
     let role = s.role(role.word());
     let shortest = s.number(passphrase::SHORTEST as u64);
-    let (path, name) = (visit.ask.uri.path(), visit.form.get("name"));
-    Ok(Answer::page(Join { s, path, role, why, name, shortest }.render()?).status(status))
+    let path = visit.ask.uri.path();
+    let (path, name) = (path.strip_suffix("/passkey").unwrap_or(path), visit.form.get("name"));
+    let people = visit.people();
+    let (offer, cookie) = passkey::offer(visit, |keys, who| people.ask_to_join(keys, &token, who))?;
+    let page = Join { s, path, role, why, name, shortest, offer }.render()?;
+    Ok(asking(page, cookie).status(status))
 }
 
-fn token(visit: &Visit<'_>) -> Result<Token, Fail> {
+/// The language that somebody who joins chose.
+pub(super) fn lang<'a>(visit: &'a Visit<'_>) -> &'a str {
+    Some(visit.form.get("lang")).filter(|lang| Words::speaks(lang)).unwrap_or(&visit.lang)
+}
+
+pub(super) fn token(visit: &Visit<'_>) -> Result<Token, Fail> {
     let part = visit.parts.first().copied().unwrap_or_default();
     Token::read(part).ok_or(Fail::Refused(Refusal::Link))
 }
@@ -124,22 +149,32 @@ pub(in crate::newsroom) fn join(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let token = token(visit)?;
     let s = Screen::new(visit, "room-join", "");
     if given.get("passphrase") != given.get("again") {
-        return form(visit, Some((StatusCode::UNPROCESSABLE_ENTITY, s.say("why-again"))));
+        return joining(visit, Some((StatusCode::UNPROCESSABLE_ENTITY, s.say("why-again"))));
     }
-    let lang = Some(given.get("lang")).filter(|lang| Words::speaks(lang)).unwrap_or(&visit.lang);
     let newcomer = Newcomer {
         name: given.get("name"),
         passphrase: given.get("passphrase"),
-        lang,
+        lang: lang(visit),
         browser: visit.browser(),
     };
-    match visit.people().join(&token, &newcomer) {
+    joined(visit, visit.people().join(&token, &newcomer))
+}
+
+/// What is shown to somebody who joined, or could not.
+pub(super) fn joined(
+    visit: &Visit<'_>,
+    done: Result<(Entered, Vec<String>), Error>,
+) -> Result<Answer, Fail> {
+    match done {
         Ok((entered, codes)) => {
             let page = shown(visit, codes)?;
             Ok(cookies(visit, &entered, page))
         }
         Err(Error::Refused(Refusal::Link)) => Err(Refusal::Link.into()),
-        Err(Error::Refused(refusal)) => form(visit, Some(why(&s, &refusal))),
+        Err(Error::Refused(refusal)) => {
+            let s = Screen::new(visit, "room-join", "");
+            joining(visit, Some(why(&s, &refusal)))
+        }
         Err(other) => Err(other.into()),
     }
 }

@@ -1,6 +1,7 @@
 //! Oneself: language, devices, passphrase.
 
 use super::door;
+use super::passkey::{self, Kept, Offer};
 use super::person::{Device, devices};
 use crate::newsroom::answer::{Answer, Fail};
 use crate::newsroom::screen::Screen;
@@ -9,7 +10,7 @@ use crate::words::Words;
 use askama::Template;
 use hyper::StatusCode;
 use ovn_edition::hex;
-use ovn_press::people::Error;
+use ovn_press::people::{Error, Refusal};
 
 #[derive(Template)]
 #[template(path = "newsroom/me.html", whitespace = "minimize")]
@@ -19,7 +20,11 @@ struct Me<'a> {
     name: &'a str,
     role: String,
     devices: Vec<Device>,
+    passkeys: Vec<Kept>,
+    /// None when they signed in too long ago.
+    offer: Option<Offer>,
     codes: String,
+    secret: bool,
     why: String,
 }
 
@@ -35,8 +40,19 @@ fn page(visit: &Visit<'_>, refused: Option<(StatusCode, String)>) -> Result<Answ
     let devices = devices(visit, &caller.person.id)?;
     let codes = s.count("me-codes", visit.people().codes_left(caller)?);
     let role = s.role(&caller.person.role);
+    let passkeys = passkey::kept(visit, &caller.person.id)?;
+    let fresh = visit.people().is_fresh(caller).is_ok();
+    let offer = if fresh { Some(passkey::offer_more(visit)?) } else { None };
+    let secret = visit.people().has_passphrase(&caller.person)?;
     let (id, name) = (hex::encode(&caller.person.id), caller.person.name.as_str());
-    Ok(Answer::page(Me { s, id, name, role, devices, codes, why }.render()?).status(status))
+    let page = Me { s, id, name, role, devices, passkeys, offer, codes, secret, why };
+    Ok(Answer::page(page.render()?).scripted().status(status))
+}
+
+/// The page, with why something was refused.
+pub(super) fn refused(visit: &Visit<'_>, refusal: &Refusal) -> Result<Answer, Fail> {
+    let s = Screen::new(visit, "room-me", "/me");
+    page(visit, Some(door::why(&s, refusal)))
 }
 
 /// Another language, or another passphrase with new codes.
@@ -56,7 +72,7 @@ pub(in crate::newsroom) fn change(visit: &Visit<'_>) -> Result<Answer, Fail> {
     }
     match visit.people().change_passphrase(caller, form.get("current"), form.get("next")) {
         Ok(codes) => door::shown(visit, codes),
-        Err(Error::Refused(refusal)) => page(visit, Some(door::why(&s, &refusal))),
+        Err(Error::Refused(refusal)) => refused(visit, &refusal),
         Err(other) => Err(other.into()),
     }
 }

@@ -1,5 +1,6 @@
 //! One person: role, devices, suspension.
 
+use super::passkey::{self, Kept};
 use crate::newsroom::answer::{Answer, Fail};
 use crate::newsroom::screen::{Screen, may};
 use crate::newsroom::visit::Visit;
@@ -23,6 +24,7 @@ struct One<'a> {
     id: String,
     person: &'a Person,
     devices: Vec<Device>,
+    passkeys: Vec<Kept>,
     changes: bool,
 }
 
@@ -33,11 +35,12 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
         return Ok(Answer::go("/me"));
     }
     let devices = devices(visit, &id)?;
+    let passkeys = passkey::kept(visit, &id)?;
     let person = visit.people().person(caller, &id)?;
     let s = Screen::titled(visit, person.name.clone(), "/people");
     let changes = may(caller, Act::ChangeRole);
     let id = hex::encode(&id);
-    Ok(Answer::page(One { s, id, person: &person, devices, changes }.render()?))
+    Ok(Answer::page(One { s, id, person: &person, devices, passkeys, changes }.render()?))
 }
 
 /// Where somebody is signed in.

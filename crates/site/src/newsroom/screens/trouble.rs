@@ -94,6 +94,9 @@ pub(super) fn refused(refusal: &Refusal) -> (StatusCode, &'static str, String) {
         Refusal::Short => (StatusCode::UNPROCESSABLE_ENTITY, "why-short", none),
         Refusal::Long => (StatusCode::UNPROCESSABLE_ENTITY, "why-long", none),
         Refusal::Simple => (StatusCode::UNPROCESSABLE_ENTITY, "why-simple", none),
+        Refusal::Passkey => (StatusCode::FORBIDDEN, "why-passkey", none),
+        Refusal::Stale => (StatusCode::FORBIDDEN, "why-stale", none),
+        Refusal::LastWay => (StatusCode::CONFLICT, "why-last-way", none),
         Refusal::Moved => (StatusCode::CONFLICT, "why-moved", none),
         Refusal::Text(detail) => {
             let key = match detail.as_str() {

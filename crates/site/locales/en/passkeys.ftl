@@ -1,0 +1,21 @@
+# Passkeys: signing in with what a device or a password manager keeps.
+passkeys-title = Passkeys
+passkey-why = A passkey is kept by your phone, your computer or your password manager, which asks for your finger, face or PIN. Nothing of it can be typed into a page that only looks like this one.
+passkey-sign-in = Sign in with a passkey
+passkey-join = Join with a passkey
+passkey-or = Or with a passphrase
+passkey-add = Add a passkey
+passkey-name = What to call it (may stay empty)
+passkey-remove = Remove
+passkey-none = No passkey was given. Try again, or use your passphrase or a one-time code below.
+passkey-not-made = No passkey was made. Try again, or choose a passphrase.
+passkey-elsewhere = Browsers have passkeys only where the newsroom has a name. For a passkey, open this page at:
+passkey-nowhere = This newsroom is reached at a number, and browsers have passkeys only at a name.
+me-no-passphrase = You have no passphrase. You need none; with one you get in where your passkey is not at hand.
+deed-passkey-add = added a passkey
+deed-passkey-remove = removed a passkey of
+deed-passkey-failed = failed with a passkey
+deed-sign-in-passkey = signed in with a passkey
+why-passkey = That passkey was not accepted: it is not one of this newsroom’s, or the page had stood open for too long. Try again.
+why-stale = Passkeys are added within a quarter of an hour of signing in. Sign out and in again first.
+why-last-way = It is your only way in. Choose a passphrase or add another passkey first.
