@@ -27,6 +27,7 @@ mod escape;
 mod header;
 mod inline;
 mod layout;
+mod picture;
 mod sections;
 
 #[cfg(test)]
@@ -53,6 +54,9 @@ use std::collections::HashMap;
 pub struct View<'a> {
     /// Put before every address of this edition that begins with `/`: empty, `https://pk.example`, `../..`.
     pub base: &'a str,
+    /// Put before the name of a picture's file that is not archived yet, in a newsroom's preview; when it is empty, such a
+    /// picture is described.
+    pub pictures: &'a str,
 }
 
 /// The article element, tags included, of `article` published at `place`.

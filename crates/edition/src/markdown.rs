@@ -21,7 +21,7 @@ mod yaml;
 pub use adding::{reference_ids, with_reference, with_reply};
 pub use places::{Places, Region};
 pub use unfinished::{Unfinished, about, unfinished, with_about};
-pub use write::write;
+pub use write::{with_block, write};
 
 use crate::{check, model::Article};
 

@@ -5,7 +5,7 @@
 mod body;
 mod source;
 
-pub use body::{Block, Citation, Column, Inline, Mark};
+pub use body::{Block, Citation, Column, Format, Inline, Mark, Rendition};
 pub use source::{Kind, Source};
 
 pub use crate::report::Answer;

@@ -22,6 +22,7 @@ pub mod mirror;
 pub mod newsroom;
 pub mod node;
 pub mod people;
+pub mod pictures;
 pub mod policy;
 pub mod publish;
 pub mod remove;

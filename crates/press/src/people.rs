@@ -25,6 +25,8 @@ use throttle::Throttle;
 
 /// Addresses that are fetched at once.
 const FETCHES: usize = 2;
+/// Pictures that are worked on at once: each may take a quarter of a gigabyte.
+const PICTURES: usize = 1;
 
 /// Asks for a variable of the environment.
 pub type Env = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
@@ -64,6 +66,8 @@ pub enum Refusal {
     Wait(u64),
     /// Too many people are signing in at this moment.
     Busy,
+    /// The disk has no room.
+    Full,
     /// The link was used, has ended, or never was one.
     Link,
     /// Somebody has that name.
@@ -113,6 +117,7 @@ pub(crate) struct Inner {
     chance: Chance,
     pub(crate) gate: Gate,
     pub(crate) fetching: Turns,
+    pub(crate) drawing: Turns,
     kiln: Kiln,
     throttle: Throttle,
 }
@@ -152,7 +157,7 @@ impl People {
         let chance = system_chance();
         let kiln = Kiln::new(&chance)?;
         let (dir, throttle) = (dir.to_owned(), Throttle::default());
-        let fetching = Turns::of(FETCHES);
+        let (fetching, drawing) = (Turns::of(FETCHES), Turns::of(PICTURES));
         let inner = Inner {
             dir,
             env,
@@ -164,6 +169,7 @@ impl People {
             chance,
             gate,
             fetching,
+            drawing,
             kiln,
             throttle,
         };

@@ -5,6 +5,7 @@ mod allow;
 pub mod archive;
 mod facts;
 pub mod picture;
+mod renditions;
 
 pub use allow::{Error as Refusal, Known};
 pub use facts::{facts, search};
@@ -128,13 +129,15 @@ pub fn check(
         article.change = change;
     }
     let at = room.now();
-    let archived = archive::archive(&mut article, beside, at)?;
+    let mut archived = archive::archive(&mut article, beside, at)?;
     let slug = address::slug(&article).ok_or(Error::Slug)?;
     article.slug = Some(slug.clone());
     let (known, id) = find(room, &slug)?;
     if let Some(known) = &known {
         archive::keep_dates(&mut article, &known.article);
     }
+    let earlier = known.as_ref().map(|known| &known.article);
+    archived.extend(renditions::add(&mut article, earlier, &archived)?);
     allow::allow(&article, known.as_ref())?;
     sections(room, &article)?;
     let local = room.local(at);

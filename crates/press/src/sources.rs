@@ -4,7 +4,7 @@
 //! there as what readers may be told and a commitment, `custom.commitment`: SHA-256 over a block of the type `source` with
 //! its own 32 random bytes (`ovn_edition::commit::block`). Who it is never leaves the cabinet.
 
-mod adding;
+pub(crate) mod adding;
 mod copies;
 
 pub use adding::{Given, Secret};

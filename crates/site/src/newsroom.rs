@@ -7,11 +7,13 @@ mod answer;
 mod ask;
 mod bundle;
 mod guard;
+mod incoming;
 mod rooms;
 pub mod routes;
 mod screen;
 mod screens;
 mod serve;
+mod upload;
 mod visit;
 
 pub use ask::Ask;
@@ -79,6 +81,13 @@ impl Plane {
     #[must_use]
     pub fn link(&self, token: &Token) -> String {
         format!("{}/join/{}", self.url(), token.text())
+    }
+
+    /// Whether a request comes from somebody who is signed in, by its head alone.
+    pub(crate) fn is_known(&self, ask: &Ask) -> bool {
+        let inner = &self.inner;
+        let token = ask.cookie(&inner.origin.cookie_name("session"));
+        token.is_some_and(|token| matches!(inner.people.caller(&token), Ok(Some(_))))
     }
 
     /// Answers one request. It may wait for the disk and for a passphrase to be compared.

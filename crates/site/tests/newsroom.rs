@@ -14,7 +14,9 @@ mod newsroom {
     pub(crate) mod house;
     pub(crate) mod letters;
     pub(crate) mod path;
+    pub(crate) mod pictures;
     pub(crate) mod schedule;
     pub(crate) mod sources;
     pub(crate) mod together;
+    pub(crate) mod uploads;
 }

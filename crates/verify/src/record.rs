@@ -223,11 +223,14 @@ fn slow(bytes: &[u8], leaf: &Leaf) -> Result<(bool, Vec<String>), (Verdict, Stri
     Ok((removed, open.flat_map(|(_, value)| owned(value)).collect()))
 }
 
-/// The digests of archived bytes that a block names: a snapshot's or picture's `sha256`, a source's `custom.snapshot`.
+/// The digests of archived bytes that a block names: a snapshot's or picture's `sha256`, those of its renditions, a
+/// source's `custom.snapshot`.
 pub fn digests(value: &serde_json::Value) -> impl Iterator<Item = &str> {
     let own = value.get("sha256");
     let source = value.get("custom").and_then(|custom| custom.get("snapshot"));
-    [own, source].into_iter().flatten().filter_map(serde_json::Value::as_str)
+    let renditions = value.get("renditions").and_then(serde_json::Value::as_array);
+    let renditions = renditions.into_iter().flatten().filter_map(|one| one.get("sha256"));
+    [own, source].into_iter().flatten().chain(renditions).filter_map(serde_json::Value::as_str)
 }
 
 /// The entries of `article` after entry number `entry`: what took its place, or took from it.

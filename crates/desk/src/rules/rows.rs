@@ -21,6 +21,7 @@ fn block(line: &str) -> Block {
             alt: String::new(),
             caption: caption.to_owned(),
             sha256: None,
+            renditions: Vec::new(),
         },
         None => Block::Paragraph {
             content: vec![Inline::Text { text: line.to_owned(), marks: Vec::new() }],

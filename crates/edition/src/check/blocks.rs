@@ -5,7 +5,7 @@ use super::{
     inlines::{self, Where},
     text,
 };
-use crate::model::Block;
+use crate::model::{Block, Rendition};
 use std::collections::HashSet;
 
 /// Receives what is wrong and what to do.
@@ -57,17 +57,9 @@ pub(super) fn block(block: &Block, ids: &HashSet<&str>, depth: usize, report: Re
             }
             rows.iter().flatten().for_each(|cell| inlines::run(cell, Where::Cell, ids, report));
         }
-        Block::Image { src, alt, caption, sha256 } => {
+        Block::Image { src, alt, caption, sha256, renditions } => {
             image(src, alt, caption, report);
-            let hex = |digest: &String| {
-                digest.len() == 64 && digest.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-            };
-            if !sha256.as_ref().is_none_or(hex) {
-                report(
-                    "a picture's sha256 is not 64 lowercase hexadecimal digits".into(),
-                    "take it out",
-                );
-            }
+            archived(sha256.as_ref(), renditions, report);
         }
     }
 }
@@ -97,6 +89,23 @@ fn code(info: &str, code: &str, report: Report<'_>) {
     }
     if !(code.is_empty() || code.ends_with('\n')) {
         report("text in fixed pitch does not end in a line feed".into(), "end its last line");
+    }
+}
+
+fn archived(sha256: Option<&String>, renditions: &[Rendition], report: Report<'_>) {
+    let hex = |digest: &String| {
+        digest.len() == 64 && digest.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+    };
+    if !sha256.is_none_or(hex) {
+        report("a picture's sha256 is not 64 lowercase hexadecimal digits".into(), "take it out");
+    }
+    let good = |one: &Rendition| hex(&one.sha256) && one.width > 0 && one.height > 0;
+    let none = renditions.is_empty();
+    if !none && (sha256.is_none() || renditions.len() > 20 || !renditions.iter().all(good)) {
+        report(
+            "a picture's renditions are more than 20, or one has no digest or size".into(),
+            "take them out: publishing makes them",
+        );
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) fn block(node: &Node<'_>) -> Result<Block, Fault> {
             alt: node.text_of("alt").to_owned(),
             caption: node.text_of("caption").to_owned(),
             sha256: Some(node.text_of("sha256").to_owned()).filter(|digest| !digest.is_empty()),
+            renditions: Vec::new(),
         },
         other => {
             let advice = "the program's schema and model disagree; report this";

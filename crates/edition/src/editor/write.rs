@@ -51,7 +51,7 @@ pub(super) fn block(block: &Block) -> Value {
         }
         Block::Rule {} => node("rule", Vec::new()),
         Block::Table { columns, rows } => node("table", table(columns, rows)),
-        Block::Image { src, alt, caption, sha256 } => {
+        Block::Image { src, alt, caption, sha256, .. } => {
             let sha256 = sha256.as_deref().unwrap_or_default();
             let attrs = json!({"src": src, "alt": alt, "caption": caption, "sha256": sha256});
             with(node("image", Vec::new()), attrs)

@@ -1,6 +1,6 @@
 //! The body's blocks, each with its number, and the notes beside them.
 
-use super::{Page, escape};
+use super::Page;
 use crate::{
     labels::fill,
     model::{Block, Column, Inline},
@@ -45,9 +45,7 @@ impl<'a> Page<'a> {
             }
             Block::Rule {} => self.open("hr", "", number, ""),
             Block::Table { columns, rows } => self.table(columns, rows, number, &words),
-            Block::Image { src, alt, caption, sha256 } => {
-                self.picture(src, sha256.as_deref(), alt, caption, number);
-            }
+            Block::Image { .. } => self.picture(block, number),
         }
     }
 
@@ -124,39 +122,6 @@ impl<'a> Page<'a> {
             self.put(if at == 0 { "</tr></thead>" } else { "</tr>" });
         }
         self.put(if rows.len() > 1 { "</tbody></table></div>" } else { "</table></div>" });
-    }
-
-    /// From the record, never from another host; a picture that is not archived is described.
-    fn picture(
-        &mut self,
-        src: &str,
-        sha256: Option<&str>,
-        alt: &str,
-        caption: &str,
-        number: Option<usize>,
-    ) {
-        let base = self.view.base;
-        let archived = sha256.and_then(|sha256| escape::blob(sha256, base));
-        let own = || escape::link(src, base).filter(|_| src.starts_with('/'));
-        self.open("figure", "", number, "");
-        match archived.or_else(own) {
-            Some(address) => {
-                let alt = escape::attribute(alt);
-                self.put(&format!("<img src=\"{address}\" alt=\"{alt}\" loading=\"lazy\">"));
-            }
-            None => {
-                let words = fill(self.labels.picture, &[alt]);
-                self.open("p", "", None, alt);
-                self.text(&words);
-                self.put("</p>");
-            }
-        }
-        if !caption.is_empty() {
-            self.open("figcaption", "", None, caption);
-            self.text(caption);
-            self.put("</figcaption>");
-        }
-        self.put("</figure>");
     }
 
     /// Beside the block that cites a source first: who says it.

@@ -25,7 +25,7 @@ fn an_urdu_correction() {
     insta::assert_snapshot!(lines(&article(
         &urdu(),
         &place(),
-        &View { base: "https://pk.example" }
+        &View { base: "https://pk.example", ..View::default() }
     )));
 }
 

@@ -326,7 +326,7 @@ impl Builder<'_, '_> {
             return Block::Rule {};
         };
         let Picture { src, caption, alt, .. } = picture;
-        Block::Image { src, alt, caption, sha256 }
+        Block::Image { src, alt, caption, sha256, renditions: Vec::new() }
     }
 
     fn alone(&mut self, at: usize) {

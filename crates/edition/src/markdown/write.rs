@@ -19,6 +19,18 @@ pub fn write(article: &Article) -> String {
     out
 }
 
+/// The text of an article file with one more block at its end.
+#[must_use]
+pub fn with_block(text: &str, block: &Block) -> String {
+    let mut out = text.trim_end().to_owned();
+    out.push_str("\n\n");
+    for line in blocks(std::slice::from_ref(block), false, 0) {
+        out.push_str(&line);
+        out.push('\n');
+    }
+    out
+}
+
 fn blocks(blocks: &[Block], tight: bool, depth: usize) -> Vec<String> {
     let mut out = Vec::new();
     let mut other = false;
@@ -67,7 +79,7 @@ fn lines(block: &Block, other: bool, depth: usize) -> Vec<String> {
         // Three hyphens would turn the words above them into a heading.
         Block::Rule {} => vec!["***".to_owned()],
         Block::Table { columns, rows } => table(columns, rows),
-        Block::Image { src, alt, caption, sha256 } => {
+        Block::Image { src, alt, caption, sha256, .. } => {
             let title = write_inline::title(caption);
             let digest = sha256.as_ref().map(|hex| format!("{{sha256={hex}}}")).unwrap_or_default();
             let src = write_inline::address(src);

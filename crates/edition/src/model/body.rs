@@ -60,7 +60,49 @@ pub enum Block {
         /// SHA-256 of the picture's bytes in hexadecimal, once archived.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         sha256: Option<String>,
+        /// The picture in other widths and formats, each archived; the picture itself is among them. Made when it is
+        /// published: the article file does not have them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        renditions: Vec<Rendition>,
     },
+}
+
+/// A picture in one width and one format.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rendition {
+    /// How it is encoded.
+    pub format: Format,
+    /// In pixels.
+    pub height: u32,
+    /// SHA-256 of its bytes in hexadecimal.
+    pub sha256: String,
+    /// In pixels.
+    pub width: u32,
+}
+
+/// How a picture is encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// ITU-T T.81.
+    Jpeg,
+    /// PNG, third edition.
+    Png,
+    /// RFC 9649.
+    Webp,
+}
+
+impl Format {
+    /// Its media type.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Webp => "image/webp",
+        }
+    }
 }
 
 /// How a table's column is aligned, relative to the reading direction.

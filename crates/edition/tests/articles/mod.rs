@@ -161,6 +161,7 @@ fn leaf() -> impl Strategy<Value = Block> {
             alt: if alt.is_empty() { "x".into() } else { alt },
             caption,
             sha256: archived.then(|| "0a".repeat(32)),
+            renditions: Vec::new(),
         }),
     ]
 }

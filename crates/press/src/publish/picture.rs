@@ -24,16 +24,8 @@ struct Seen {
 /// Why the bytes are no picture for an article, in words that follow its name; `None` when they are one.
 #[must_use]
 pub fn fault(bytes: &[u8]) -> Option<String> {
-    let walk = match bytes {
-        [0xff, 0xd8, 0xff, ..] => jpeg,
-        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => png,
-        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => gif,
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => webp,
-        _ => {
-            return Some(
-                "is no JPEG, PNG, GIF or WebP by its bytes; save it as one of them".into(),
-            );
-        }
+    let Some(walk) = walk(bytes) else {
+        return Some("is no JPEG, PNG, GIF or WebP by its bytes; save it as one of them".into());
     };
     let mut seen = Seen::default();
     if walk(bytes, &mut seen).is_none() || seen.width == 0 || seen.height == 0 {
@@ -57,6 +49,28 @@ pub fn fault(bytes: &[u8]) -> Option<String> {
     }
     let rest = bytes.len().saturating_sub(end);
     (rest > 0).then(|| format!("goes on for {rest} bytes behind its end; save it anew"))
+}
+
+/// How many frames a picture has by its frames' heads; `None` for what is no picture or breaks off.
+pub(crate) fn frames(bytes: &[u8]) -> Option<u32> {
+    let mut seen = Seen::default();
+    walk(bytes)?(bytes, &mut seen)?;
+    // A JPEG file has one picture; its parts each have a head.
+    Some(if bytes.starts_with(&[0xff, 0xd8]) { 1 } else { seen.frames.max(1) })
+}
+
+/// Walks through a file and notes what it sees; `None` where it breaks off.
+type Walk = fn(&[u8], &mut Seen) -> Option<()>;
+
+/// Who walks through the bytes, by how they begin.
+fn walk(bytes: &[u8]) -> Option<Walk> {
+    match bytes {
+        [0xff, 0xd8, 0xff, ..] => Some(jpeg),
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(png),
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(gif),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(webp),
+        _ => None,
+    }
 }
 
 impl Seen {

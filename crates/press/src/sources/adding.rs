@@ -197,7 +197,7 @@ impl People {
     }
 
     /// Changes a draft's text as it stands now, again when somebody else saves it in the same moment.
-    fn amend<T>(
+    pub(crate) fn amend<T>(
         &self,
         caller: &Caller,
         draft: &Id,
@@ -215,12 +215,12 @@ impl People {
     }
 }
 
-pub(super) fn text(why: &str) -> Error {
+pub(crate) fn text(why: &str) -> Error {
     Refusal::Text(why.to_owned()).into()
 }
 
 /// One line of text, or nothing.
-fn line(given: &str, most: usize) -> Result<Option<String>, Error> {
+pub(crate) fn line(given: &str, most: usize) -> Result<Option<String>, Error> {
     let words = one_line(given);
     if words.chars().count() > most || words.chars().any(char::is_control) {
         return Err(text(&format!(

@@ -8,6 +8,7 @@ use ovn_edition::warc::{self, Exchange};
 use ovn_edition::{commit::sha256, hex};
 use ovn_store::Folder;
 use ovn_store::cabinet::{Hash, Id, Note, Source};
+use std::io::ErrorKind;
 
 /// A day, in ms.
 const DAY: u64 = 24 * 60 * 60 * 1000;
@@ -70,11 +71,18 @@ impl People {
         let all: Vec<Exchange<'_>> = fetched.exchanges.iter().zip(&places).map(exchange).collect();
         let archive = warc::write(concat!("ovn/", env!("CARGO_PKG_VERSION")), &all);
         let hash = sha256(&archive);
-        let folder = self.copies();
-        private(folder.root()).and_then(|()| folder.replace(&file_name(&hash), &archive)).map_err(
-            |error| text(&format!("the copy could not be kept: {error}; make room and try again")),
-        )?;
+        self.keep_file(&file_name(&hash), &archive)?;
         Ok(hash)
+    }
+
+    /// Keeps a file beside the cabinet, under a name made of its hash.
+    pub(crate) fn keep_file(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        let folder = self.copies();
+        let kept = private(folder.root()).and_then(|()| folder.replace(name, bytes));
+        kept.map_err(|error| match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Refusal::Full.into(),
+            _ => text(&format!("the file could not be kept: {error}; try again")),
+        })
     }
 
     /// The archived copy of a source, compared with its hash; none where there is none.

@@ -160,7 +160,8 @@ why-wait = {$n ->
     [one] Too many attempts. Wait a second, then try again.
    *[other] Too many attempts. Wait {$count} seconds, then try again.
 }
-why-busy = Too many people are signing in at this moment. Try again in a few seconds.
+why-busy = Too much of this is going on at this moment. Try again in a few seconds.
+why-full = The server has no room left, so nothing was kept. Tell the administrator; your text is as it was.
 why-link = This link was used already, has ended, or never was one. Ask for a new one.
 why-taken = Somebody here has that name. Choose another.
 why-name = Write a name of letters, at most 60 of them.
@@ -246,3 +247,16 @@ hint-about = Byline, dateline, sections, topics, parties and sources, one line e
 about-save = Save what is about the article
 about-theirs = Saved by somebody else meanwhile
 why-document-long = That is longer than 8 MiB: divide the article into several.
+
+# Pictures
+room-pictures = Pictures
+pictures-none = The text shows no picture yet.
+picture-add = Add a picture
+picture-add-why = JPEG, PNG, WebP or GIF, at most 25 MiB. What is kept is made anew from its pixels: where it was taken, by whom and with what goes. Readers get it in several sizes, and each becomes part of the sealed revision.
+field-picture = Picture
+field-alt = What it shows
+hint-alt = For readers who do not see it, and for search. Say what matters for the article.
+field-caption = Caption and credit
+hint-caption = Who made the picture, where and when, as far as readers should know.
+picture-add-button = Add to the end of the text
+picture-added = The picture stands at the end of the text. Move its line to where it belongs.

@@ -15,7 +15,7 @@ pub(super) fn html(article: &Article, revision: &Revision, url: &str) -> String 
     if let Some(standfirst) = &article.standfirst {
         out.push_str(&format!("<p><strong>{}</strong></p>", escape(standfirst)));
     }
-    out.push_str(&feed(article, &View { base: url }));
+    out.push_str(&feed(article, &View { base: url, ..View::default() }));
     out
 }
 

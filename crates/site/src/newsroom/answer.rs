@@ -7,9 +7,9 @@ use crate::respond::Response;
 use hyper::StatusCode;
 use hyper::body::Bytes;
 use hyper::header::{
-    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_DISPOSITION, CONTENT_ENCODING,
-    CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION,
-    REFERRER_POLICY, SET_COOKIE, VARY,
+    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_DISPOSITION,
+    CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
+    LOCATION, REFERRER_POLICY, SET_COOKIE, VARY,
 };
 use ovn_press::people::{Error, Refusal};
 
@@ -22,6 +22,8 @@ pub(super) enum Kind {
     Scripted,
     /// JSON for that script.
     Data,
+    /// A picture that the newsroom made, of this media type.
+    Picture(&'static str),
     /// A script or style.
     Built(&'static File),
 }
@@ -120,6 +122,12 @@ impl Answer {
         Self { kind: Kind::Built(file), ..Self::page(String::new()) }
     }
 
+    /// A picture that the newsroom made itself.
+    pub(super) fn picture(media: &'static str, bytes: Vec<u8>) -> Self {
+        let file = Some((String::new(), bytes));
+        Self { kind: Kind::Picture(media), file, ..Self::page(String::new()) }
+    }
+
     /// The page may run the newsroom's own script.
     pub(super) fn scripted(self) -> Self {
         Self { kind: Kind::Scripted, ..self }
@@ -137,6 +145,7 @@ impl Answer {
     /// With its headers: kept by nobody, framed by nobody, told to nobody.
     pub(super) fn response(self, https: bool) -> Response {
         let (mut headers, body) = match (self.file, self.kind) {
+            (Some((_, bytes)), Kind::Picture(media)) => (picture(media, &bytes, https), bytes),
             (Some((name, bytes)), _) => (foreign(&name, &bytes, https), bytes),
             (None, Kind::Built(file)) => return built(file, https),
             (None, kind) => {
@@ -155,6 +164,15 @@ impl Answer {
         }
         Response { status: self.status, headers, body: Bytes::from(body) }
     }
+}
+
+/// The headers of a picture under its hash: its browser may keep it for a day, and no other site may have it.
+fn picture(media: &'static str, bytes: &[u8], https: bool) -> HeaderMap {
+    let mut headers = foreign("picture", bytes, https);
+    headers.remove(CONTENT_DISPOSITION);
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, max-age=86400, immutable"));
+    headers
 }
 
 /// The headers of bytes that somebody else made: nothing runs, nothing is shown, no other site may have them.

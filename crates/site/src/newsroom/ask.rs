@@ -62,6 +62,16 @@ impl Ask {
         self.media() == "application/x-www-form-urlencoded"
     }
 
+    /// Whether the body is said to be bytes of some kind, as no form of another site can say.
+    pub(super) fn is_bytes(&self) -> bool {
+        self.media() == "application/octet-stream"
+    }
+
+    /// Whether the body is said to be a form with a file.
+    pub(super) fn is_upload(&self) -> bool {
+        self.media() == "multipart/form-data"
+    }
+
     fn media(&self) -> String {
         let media = self.header(&CONTENT_TYPE).unwrap_or_default();
         media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
@@ -70,7 +80,7 @@ impl Ask {
 
 /// The fields of a form, each once.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Form(BTreeMap<String, String>);
+pub(crate) struct Form(pub(super) BTreeMap<String, String>);
 
 impl Form {
     /// Reads a form that has the fields `known` and no other; one that is not there is empty. `None` for a field that

@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, Fail};
 use super::screens::{
-    article, desk, document, door, draft, hand, letters, me, passkey, person, publish, removal,
+    article, desk, document, door, draft, hand, letters, me, passkey, person, picture, publish, removal,
     schedule, source, staff, together,
 };
 use super::visit::Visit;
@@ -37,6 +37,8 @@ pub struct Route {
     pub data: bool,
     /// Whether an open page asks it by itself, which keeps no session from ending.
     pub alone: bool,
+    /// Whether a file is sent: as the field `file` of a form (RFC 7578), or by scripts as the whole body.
+    pub upload: bool,
     pub(super) run: fn(&Visit<'_>) -> Result<Answer, Fail>,
 }
 
@@ -49,23 +51,75 @@ impl std::fmt::Debug for Route {
 type Run = fn(&Visit<'_>) -> Result<Answer, Fail>;
 
 const fn get(path: &'static str, door: Door, run: Run) -> Route {
-    Route { method: Method::GET, path, door, fields: &[], data: false, alone: false, run }
+    Route {
+        method: Method::GET,
+        path,
+        door,
+        fields: &[],
+        data: false,
+        alone: false,
+        upload: false,
+        run,
+    }
 }
 
 const fn post(path: &'static str, door: Door, fields: &'static [&'static str], run: Run) -> Route {
-    Route { method: Method::POST, path, door, fields, data: false, alone: false, run }
+    Route {
+        method: Method::POST,
+        path,
+        door,
+        fields,
+        data: false,
+        alone: false,
+        upload: false,
+        run,
+    }
 }
 
 const fn get_data(path: &'static str, door: Door, run: Run) -> Route {
-    Route { method: Method::GET, path, door, fields: &[], data: true, alone: false, run }
+    Route {
+        method: Method::GET,
+        path,
+        door,
+        fields: &[],
+        data: true,
+        alone: false,
+        upload: false,
+        run,
+    }
 }
 
 const fn put_data(path: &'static str, door: Door, run: Run) -> Route {
-    Route { method: Method::PUT, path, door, fields: &[], data: true, alone: false, run }
+    Route {
+        method: Method::PUT,
+        path,
+        door,
+        fields: &[],
+        data: true,
+        alone: false,
+        upload: false,
+        run,
+    }
 }
 
 const fn alone(method: Method, path: &'static str, door: Door, run: Run) -> Route {
-    Route { method, path, door, fields: &[], data: true, alone: true, run }
+    Route { method, path, door, fields: &[], data: true, alone: true, upload: false, run }
+}
+
+/// As [`post`], with a file.
+const fn post_file(
+    path: &'static str,
+    door: Door,
+    fields: &'static [&'static str],
+    run: Run,
+) -> Route {
+    Route { method: Method::POST, path, door, fields, data: false, alone: false, upload: true, run }
+}
+
+/// A file from a script.
+const fn put_file(path: &'static str, door: Door, run: Run) -> Route {
+    let (fields, data, alone, upload) = (&[], true, false, true);
+    Route { method: Method::PUT, path, door, fields, data, alone, upload, run }
 }
 
 use Door::{May, MayTo, Open, Signed};
@@ -128,6 +182,10 @@ pub static ROUTES: &[Route] = &[
         &["party", "asked", "outcome"],
         source::asked,
     ),
+    get("/drafts/{}/pictures", MayTo(Act::Read), picture::of_draft),
+    post_file("/drafts/{}/pictures", MayTo(Act::Write), &["alt", "caption"], picture::add),
+    put_file("/drafts/{}/pictures", MayTo(Act::Write), picture::keep),
+    get("/drafts/{}/pictures/{}", MayTo(Act::Read), picture::show),
     get("/library", Signed, source::library),
     get("/library/{}", Signed, source::show),
     get("/library/{}/copy", Signed, source::copy),

@@ -10,6 +10,7 @@ pub(super) mod letters;
 pub(super) mod me;
 pub(super) mod passkey;
 pub(super) mod person;
+pub(super) mod picture;
 pub(super) mod publish;
 pub(super) mod removal;
 pub(super) mod schedule;

@@ -1,14 +1,13 @@
 //! The newsroom's server: a listener of its own, whole bodies within limits, few at a time.
 
 use super::Plane;
-use super::ask::{Ask, LONGEST, LONGEST_DATA};
-use crate::request::{MAX_HEADER_LINES, MAX_HEADERS, MAX_TARGET};
-use crate::respond::{Response, plain, unavailable};
-use http_body_util::{BodyExt, Full, Limited};
-use hyper::body::{Body as _, Bytes, Incoming};
-use hyper::header::{CONNECTION, HOST, HeaderValue, TRANSFER_ENCODING};
+use super::ask::Ask;
+use super::incoming::BODIES;
+use crate::respond::{Response, unavailable};
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{CONNECTION, HeaderValue};
 use hyper::service::service_fn;
-use hyper::{Method, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::convert::Infallible;
 use std::future::Future;
@@ -27,8 +26,6 @@ const CONNECTIONS: u32 = 512;
 const WORKING: usize = 32;
 /// How long a request's head may take, and how long a connection may be idle.
 const HEAD: Duration = Duration::from_secs(15);
-/// How long a body may take.
-const BODY: Duration = Duration::from_secs(120);
 /// How long an answer is kept back for want of news: shorter than proxies wait.
 const NEWS: Duration = Duration::from_secs(20);
 /// How long the answers under way may take when the server stops.
@@ -46,7 +43,8 @@ pub async fn serve_newsroom(
     let address = listener.local_addr()?;
     tracing::info!(%address, "serving the newsroom");
     let places = Arc::new(Semaphore::new(usize::try_from(CONNECTIONS).unwrap_or(1)));
-    let server = Server { plane, working: Arc::new(Semaphore::new(WORKING)) };
+    let bodies = Arc::new(Semaphore::new(usize::try_from(BODIES).unwrap_or(1)));
+    let server = Server { plane, working: Arc::new(Semaphore::new(WORKING)), bodies };
     let (end, ended) = tokio::sync::watch::channel(false);
     tokio::pin!(shutdown);
     loop {
@@ -86,9 +84,10 @@ async fn accept(
 }
 
 #[derive(Debug, Clone)]
-struct Server {
-    plane: Plane,
+pub(super) struct Server {
+    pub(super) plane: Plane,
     working: Arc<Semaphore>,
+    pub(super) bodies: Arc<Semaphore>,
 }
 
 impl Server {
@@ -118,8 +117,12 @@ impl Server {
         address: IpAddr,
         ended: Receiver<bool>,
     ) -> Result<hyper::Response<Full<Bytes>>, Infallible> {
-        let response = match read(request, address).await {
-            Ok(ask) => self.work(Arc::new(ask), ended).await,
+        let response = match self.read(request, address).await {
+            Ok((ask, room)) => {
+                let response = self.work(Arc::new(ask), ended).await;
+                drop(room);
+                response
+            }
             Err(mut refusal) => {
                 refusal.headers.insert(CONNECTION, HeaderValue::from_static("close"));
                 refusal
@@ -160,45 +163,4 @@ impl Server {
 /// Until the server stops.
 async fn over(mut ended: Receiver<bool>) {
     drop(ended.wait_for(|ended| *ended).await);
-}
-
-/// The whole request, within limits.
-async fn read(request: hyper::Request<Incoming>, address: IpAddr) -> Result<Ask, Response> {
-    let (parts, body) = request.into_parts();
-    let (method, uri, headers) = (parts.method, parts.uri, parts.headers);
-    if !matches!(method, Method::GET | Method::HEAD | Method::POST | Method::PUT) {
-        let text = "GET, HEAD, POST and PUT are answered.\n";
-        return Err(plain(StatusCode::METHOD_NOT_ALLOWED, text));
-    }
-    if headers.get_all(HOST).iter().count() > 1 || headers.contains_key(TRANSFER_ENCODING) {
-        let text = "The request's headers contradict each other.\n";
-        return Err(plain(StatusCode::BAD_REQUEST, text));
-    }
-    if uri.path().len() + uri.query().map_or(0, str::len) > MAX_TARGET {
-        return Err(plain(StatusCode::URI_TOO_LONG, "The address is too long.\n"));
-    }
-    let size: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
-    if headers.len() > MAX_HEADER_LINES || size > MAX_HEADERS {
-        let status = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE;
-        return Err(plain(status, "The request's headers are too large.\n"));
-    }
-    // Only the editor sends with PUT, and it reads a message.
-    let (longest, words) = if method == Method::PUT {
-        (
-            LONGEST_DATA,
-            "{\"message\":\"That is longer than 8 MiB: divide the article into several.\"}\n",
-        )
-    } else {
-        (LONGEST, "That is longer than 2 MiB of text.\n")
-    };
-    let long = || plain(StatusCode::PAYLOAD_TOO_LARGE, words);
-    // Told by the head, it is refused before it is sent.
-    if body.size_hint().lower() > longest as u64 {
-        return Err(long());
-    }
-    match timeout(BODY, Limited::new(body, longest).collect()).await {
-        Ok(Ok(body)) => Ok(Ask { method, uri, headers, body: body.to_bytes(), address }),
-        Ok(Err(_)) => Err(long()),
-        Err(_) => Err(plain(StatusCode::REQUEST_TIMEOUT, "The request took too long.\n")),
-    }
 }

@@ -6,6 +6,7 @@ use super::ask::{Ask, Form};
 use super::rooms::Bell;
 use super::routes::{self, Door, Route};
 use super::screens::trouble;
+use super::upload::{self, Upload};
 use crate::respond::{Response, plain};
 use crate::words::Words;
 use hyper::header::{ACCEPT_ENCODING, ACCEPT_LANGUAGE, ALLOW, HeaderName, HeaderValue, USER_AGENT};
@@ -25,6 +26,7 @@ pub(super) struct Visit<'a> {
     /// The parts of the path that stand for something.
     pub(super) parts: Vec<&'a str>,
     pub(super) form: Form,
+    pub(super) upload: Option<Upload>,
     pub(super) caller: Option<Caller>,
     pub(super) device: Option<Token>,
     pub(super) lang: String,
@@ -107,7 +109,7 @@ fn stranger<'a>(inner: &'a Inner, ask: &'a Ask) -> Visit<'a> {
     let device = ask.cookie(&inner.origin.cookie_name("device"));
     let lang = language(inner, ask);
     let (parts, form) = (Vec::new(), Form::default());
-    Visit { inner, ask, parts, form, caller: None, device, lang }
+    Visit { inner, ask, parts, form, upload: None, caller: None, device, lang }
 }
 
 /// The language of the screens before anybody is known: the address's, the browser's, the edition's.
@@ -130,7 +132,12 @@ fn enter(visit: &mut Visit<'_>, route: &Route) -> Result<(), Fail> {
         if !inner.origin.is_own(ask) {
             return Err(Fail::Cross);
         }
-        let right = if route.data { ask.is_json() } else { ask.is_form() };
+        let right = match (route.data, route.upload) {
+            (true, true) => ask.is_bytes(),
+            (true, false) => ask.is_json(),
+            (false, true) => ask.is_upload(),
+            (false, false) => ask.is_form(),
+        };
         if !right {
             return Err(Fail::Form);
         }
@@ -147,7 +154,12 @@ fn enter(visit: &mut Visit<'_>, route: &Route) -> Result<(), Fail> {
     }
     if changes && !route.data {
         let known: Vec<&str> = route.fields.iter().copied().chain(["token"]).collect();
-        visit.form = Form::read(&ask.body, &known).ok_or(Fail::Form)?;
+        if route.upload {
+            let (form, file) = upload::read(ask, &known).ok_or(Fail::Form)?;
+            (visit.form, visit.upload) = (form, Some(file));
+        } else {
+            visit.form = Form::read(&ask.body, &known).ok_or(Fail::Form)?;
+        }
     }
     if route.door == Door::Open {
         return Ok(());

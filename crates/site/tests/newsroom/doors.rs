@@ -36,6 +36,7 @@ fn about(
 ) -> (String, Vec<(&'static str, String)>) {
     let place = match route.path {
         "/join/{}" => format!("/join/{}", "0".repeat(64)),
+        "/drafts/{}/pictures/{}" => format!("{draft}/pictures/{}.jpg", "0".repeat(64)),
         "/drafts/{}/versions/{}" => format!("{draft}/versions/1"),
         other if other.starts_with("/drafts/{}") => other.replacen("/drafts/{}", draft, 1),
         other => other.replacen("{}", person, 1),
@@ -62,6 +63,15 @@ fn about(
 fn knock(browser: &mut Browser<'_>, route: &Route, place: &str, fields: &[(&str, String)]) -> u16 {
     if route.method == Method::GET {
         return browser.get(place).status;
+    }
+    if route.upload {
+        let jpeg = super::pictures::photograph(40, 30);
+        if route.data {
+            return browser.put_file(place, &jpeg).status;
+        }
+        let fields: Vec<(&str, &str)> =
+            fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        return browser.send(place, &fields, "a.jpg", &jpeg).status;
     }
     if route.data {
         return browser.put(place, DOCUMENT).status;
@@ -128,6 +138,10 @@ fn case_059_each_door_opens_to_whom_the_table_says() {
                     let list = author.get("/letters").html;
                     let newest = list.rsplit_once("href=\"/letters/").unwrap().1;
                     place = route.path.replacen("{}", newest.split('"').next().unwrap(), 1);
+                }
+                if route.path == "/drafts/{}/pictures/{}" {
+                    let hand = if own { &mut *browser } else { &mut author };
+                    place = super::pictures::put(hand, &draft);
                 }
                 let status = knock(browser, route, &place, &fields);
                 // The address is taken, a session or link is not there: the door was open.

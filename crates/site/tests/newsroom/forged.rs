@@ -41,7 +41,15 @@ fn case_057_no_form_of_another_site_changes_anything() {
             continue;
         }
         for wrong in ["", "0", &"0".repeat(64)] {
-            let shown = amina.clone().ask(Method::POST, &path, body(wrong), &good);
+            let mut browser = amina.clone();
+            let shown = if route.upload {
+                wrong.clone_into(&mut browser.token);
+                let fields: Vec<(&str, &str)> =
+                    route.fields.iter().map(|name| (*name, "2")).collect();
+                browser.send(&path, &fields, "a.jpg", b"a file")
+            } else {
+                browser.ask(Method::POST, &path, body(wrong), &good)
+            };
             assert_eq!(shown.status, 403, "{route:?} with the token {wrong:?}");
         }
         let media = [good[0], good[1], ("content-type", "text/plain")];

@@ -156,15 +156,54 @@ impl<'a> Browser<'a> {
         self.ask(Method::PUT, path, json.to_owned(), &headers)
     }
 
+    /// Sends a form with a file from a page of the newsroom's own.
+    pub(crate) fn send(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        name: &str,
+        file: &[u8],
+    ) -> Shown {
+        let token = self.token.clone();
+        let mut body = Vec::new();
+        for (name, value) in fields.iter().copied().chain([("token", token.as_str())]) {
+            let head = format!("--cut\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
+            body.extend([head.as_bytes(), value.as_bytes(), b"\r\n"].concat());
+        }
+        let head = format!(
+            "--cut\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
+        );
+        body.extend([head.as_bytes(), file, b"\r\n--cut--\r\n"].concat());
+        let own = format!("http://{HOST}");
+        let headers = [
+            ("sec-fetch-site", "same-origin"),
+            ("origin", own.as_str()),
+            ("content-type", "multipart/form-data; boundary=cut"),
+        ];
+        self.ask(Method::POST, path, body, &headers)
+    }
+
+    /// Sends a file as the editor does.
+    pub(crate) fn put_file(&mut self, path: &str, file: &[u8]) -> Shown {
+        let (own, token) = (format!("http://{HOST}"), self.token.clone());
+        let headers = [
+            ("sec-fetch-site", "same-origin"),
+            ("origin", own.as_str()),
+            ("content-type", "application/octet-stream"),
+            ("x-form-token", token.as_str()),
+        ];
+        self.ask(Method::PUT, path, file.to_vec(), &headers)
+    }
+
     pub(crate) fn ask(
         &mut self,
         method: Method,
         path: &str,
-        body: String,
+        body: impl Into<Bytes>,
         headers: &[(&str, &str)],
     ) -> Shown {
         let mut ask = self.asking(method, path, headers);
-        ask.body = Bytes::from(body);
+        ask.body = body.into();
         let response = self.house.plane.respond(&ask);
         self.keep(&response)
     }
@@ -210,7 +249,7 @@ impl<'a> Browser<'a> {
                 self.cookies.insert(name.into(), value.into());
             }
         }
-        let html = text(response);
+        let html = String::from_utf8_lossy(&response.body).into_owned();
         if let Some((_, rest)) = html.split_once("name=\"token\" value=\"") {
             rest.split('"').next().unwrap().clone_into(&mut self.token);
         }

@@ -165,7 +165,8 @@ pub(in crate::newsroom) fn preview(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let path = draft.path.clone().unwrap_or_default();
     let place = Place { path, at, local: people.local(at) };
     let base = people.settings().url.clone();
-    let html = html::article(&article, &place, &View { base: &base });
+    let pictures = format!("/drafts/{id}/pictures/");
+    let html = html::article(&article, &place, &View { base: &base, pictures: &pictures });
     let s = Screen::titled(visit, article.headline.clone(), "/");
     let css = crate::pages::style::ARTICLE.as_str();
     let (lang, dir) = (article.lang.clone(), dir(&article.lang));

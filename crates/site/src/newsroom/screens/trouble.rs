@@ -87,6 +87,7 @@ pub(super) fn refused(refusal: &Refusal) -> (StatusCode, &'static str, String) {
         Refusal::FourEyes => (StatusCode::FORBIDDEN, "why-four-eyes", none),
         Refusal::Unknown => (StatusCode::FORBIDDEN, "why-unknown", none),
         Refusal::Wait(_) => (StatusCode::TOO_MANY_REQUESTS, "why-wait", none),
+        Refusal::Full => (StatusCode::INSUFFICIENT_STORAGE, "why-full", none),
         Refusal::Busy => (StatusCode::SERVICE_UNAVAILABLE, "why-busy", none),
         Refusal::Link => (StatusCode::NOT_FOUND, "why-link", none),
         Refusal::Taken => (StatusCode::CONFLICT, "why-taken", none),
