@@ -14,8 +14,9 @@ import { views } from './direction';
 import { finding, panel } from './find';
 import { bound, load, type Keys } from './keys';
 import { keysDialog } from './keys-dialog';
-import { image, link, links } from './links';
+import { link, links } from './links';
 import { pasting } from './paste';
+import { image, pictures } from './pictures';
 import { prompt } from './prompt';
 import { shortcuts } from './rules';
 import { slash } from './slash';
@@ -98,6 +99,7 @@ export function edit({ doc, lengths, plugins: beside = [], changed, moved, save 
     bounds(),
     finding(),
     pasting(),
+    pictures(),
     links(),
     citing(),
     counting(lengths, () => view?.composing ?? false),

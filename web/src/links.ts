@@ -1,6 +1,6 @@
-// Links and pictures: asked for in a dialog, or made by pasting an address on selected words.
+// Links: asked for in a dialog, or made by pasting an address on selected words.
 import type { Mark } from 'prosemirror-model';
-import { NodeSelection, Plugin, type Command, type EditorState } from 'prosemirror-state';
+import { Plugin, type Command, type EditorState } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { typed } from './address';
 import { ask } from './ask';
@@ -58,41 +58,6 @@ export const link: Command = (state, _dispatch, view) => {
   return true;
 };
 
-async function picture(view: EditorView, pos: number | null): Promise<void> {
-  const old = pos === null ? null : view.state.doc.nodeAt(pos);
-  const was = (name: string) => (old?.attrs[name] as string | undefined) ?? '';
-  const answer = await ask(
-    say('image'),
-    [
-      { name: 'src', label: say('picture'), value: was('src'), required: true, dir: 'ltr' },
-      { name: 'alt', label: say('alt'), value: was('alt'), required: true },
-      { name: 'caption', label: say('caption'), value: was('caption') },
-    ],
-    old !== null,
-  );
-  if (answer && !view.isDestroyed) {
-    const { tr } = view.state;
-    if (answer.removed && pos !== null && old) tr.delete(pos, pos + old.nodeSize);
-    if (!answer.removed) {
-      // Another picture is not the one that was archived.
-      const sha256 = answer.values['src'] === was('src') ? was('sha256') : '';
-      const made = type.node('image').create({ ...answer.values, sha256 });
-      if (pos !== null && old) tr.replaceWith(pos, pos + old.nodeSize, made);
-      else tr.replaceSelectionWith(made);
-    }
-    view.dispatch(tr.scrollIntoView());
-  }
-  view.focus();
-}
-
-export const image: Command = (state, _dispatch, view) => {
-  const { selection } = state;
-  const here = selection instanceof NodeSelection && selection.node.type.name === 'image' ? selection.from : null;
-  if (here === null && (inTop(state) || selection.$from.parent.type.name !== 'paragraph')) return false;
-  if (view) void picture(view, here);
-  return true;
-};
-
 export const links = (): Plugin =>
   new Plugin({
     props: {
@@ -103,11 +68,6 @@ export const links = (): Plugin =>
         const link = type.mark('link');
         if (empty || href === null || !$from.parent.type.allowsMarkType(link) || !view.state.selection.$to.sameParent($from)) return false;
         view.dispatch(view.state.tr.removeMark(from, to, link).addMark(from, to, link.create({ href, title: '' })));
-        return true;
-      },
-      handleDoubleClickOn: (view, _pos, node, nodePos) => {
-        if (node.type.name !== 'image') return false;
-        void picture(view, nodePos);
         return true;
       },
     },

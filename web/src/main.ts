@@ -4,6 +4,7 @@ import { device } from './device';
 import { read, write } from './document';
 import { edit } from './editor';
 import { clock, JSON_TYPE, LENGTHS, live, STATES, type Keeper, type Opened } from './live';
+import { sender, takePictures } from './pictures';
 import { Saver, type Reply, type Server } from './save';
 import { say, speak } from './words';
 
@@ -28,6 +29,9 @@ async function take(area: HTMLTextAreaElement, place: string): Promise<void> {
   const response = await fetch(place, { headers: { accept: 'application/json' }, credentials: 'same-origin' });
   if (!response.ok) throw new Error(`${place} answered ${response.status}`);
   const opened = (await response.json()) as Opened;
+  const token = () => (area.form?.elements.namedItem('token') as HTMLInputElement | null)?.value ?? '';
+  const pictures = area.dataset['pictures'];
+  if (pictures) takePictures(new URL(pictures, document.baseURI).pathname, sender(pictures, token));
   if (opened.together) {
     return live(area, place, opened, (editor, keeper) => {
       show(area, editor.dom);
@@ -46,7 +50,7 @@ async function take(area: HTMLTextAreaElement, place: string): Promise<void> {
     place,
     version: opened.version,
     document: write(doc),
-    server: server(place, () => (area.form?.elements.namedItem('token') as HTMLInputElement | null)?.value ?? ''),
+    server: server(place, token),
     device: own,
     clock,
     tell: (state, message) => editor.tell(message ? say(STATES[state], message) : say(STATES[state]), !['saved', 'saving', 'device'].includes(state)),

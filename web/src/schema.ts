@@ -3,7 +3,11 @@ import { Schema, type AttributeSpec, type DOMOutputSpec, type Mark, type MarkSpe
 import file from '../../crates/edition/schema/document.json';
 import { fault, type AttrSpec } from './attrs';
 import { address } from './address';
+import { keptAt } from './kept';
 import { digest, labelOf, readItems } from './cite-items';
+
+// The picture where it can be seen, and its name where it can't. Its description stands below it as words.
+const shown = (src: string): DOMOutputSpec[] => (keptAt(src) === '' ? [['span', { class: 'src', dir: 'ltr' }, src]] : [['img', { src: keptAt(src), alt: '' }]]);
 
 export interface FileNode {
   name: string;
@@ -81,7 +85,7 @@ const looks: Record<string, Look> = {
     toDOM: ({ attrs }) => [
       'figure',
       { 'data-src': attrs['src'] as string, 'data-alt': attrs['alt'] as string, 'data-caption': attrs['caption'] as string, 'data-sha256': attrs['sha256'] as string },
-      ['span', { class: 'src', dir: 'ltr' }, attrs['src'] as string],
+      ...shown(attrs['src'] as string),
       ['span', { class: 'alt', ...AUTO }, attrs['alt'] as string],
       ['figcaption', AUTO, attrs['caption'] as string],
     ],
