@@ -298,7 +298,7 @@ fn keys_are_in_a_backup_only_when_asked_and_the_lock_never() {
     use std::os::unix::fs::PermissionsExt as _;
     let edition = Small::new();
     let (to, dir) = (edition.home.path().join("backup"), edition.home.path().join("again"));
-    back_up(&edition.dir, &to, &backup::Order { keys: true, since: None }).unwrap();
+    back_up(&edition.dir, &to, &backup::Order { keys: true, ..backup::Order::default() }).unwrap();
     let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(&to.join("keys")), mode(&to.join("keys/log.key"))), (0o700, 0o600));
     assert!(!to.join("keys/lock").exists());

@@ -40,6 +40,9 @@ pub struct Manifest {
     pub made_at: u64,
     /// Whether the edition's keys are in it.
     pub keys: bool,
+    /// Whether what the newsroom keeps for itself is in it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub newsroom: bool,
     /// Every other file, by its path.
     pub files: BTreeMap<String, Listed>,
 }
@@ -89,6 +92,8 @@ pub enum Error {
 pub struct Order {
     /// Take the keys along.
     pub keys: bool,
+    /// Take along what the newsroom keeps for itself: people, drafts, sources, letters.
+    pub newsroom: bool,
     /// An earlier backup on the same file system; files that did not change are linked.
     pub since: Option<PathBuf>,
 }
@@ -120,6 +125,8 @@ pub fn backup(
     };
     let fresh = Fresh::begin(to)?;
     let mut backup = Backup { fresh, files: BTreeMap::new(), earlier, linked: 0 };
+    // Before the record: a draft that is published meanwhile is one that waits in the copy, and finds its seal there.
+    let newsroom = order.newsroom && backup.newsroom(dir, settings)?;
     Reader::current(dir, settings)?.snapshot(backup.fresh.path())?;
     let rows = Reader::open(backup.fresh.path(), None)?;
     let state = rows.state()?;
@@ -150,6 +157,7 @@ pub fn backup(
         sealed_at: state.at,
         made_at,
         keys: order.keys,
+        newsroom,
         files: std::mem::take(&mut backup.files),
     };
     let text = serde_json::to_string_pretty(&manifest).map_err(std::io::Error::other)?;
@@ -273,6 +281,32 @@ impl Backup<'_> {
             }
         }
         Ok(())
+    }
+
+    /// What the newsroom keeps for itself, readable by its owner alone: rows, and the files beside the cabinet. False where
+    /// nobody has joined.
+    fn newsroom(&mut self, dir: &Path, settings: &Settings) -> Result<bool, Error> {
+        if !ovn_store::copy::newsroom(dir, settings, self.fresh.path())? {
+            return Ok(false);
+        }
+        for path in ["cabinet.sqlite", "letterbox.sqlite"] {
+            if self.fresh.path().join(path).is_file() {
+                self.fresh.close(path)?;
+                self.list(path)?;
+            }
+        }
+        let folder = Folder::at(dir.join("cabinet"));
+        let files = if folder.root().is_dir() { folder.list("")? } else { Vec::new() };
+        for file in files {
+            if let Some(bytes) = folder.read(&file)? {
+                self.put(&format!("cabinet/{file}"), &bytes)?;
+                self.fresh.close(&format!("cabinet/{file}"))?;
+            }
+        }
+        if self.fresh.path().join("cabinet").is_dir() {
+            self.fresh.close("cabinet")?;
+        }
+        Ok(true)
     }
 
     /// The keys, and never the lock: it says what was signed last, and a copy of it would say what was.

@@ -97,6 +97,9 @@ pub fn backup(
         }
         progress(done, all);
     }
+    if fresh.path().join("cabinet").is_dir() {
+        fresh.close("cabinet")?;
+    }
     whole(&fresh, &stated, &manifest)?;
     database(&fresh, &stated, &manifest)?;
     let lost = here(&fresh)?;

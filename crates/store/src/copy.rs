@@ -9,7 +9,7 @@ use crate::lock::{Holder, hold};
 use crate::postgres::{self, address::Address, sequencer::Sequencer};
 use crate::sqlite::{self, connect};
 use crate::tables::{ALL, Rows, Table};
-use crate::{Cabinet, Error, Letterbox};
+use crate::{Cabinet, Error, Letterbox, Settings};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
@@ -71,6 +71,23 @@ pub fn copy(from: &Place, to: &Place, told: &mut dyn FnMut(u64)) -> Result<u64, 
     }
     letters(places.0, places.1)?;
     Ok(entries)
+}
+
+/// Copies what the newsroom keeps for itself to the folder `to`, into SQLite files: people, drafts, sources and letters.
+/// False where nobody has joined. The files beside the cabinet are not among it.
+///
+/// # Errors
+/// [`Error`], as for any database.
+pub fn newsroom(dir: &Path, settings: &Settings, to: &Path) -> Result<bool, Error> {
+    let from = match &settings.database {
+        Some(address) => Place::Address(address.clone()),
+        None => Place::Folder(dir.to_owned()),
+    };
+    let to = Place::Folder(to.to_owned());
+    let Some((cabinet, copy)) = cabinets(&from, &to)? else { return Ok(false) };
+    cabinet.copy_to(&copy)?;
+    letters(&from, &to)?;
+    Ok(true)
 }
 
 /// Copies the letterbox, where readers have left anything in the first.

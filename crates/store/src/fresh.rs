@@ -96,6 +96,22 @@ impl Fresh {
         written.map_err(|error| Error::File { path: whole, error })
     }
 
+    /// Lets nobody but its owner into a file or folder that was written.
+    ///
+    /// # Errors
+    /// As [`Fresh::write`].
+    pub fn close(&self, path: &str) -> Result<(), Error> {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let whole = self.inside(path)?;
+            let mode = if whole.is_dir() { 0o700 } else { 0o600 };
+            let set = fs::set_permissions(&whole, fs::Permissions::from_mode(mode));
+            set.map_err(|error| Error::File { path: whole, error })?;
+        }
+        Ok(())
+    }
+
     /// Copies the file at `other`, of any length.
     ///
     /// # Errors

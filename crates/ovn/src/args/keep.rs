@@ -14,6 +14,9 @@ pub(crate) struct Backup {
     /// keep elsewhere.
     #[arg(long)]
     pub(crate) keys: bool,
+    /// Take along what the newsroom keeps for itself: people, drafts, sources (confidential ones too), readers' reports.
+    #[arg(long)]
+    pub(crate) newsroom: bool,
     /// An earlier backup on the same file system: files that did not change become links to it.
     #[arg(long, value_name = "BACKUP")]
     pub(crate) since: Option<PathBuf>,

@@ -14,13 +14,21 @@ use std::path::Path;
 
 const KEYS: &str = "The keys are in it: whoever has this backup can sign in the edition's name. Encrypt it, and keep it apart.";
 const NO_KEYS: &str = "The keys are not in it: keep a copy of the key folder apart from it.";
+const NEWSROOM: &str = "The newsroom is in it, confidential sources too: let nobody else read it.";
+const NO_NEWSROOM: &str =
+    "The newsroom's people and drafts are not in it; --newsroom takes them along.";
+const NOBODY: &str = "Nobody has joined the newsroom yet, so nothing of it is in the backup.";
 
 pub(super) fn backup(arguments: &Backup, json: bool) -> Outcome {
     let settings = match Settings::read(&arguments.dir, &environment) {
         Ok(settings) => settings,
         Err(error) => return Outcome::unknown(error),
     };
-    let order = backup::Order { keys: arguments.keys, since: arguments.since.clone() };
+    let order = backup::Order {
+        keys: arguments.keys,
+        newsroom: arguments.newsroom,
+        since: arguments.since.clone(),
+    };
     let now = system_clock()();
     let done = with_bar(json, |tell| {
         backup::backup(&arguments.dir, &settings, &arguments.to, &order, now, tell)
@@ -31,16 +39,21 @@ pub(super) fn backup(arguments: &Backup, json: bool) -> Outcome {
             let manifest = &done.manifest;
             remember(&settings.keys_folder(&arguments.dir), arguments, now, manifest.size);
             let words = format!(
-                "{} entries with root {} are in {}: {} files, {} of them linked to the backup before.\n{}",
+                "{} entries with root {} are in {}: {} files, {} of them linked to the backup before.\n{}\n{}",
                 manifest.size,
                 manifest.root,
                 arguments.to.display(),
                 manifest.files.len(),
                 done.linked,
-                if arguments.keys { KEYS } else { NO_KEYS }
+                if arguments.keys { KEYS } else { NO_KEYS },
+                match (arguments.newsroom, manifest.newsroom) {
+                    (true, true) => NEWSROOM,
+                    (true, false) => NOBODY,
+                    (false, _) => NO_NEWSROOM,
+                }
             );
             let value = json!({"size": manifest.size, "root": manifest.root, "files": manifest.files.len(),
-                "linked": done.linked, "keys": arguments.keys, "to": arguments.to});
+                "linked": done.linked, "keys": arguments.keys, "newsroom": manifest.newsroom, "to": arguments.to});
             Outcome::good(words).in_json(json, &value)
         }
     }
