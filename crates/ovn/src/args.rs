@@ -96,19 +96,26 @@ pub(crate) struct Demo {
     pub(crate) no_serve: bool,
 }
 
+/// What a new edition is called until it has a name of its own.
+pub(crate) const NAME: &str = "Our edition";
+/// The name of its record.
+pub(crate) const ORIGIN: &str = "news.example";
+/// Where its readers find it.
+pub(crate) const URL: &str = "http://127.0.0.1:8080";
+
 /// `ovn init`
 #[derive(Debug, Args)]
 pub(crate) struct Init {
     /// The folder to make.
     pub(crate) dir: PathBuf,
     /// The edition's name.
-    #[arg(long, default_value = "Our edition")]
+    #[arg(long, default_value = NAME)]
     pub(crate) name: String,
     /// Name of the record, a host name that never changes: news.example
-    #[arg(long, default_value = "news.example")]
+    #[arg(long, default_value = ORIGIN)]
     pub(crate) origin: String,
     /// Where readers will find it: https://news.example
-    #[arg(long, default_value = "http://127.0.0.1:8080")]
+    #[arg(long, default_value = URL)]
     pub(crate) url: String,
 }
 

@@ -1,6 +1,6 @@
 // Starts `ovn serve` on a new edition with its newsroom, both on free ports, and stops it again.
 import { spawn, execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -8,15 +8,20 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 const SECONDS = 60;
 
 // A newsroom in which nobody is yet: `link()` gives the address that lets the next person in.
-export async function start() {
+// With `empty`, the program finds an empty folder and makes the edition itself; otherwise it has two languages and four eyes.
+export async function start({ empty = false } = {}) {
   const binary = process.env.OVN_BIN ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target'), 'debug/ovn');
   if (!existsSync(binary)) throw new Error(`There is no ${binary}; run: cargo build --bin ovn`);
   const folder = mkdtempSync(join(tmpdir(), 'ovn-newsroom-'));
   const edition = join(folder, 'edition');
-  execFileSync(binary, ['init', edition]);
-  const settings = join(edition, 'ovn.toml');
-  const text = readFileSync(settings, 'utf8').replace('languages = ["en"]', 'languages = ["en", "ur"]');
-  writeFileSync(settings, `four-eyes = true\n${text}`);
+  if (empty) {
+    mkdirSync(edition);
+  } else {
+    execFileSync(binary, ['init', edition]);
+    const settings = join(edition, 'ovn.toml');
+    const text = readFileSync(settings, 'utf8').replace('languages = ["en"]', 'languages = ["en", "ur"]');
+    writeFileSync(settings, `four-eyes = true\n${text}`);
+  }
   let child;
   const stop = () => {
     child?.kill('SIGTERM');
@@ -53,7 +58,7 @@ function serve(binary, edition, port, newsroom, begun) {
       const newsroom = found(/The newsroom is at (http:\/\/localhost:\d+)/);
       if (!readers || !newsroom) return;
       clearTimeout(late);
-      done({ readers, newsroom });
+      done({ readers, newsroom, said });
     };
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);

@@ -2,11 +2,28 @@
 
 use super::environment;
 use crate::{
-    args::{Init, Remove},
+    args::{Init, NAME, ORIGIN, Remove, URL},
     outcome::Outcome,
 };
 use ovn_press::{init, newsroom::Newsroom, remove};
 use serde_json::json;
+use std::path::Path;
+
+/// Makes an edition in an empty folder, as `ovn init` does without more words, and says so.
+///
+/// # Errors
+/// A sentence.
+pub(super) fn begin(dir: &Path) -> Result<String, String> {
+    let toml = init::settings(NAME, ORIGIN, URL);
+    let room = init::edition(dir, &toml, &environment).map_err(|error| error.to_string())?;
+    let keys = room.settings().keys_folder(dir);
+    Ok(format!(
+        "{} was empty: an edition named {NAME:?} is in it now, its keys and lock in {}. Its name and address are in \
+         ovn.toml. The record's name is {ORIGIN} and stays so; for another begin with: ovn init FOLDER --origin your.name",
+        dir.display(),
+        keys.display()
+    ))
+}
 
 pub(super) fn init(arguments: &Init, json: bool) -> Outcome {
     let toml = init::settings(&arguments.name, &arguments.origin, &arguments.url);

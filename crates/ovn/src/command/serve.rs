@@ -31,6 +31,12 @@ pub(super) fn serve(arguments: &Serve) -> Outcome {
         Some(place) if name == "OVN_NEWSROOM" => Some(place.clone()),
         _ => environment(name),
     });
+    if is_empty(&arguments.dir) {
+        match super::edition::begin(&arguments.dir) {
+            Ok(words) => eprintln!("{words}"),
+            Err(why) => return Outcome::unknown(why),
+        }
+    }
     let settings = match Settings::read(&arguments.dir, &*env) {
         Ok(settings) => settings,
         Err(error) => return Outcome::unknown(error),
@@ -40,6 +46,11 @@ pub(super) fn serve(arguments: &Serve) -> Outcome {
         Ok(()) => Outcome::good(""),
         Err(why) => Outcome::unknown(why),
     }
+}
+
+/// Whether the folder is there and nothing is in it. One that is not there may be a slip of the hand.
+fn is_empty(dir: &Path) -> bool {
+    std::fs::read_dir(dir).is_ok_and(|mut items| items.next().is_none())
 }
 
 pub(super) fn demo(arguments: &Demo) -> Outcome {
