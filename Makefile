@@ -4,7 +4,7 @@ SECONDS ?= 60
 SHELL := /usr/bin/env bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check rust editor web pages shots fuzz objects torture has-cargo
+.PHONY: help demo test check rust editor web pages shots pictures fuzz objects torture has-cargo
 
 help: ## Say what there is
 	@echo 'make demo    build the program and open a demonstration edition at http://127.0.0.1:$(PORT)'
@@ -54,6 +54,11 @@ check: has-cargo ## The quick loop
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo test --workspace
 	cargo xtask tidy
+
+pictures: editor has-cargo ## Make README's pictures of the first five minutes anew
+	tests/pages/prepare
+	cargo build --locked --bin ovn
+	cd tests/pages && OVN_PICTURES=../../docs/five-minutes node --test five-minutes.test.mjs
 
 shots: has-cargo
 	tests/pages/prepare
