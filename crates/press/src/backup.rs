@@ -286,7 +286,7 @@ impl Backup<'_> {
     /// What the newsroom keeps for itself, readable by its owner alone: rows, and the files beside the cabinet. False where
     /// nobody has joined.
     fn newsroom(&mut self, dir: &Path, settings: &Settings) -> Result<bool, Error> {
-        if !ovn_store::copy::newsroom(dir, settings, self.fresh.path())? {
+        if !ovn_store::copy_newsroom(dir, settings, self.fresh.path())? {
             return Ok(false);
         }
         for path in ["cabinet.sqlite", "letterbox.sqlite"] {

@@ -33,7 +33,7 @@ mod writer;
 pub use batch::{Batch, Facts, Redaction, Search, StagedEntry, StagedFile};
 pub use cabinet::Cabinet;
 pub use compare::{Difference, compare};
-pub use copy::{Place, copy};
+pub use copy::{Place, copy, newsroom as copy_newsroom};
 pub use error::Error;
 pub use files::{Files, document_file, keys_folder};
 pub use folder::{Folder, read_file};
