@@ -79,6 +79,13 @@ describe('pictures', { timeout: 180_000 }, () => {
     assert.deepEqual(await seen(page.locator('figure img')), [1400, 700]);
     assert.equal(await page.locator('figure img').getAttribute('alt'), 'Many hills under a light sky');
 
+    await page.goto(`${draft.origin}${draft.pathname}`);
+    await page.locator('#ovn-sheet').waitFor();
+    await page.click('form[action$="/submit"] button');
+    await page.waitForURL('**?did=submit');
+    await bilal.page.goto(`${draft.origin}${draft.pathname}`);
+    await bilal.page.click('form[action$="/approve"] button');
+    await bilal.page.waitForURL('**?did=approve');
     await bilal.page.goto(`${draft.origin}${draft.pathname}/publish`);
     await bilal.page.click('form[action$="/publish"] button.go');
     await bilal.page.waitForURL('**/drafts/*?did=sealed');
