@@ -177,6 +177,27 @@ describe('the newsroom', () => {
     assert.doesNotMatch(await reader.page.innerText('body'), /steamer/);
   });
 
+  test('a link for somebody without an account', async () => {
+    const { page } = amina;
+    await page.goto(`${house.newsroom}${scheduled}/preview`);
+    assert.equal(await page.frames().length, 3, 'two widths');
+    for (const frame of page.frames().slice(1)) assert.match(await frame.innerText('main'), /steamer/);
+    await page.fill('#words', 'the harbour office');
+    await page.click('form[action$="/share"] button');
+    const link = await page.inputValue('#link');
+    const stranger = await somebody();
+    await stranger.page.goto(link);
+    assert.doesNotMatch(await stranger.page.innerText('body'), /steamer/, 'programs that open links learn nothing');
+    await stranger.page.click('main a.go');
+    assert.match(await stranger.page.innerText('main'), /steamer/);
+    await page.goto(`${house.newsroom}${scheduled}/preview`);
+    const context = await chromium.newContext({ bypassCSP: true });
+    const faults = [];
+    for (const path of ['', '/text', '?lang=ur']) await visit(context, link + path, `link-${path.replace(/\W/g, '')}`, faults);
+    await context.close();
+    assert.deepEqual(faults, []);
+  });
+
   test('the readers’ form and receipt for everybody', async () => {
     const context = await chromium.newContext({ bypassCSP: true });
     const faults = [];
@@ -266,7 +287,7 @@ describe('the newsroom', () => {
       const queue = await (await context.request.get(`${house.newsroom}/letters`)).text();
       const [waiting] = queue.match(/\/letters\/[0-9a-f]{32}/);
       const kept = (await (await context.request.get(`${house.newsroom}/library`)).text()).match(/\/library\/[0-9a-f]{32}/)[0];
-      for (const path of ['/', '/letters', waiting, open, `${open}/publish`, '/schedule', scheduled, `${scheduled}/schedule`, `${open}/versions`, `${open}/versions/1`, `${open}/preview`, `${open}/sources`, draft, '/library', kept, '/articles', '/people', '/me', '/nothing']) await me(path);
+      for (const path of ['/', '/letters', waiting, open, `${open}/publish`, '/schedule', scheduled, `${scheduled}/schedule`, `${scheduled}/preview`, `${open}/versions`, `${open}/versions/1`, `${open}/preview`, `${open}/sources`, draft, '/library', kept, '/articles', '/people', '/me', '/nothing']) await me(path);
       if (lang === 'en') for (const path of [other, '/trail']) await me(path);
       await context.close();
       const stranger = await chromium.newContext({ bypassCSP: true });

@@ -8,6 +8,7 @@ mod recorded;
 mod releasing;
 mod removing;
 mod scheduling;
+mod sharing;
 mod together;
 mod writing;
 
@@ -15,6 +16,7 @@ pub use checklist::Checklist;
 pub use document::{About, AboutSaved, Opened, opened};
 pub use removing::name;
 pub use scheduling::{Due, Why};
+pub use sharing::DAYS;
 pub use together::{News, Sent, Steps};
 pub use writing::{MOST, starting};
 

@@ -18,6 +18,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/en/letters.ftl"),
             include_str!("../locales/en/schedule.ftl"),
             include_str!("../locales/en/passkeys.ftl"),
+            include_str!("../locales/en/share.ftl"),
         ],
     ),
     (
@@ -32,6 +33,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/ur/letters.ftl"),
             include_str!("../locales/ur/schedule.ftl"),
             include_str!("../locales/ur/passkeys.ftl"),
+            include_str!("../locales/ur/share.ftl"),
         ],
     ),
 ];

@@ -15,6 +15,7 @@ mod newsroom {
     pub(crate) mod letters;
     pub(crate) mod path;
     pub(crate) mod pictures;
+    pub(crate) mod previews;
     pub(crate) mod schedule;
     pub(crate) mod sources;
     pub(crate) mod together;

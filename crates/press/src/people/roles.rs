@@ -78,6 +78,8 @@ pub enum Act {
     Unschedule,
     /// Seal a draft at its moment, as the newsroom's own process does.
     Release,
+    /// Make and end links by which somebody without an account reads a draft.
+    Share,
 }
 
 /// Whose it is that something is done to.
@@ -91,12 +93,12 @@ pub enum Object {
 
 use Act::{
     Approve, ChangeRole, Correct, Decide, Drop, Invite, People, Publish, Read, Release, Remove,
-    Return, Revoke, Schedule, Start, Submit, Suspend, Trail, Unschedule, Write,
+    Return, Revoke, Schedule, Share, Start, Submit, Suspend, Trail, Unschedule, Write,
 };
 use Role::{Administrator, Editor, Publisher, Reporter};
 
 /// Each act, its word, and the least role that may do it to its own and to others' things; nobody where there is none.
-pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 20] = [
+pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 21] = [
     (Start, "draft", Some(Reporter), Some(Reporter)),
     (Read, "read", Some(Reporter), Some(Editor)),
     (Write, "write", Some(Reporter), Some(Editor)),
@@ -117,6 +119,7 @@ pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 20] = [
     (Schedule, "schedule", Some(Publisher), Some(Publisher)),
     (Unschedule, "unschedule", Some(Editor), Some(Editor)),
     (Release, "release", None, None),
+    (Share, "share", Some(Reporter), Some(Editor)),
 ];
 
 /// Whether somebody with this role may do that.

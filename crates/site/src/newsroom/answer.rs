@@ -9,7 +9,7 @@ use hyper::body::Bytes;
 use hyper::header::{
     ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_DISPOSITION,
     CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
-    LOCATION, REFERRER_POLICY, SET_COOKIE, VARY,
+    LOCATION, REFERRER_POLICY, SET_COOKIE, VARY, X_FRAME_OPTIONS,
 };
 use ovn_press::people::{Error, Refusal};
 
@@ -20,6 +20,10 @@ pub(super) enum Kind {
     Page,
     /// A page that runs the newsroom's own script.
     Scripted,
+    /// A page that shows another of the newsroom's in a frame.
+    Framing,
+    /// A page that the newsroom's own pages may show in a frame.
+    Framed,
     /// JSON for that script.
     Data,
     /// A picture that the newsroom made, of this media type.
@@ -133,6 +137,16 @@ impl Answer {
         Self { kind: Kind::Scripted, ..self }
     }
 
+    /// The page may show others of the newsroom's in frames.
+    pub(super) fn framing(self) -> Self {
+        Self { kind: Kind::Framing, ..self }
+    }
+
+    /// The newsroom's own pages may show the page in a frame.
+    pub(super) fn framed(self) -> Self {
+        Self { kind: Kind::Framed, ..self }
+    }
+
     pub(super) fn status(self, status: StatusCode) -> Self {
         Self { status, ..self }
     }
@@ -196,19 +210,27 @@ fn own(kind: Kind, body: &[u8], https: bool) -> HeaderMap {
         _ => "text/html; charset=utf-8",
     };
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media));
-    if matches!(kind, Kind::Scripted)
-        && let Some(policy) = headers.get(CONTENT_SECURITY_POLICY).and_then(scripts)
-    {
+    if let Some(policy) = headers.get(CONTENT_SECURITY_POLICY).and_then(|one| opened(kind, one)) {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    if matches!(kind, Kind::Framed) {
+        headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
     }
     headers
 }
 
-/// The policy of a page with one that lets the newsroom's own script and style in besides, and that script ask the newsroom.
-fn scripts(policy: &HeaderValue) -> Option<HeaderValue> {
+/// The policy of a page, opened as far as its kind needs: to the newsroom's own script and style, which may ask the newsroom;
+/// to frames with the newsroom's own pages; to be in such a frame.
+fn opened(kind: Kind, policy: &HeaderValue) -> Option<HeaderValue> {
     let policy = policy.to_str().ok()?;
-    let own = policy.replace("style-src 'none'", "style-src");
-    let own = own.replace("style-src", "script-src 'self'; connect-src 'self'; style-src 'self'");
+    let own = match kind {
+        Kind::Scripted => policy
+            .replace("style-src 'none'", "style-src")
+            .replace("style-src", "script-src 'self'; connect-src 'self'; style-src 'self'"),
+        Kind::Framing => policy.replace("object-src", "frame-src 'self'; object-src"),
+        Kind::Framed => policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+        _ => return None,
+    };
     HeaderValue::try_from(own).ok()
 }
 

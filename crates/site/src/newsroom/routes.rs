@@ -2,8 +2,8 @@
 
 use super::answer::{Answer, Fail};
 use super::screens::{
-    article, desk, document, door, draft, hand, letters, me, passkey, person, picture, publish, removal,
-    schedule, source, staff, together,
+    article, desk, document, door, draft, hand, letters, me, passkey, person, picture, publish,
+    removal, schedule, share, source, staff, together,
 };
 use super::visit::Visit;
 use hyper::Method;
@@ -142,7 +142,7 @@ pub static ROUTES: &[Route] = &[
     alone(Method::GET, "/drafts/{}/news", MayTo(Act::Read), together::news),
     alone(Method::PUT, "/drafts/{}/here", MayTo(Act::Write), together::here),
     post("/drafts/{}/about", MayTo(Act::Write), &["was", "version", "about"], document::about),
-    get("/drafts/{}/preview", MayTo(Act::Read), draft::preview),
+    get("/drafts/{}/preview", MayTo(Act::Read), share::show),
     get("/drafts/{}/versions", MayTo(Act::Read), draft::versions),
     get("/drafts/{}/versions/{}", MayTo(Act::Read), draft::version),
     post("/drafts/{}/submit", MayTo(Act::Submit), &["version"], hand::submit),
@@ -226,6 +226,11 @@ pub static ROUTES: &[Route] = &[
     post("/join/{}/passkey", Open, &["name", "lang", "ask", "answer"], passkey::join),
     post("/me/passkeys", Signed, &["name", "ask", "answer"], passkey::add),
     post("/people/{}/forget", MayTo(Act::Revoke), &["passkey"], passkey::forget),
+    get("/drafts/{}/page", MayTo(Act::Read), share::framed),
+    post("/drafts/{}/share", MayTo(Act::Share), &["words", "days"], share::share),
+    post("/drafts/{}/unshare", MayTo(Act::Share), &["link"], share::end),
+    get("/preview/{}", Open, share::cover),
+    get("/preview/{}/text", Open, share::text),
 ];
 
 /// The route of a request, with the parts of its path that stand for something.

@@ -14,6 +14,7 @@ pub(super) mod picture;
 pub(super) mod publish;
 pub(super) mod removal;
 pub(super) mod schedule;
+pub(super) mod share;
 pub(super) mod source;
 pub(super) mod staff;
 pub(super) mod together;

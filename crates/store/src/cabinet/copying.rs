@@ -31,6 +31,7 @@ const TABLES: &[(&str, &str)] = &[
     ("rests", "draft, source, name"),
     // A machine's own marks stay with it.
     ("schedule", "draft, moment, version, person, class, note, asked_by, claimed, why"),
+    ("preview", "hash, draft, person, words, at, until, ended"),
 ];
 
 impl Cabinet {

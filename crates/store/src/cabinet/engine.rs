@@ -16,21 +16,23 @@ use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 /// Applied in order, each once; a file that was released is never edited.
-const SQLITE: [&str; 6] = [
+const SQLITE: [&str; 7] = [
     include_str!("sqlite/0001_people.sql"),
     include_str!("sqlite/0002_letters.sql"),
     include_str!("sqlite/0003_sources.sql"),
     include_str!("sqlite/0004_documents.sql"),
     include_str!("sqlite/0005_schedule.sql"),
     include_str!("sqlite/0006_passkeys.sql"),
+    include_str!("sqlite/0007_previews.sql"),
 ];
-const POSTGRES: [&str; 6] = [
+const POSTGRES: [&str; 7] = [
     include_str!("postgres/0001_people.sql"),
     include_str!("postgres/0002_letters.sql"),
     include_str!("postgres/0003_sources.sql"),
     include_str!("postgres/0004_documents.sql"),
     include_str!("postgres/0005_schedule.sql"),
     include_str!("postgres/0006_passkeys.sql"),
+    include_str!("postgres/0007_previews.sql"),
 ];
 /// The cabinet.
 pub(crate) const CABINET: Kept =

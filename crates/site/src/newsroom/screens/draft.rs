@@ -9,8 +9,6 @@ use crate::newsroom::visit::Visit;
 use askama::Template;
 use hyper::StatusCode;
 use ovn_edition::hex;
-use ovn_edition::html::{self, View};
-use ovn_edition::sealed::Place;
 use ovn_press::drafts::{State, starting};
 use ovn_press::people::Act;
 use ovn_store::cabinet::{Draft, Saved};
@@ -139,38 +137,6 @@ pub(in crate::newsroom) fn save(visit: &Visit<'_>) -> Result<Answer, Fail> {
 /// The version that a form was made of.
 pub(super) fn version_of(visit: &Visit<'_>) -> Result<u64, Fail> {
     visit.form.get("version").parse().map_err(|_| Fail::Form)
-}
-
-#[derive(Template)]
-#[template(path = "newsroom/preview.html", whitespace = "minimize")]
-struct Preview<'a> {
-    s: Screen<'a>,
-    id: String,
-    css: &'static str,
-    lang: String,
-    dir: &'static str,
-    article: String,
-}
-
-/// The article as readers would see it.
-pub(in crate::newsroom) fn preview(visit: &Visit<'_>) -> Result<Answer, Fail> {
-    let draft = visit.people().draft(visit.caller()?, &visit.id(0)?)?;
-    let id = hex::encode(&draft.id);
-    let checklist = visit.people().checklist(&draft.text)?;
-    let Some(article) = checklist.article else {
-        return Ok(Answer::go(format!("/drafts/{id}/publish")));
-    };
-    let people = visit.people();
-    let at = people.now();
-    let path = draft.path.clone().unwrap_or_default();
-    let place = Place { path, at, local: people.local(at) };
-    let base = people.settings().url.clone();
-    let pictures = format!("/drafts/{id}/pictures/");
-    let html = html::article(&article, &place, &View { base: &base, pictures: &pictures });
-    let s = Screen::titled(visit, article.headline.clone(), "/");
-    let css = crate::pages::style::ARTICLE.as_str();
-    let (lang, dir) = (article.lang.clone(), dir(&article.lang));
-    Ok(Answer::page(Preview { s, id, css, lang, dir, article: html }.render()?))
 }
 
 struct Row {

@@ -104,6 +104,7 @@ pub(super) fn refused(refusal: &Refusal) -> (StatusCode, &'static str, String) {
                 "class" => "why-class",
                 "slug" => "why-slug",
                 "reason" => "why-reason",
+                "preview" => "why-preview",
                 "moment" => "why-moment",
                 "moment-skipped" => "why-moment-skipped",
                 "moment-past" => "why-moment-past",
