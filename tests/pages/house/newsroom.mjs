@@ -42,7 +42,7 @@ export async function start({ empty = false } = {}) {
   // The command does not know the port that was free.
   const link = (role = 'administrator') =>
     execFileSync(binary, ['user', 'invite', edition, '--role', role], { encoding: 'utf8' }).trim().replace(/^http:\/\/[^/]+/, addresses.newsroom);
-  return { ...addresses, link, stop, kill, again };
+  return { ...addresses, link, stop, kill, again, pid: () => child.pid };
 }
 
 function serve(binary, edition, port, newsroom, begun) {

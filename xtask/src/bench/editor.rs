@@ -1,17 +1,19 @@
-//! The editor: what a keystroke costs in a long article beside a bare ProseMirror, and what becomes of several writers' words.
+//! The editor: what a keystroke costs in a long article beside a bare ProseMirror, what becomes of several writers' words,
+//! and what a hundred open drafts cost beside one.
 
 use std::path::Path;
 use std::process::Command;
 
 use crate::cargo;
 
-const USAGE: &str = "Usage: cargo xtask bench editor [--part typing|merge]…
+const USAGE: &str = "Usage: cargo xtask bench editor [--part typing|merge|room]…
 Runs on Node.js 20 or newer, typing in Chromium besides; installs npm packages into web, web/bench and tests/pages, and says so.";
 
 /// Each part with the commands that make it up, from the root of the repository.
-const PARTS: [(&str, &[&[&str]]); 2] = [
+const PARTS: [(&str, &[&[&str]]); 3] = [
     ("typing", &[&["tests/pages/prepare"], &["web/prepare"], &["node", "web/bench/typing.mjs"]]),
     ("merge", &[&["web/prepare"], &["node", "web/bench/merge.mjs"]]),
+    ("room", &[&["cargo", "build", "--release", "--bin", "ovn"], &["node", "web/bench/room.mjs"]]),
 ];
 
 pub(super) fn run(arguments: &[String]) -> Result<bool, String> {
