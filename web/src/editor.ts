@@ -21,6 +21,8 @@ import { prompt } from './prompt';
 import { shortcuts } from './rules';
 import { slash } from './slash';
 import { step } from './tables';
+import { asSuggested, suggesting, toggle } from './suggest';
+import { suggestionsPanel } from './suggestions-panel';
 import { toolbar } from './toolbar';
 import { undoing } from './undo';
 import { say, type Word } from './words';
@@ -34,6 +36,8 @@ export interface Options {
   plugins?: Plugin[];
   /** The selection is elsewhere. */
   moved?: () => void;
+  /** The opaque id of who writes; without it nothing can be suggested. */
+  writer?: string;
   /** Mod-s. */
   save: () => void;
 }
@@ -61,9 +65,10 @@ function placeholders(): Plugin {
   return new Plugin({ props: { decorations: ({ doc }) => DecorationSet.create(doc, at(doc)) } });
 }
 
+const seconds = () => Math.floor(Date.now() / 1000);
 const isMac = () => /Mac|iPhone|iPad/.test(navigator.platform);
 
-export function edit({ doc, lengths, plugins: beside = [], changed, moved, save }: Options): Editor {
+export function edit({ doc, lengths, plugins: beside = [], changed, moved, save, writer = '' }: Options): Editor {
   const mac = isMac();
   let keys: Keys = load();
   let view: EditorView;
@@ -83,10 +88,12 @@ export function edit({ doc, lengths, plugins: beside = [], changed, moved, save 
     link,
     cite,
     image,
+    suggest: toggle,
     find: (_state, dispatch) => (dispatch && openFind(), true),
     save: (_state, dispatch) => (dispatch && save(), true),
     keys: (_state, dispatch) => (dispatch && void keysDialog(keys, commands, mac).then((next) => (next && rebind(next), view.focus())), true),
   };
+  const offered = suggestionsPanel(() => view);
   const bar = toolbar(() => view, commands, mac);
   const fixed = [
     slash(commands, body),
@@ -95,6 +102,7 @@ export function edit({ doc, lengths, plugins: beside = [], changed, moved, save 
     keymap({ ...typing, Tab: orIndent(1), 'Shift-Tab': orIndent(-1) }),
     keymap(baseKeymap),
     undoing(),
+    suggesting(writer, seconds),
     gapCursor(),
     bounds(),
     finding(),
@@ -108,6 +116,7 @@ export function edit({ doc, lengths, plugins: beside = [], changed, moved, save 
   const plugins = () => [fixed[0] as Plugin, bound(keys, commands), ...fixed.slice(1), ...beside];
   const show = (state: EditorState) => {
     bar.update(state);
+    offered.update();
     const { words, minutes, tk, over } = countOf(state);
     const parts = [say('wordsCount', words), say('minutes', minutes), tk ? say('tk', tk) : '', over ? say('over', over) : ''];
     const text = parts.filter(Boolean).join(' · ');
@@ -128,15 +137,21 @@ export function edit({ doc, lengths, plugins: beside = [], changed, moved, save 
     attributes: { id: 'ovn-sheet', role: 'textbox', 'aria-multiline': 'true', 'aria-label': say('sheet'), lang: doc.attrs['lang'] as string, spellcheck: 'true' },
     nodeViews: views,
     dispatchTransaction: (tr) => {
-      view.updateState(view.state.apply(tr));
+      const now = asSuggested(view.state, tr, seconds());
+      if (!now) {
+        status.textContent = say('onlyWords');
+        view.updateState(view.state);
+        return;
+      }
+      view.updateState(view.state.apply(now));
       later(() => view.state);
-      if (tr.docChanged) changed(view.state.doc);
-      if (tr.docChanged || tr.selectionSet) moved?.();
+      if (now.docChanged) changed(view.state.doc);
+      if (now.docChanged || now.selectionSet) moved?.();
     },
   });
   bar.name(keys);
   show(view.state);
-  dom.append(above, bar.dom, body, element('div', { class: 'below' }, [count, status]));
+  dom.append(above, bar.dom, body, element('div', { class: 'below' }, [count, status]), offered.dom);
   return {
     dom,
     view,

@@ -14,6 +14,7 @@ export const standard: Partial<Record<Word, string>> = {
   save: 'Mod-s',
   undo: 'Mod-z',
   redo: 'Mod-Shift-z',
+  suggest: 'Mod-Alt-s',
   paragraph: 'Mod-Alt-0',
   heading2: 'Mod-Alt-2',
   heading3: 'Mod-Alt-3',

@@ -6,6 +6,7 @@ import { edit } from './editor';
 import { clock, JSON_TYPE, LENGTHS, live, STATES, type Keeper, type Opened } from './live';
 import { sender, takePictures } from './pictures';
 import { Saver, type Reply, type Server } from './save';
+import { writerOf } from './who';
 import { say, speak } from './words';
 
 // The document in its one spelling, whichever the server used.
@@ -45,7 +46,7 @@ async function take(area: HTMLTextAreaElement, place: string): Promise<void> {
   // Sources are added on the page around the editor, which tells of them.
   area.addEventListener('ovn:references', (event) => (references = (event as CustomEvent<Reference[]>).detail));
 
-  const editor = edit({ doc, lengths: LENGTHS, changed: (now) => saver.changed(write(now)), save: () => void saver.flush() });
+  const editor = edit({ doc, writer: writerOf(area), lengths: LENGTHS, changed: (now) => saver.changed(write(now)), save: () => void saver.flush() });
   const saver = new Saver({
     place,
     version: opened.version,

@@ -4,6 +4,8 @@ import file from '../../crates/edition/schema/document.json';
 import { fault, type AttrSpec } from './attrs';
 import { address } from './address';
 import { keptAt } from './kept';
+import { nameOf, when } from './who';
+import { say } from './words';
 import { digest, labelOf, readItems } from './cite-items';
 
 // The picture where it can be seen, and its name where it can't. Its description stands below it as words.
@@ -129,7 +131,7 @@ const aligned = (word: string) => (['start', 'center', 'end'].includes(word) ? w
 
 const styled = (property: string, test: (value: string) => boolean) => ({ style: property, getAttrs: (value: string | HTMLElement) => (test(String(value)) ? null : false) as null | false });
 
-const suggested = (tag: string) => (mark: Mark): DOMOutputSpec => [tag, { 'data-by': mark.attrs['by'] as string, 'data-at': String(mark.attrs['at']) }, 0];
+const suggested = (tag: string) => (mark: Mark): DOMOutputSpec => [tag, { title: say(tag === 'ins' ? 'addedBy' : 'struckBy', nameOf(mark.attrs['by'] as string), when(mark.attrs['at'] as number)), 'data-by': mark.attrs['by'] as string, 'data-at': String(mark.attrs['at']) }, 0];
 
 // What is added or struck by somebody is typed on beside, not within; a copy takes along neither mark, nor struck words.
 const markLooks: Record<string, MarkSpec> = {

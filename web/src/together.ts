@@ -80,7 +80,8 @@ export function keepable(state: EditorState): { version: number; doc: Node; step
 export function resume(state: EditorState, steps: readonly unknown[]): Transaction {
   const { tr } = state;
   for (const step of steps) tr.step(Step.fromJSON(schema, step));
-  return tr;
+  // What is a suggestion stays one, and what is none becomes none.
+  return tr.setMeta('suggest-as-is', true);
 }
 
 // Takes in the steps that follow `versionOf(state)` in the common order; `writer` is who takes them.

@@ -4,6 +4,7 @@ import type { EditorView } from 'prosemirror-view';
 import { element } from './ask';
 import { shown, type Keys } from './keys';
 import { type } from './schema';
+import { isSuggesting } from './suggest';
 import { say, type Word } from './words';
 
 interface Button {
@@ -43,6 +44,7 @@ const BUTTONS: Button[] = [
   { word: 'image', sign: '▣' },
   { word: 'undo', sign: '↶' },
   { word: 'redo', sign: '↷' },
+  { word: 'suggest', sign: '±', on: isSuggesting },
   { word: 'find', sign: '⌕' },
   { word: 'keys', sign: '⌨' },
 ];

@@ -43,6 +43,9 @@ interface Way {
 }
 
 const key = new PluginKey<Past>('undo');
+// Whether a transaction takes back or does again.
+export const undoes = (tr: Transaction) => tr.getMeta(key) !== undefined;
+
 const START: Past = { road: [], mirror: [], done: [], undone: [], ranges: [], time: 0, composition: -1 };
 
 export function undoing(): Plugin<Past> {
