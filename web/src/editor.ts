@@ -21,7 +21,7 @@ import { prompt } from './prompt';
 import { shortcuts } from './rules';
 import { slash } from './slash';
 import { step } from './tables';
-import { asSuggested, suggesting, toggle } from './suggest';
+import { asSuggested, isSuggesting, suggesting, toggle } from './suggest';
 import { suggestionsPanel } from './suggestions-panel';
 import { toolbar } from './toolbar';
 import { undoing } from './undo';
@@ -157,7 +157,9 @@ export function edit({ doc, lengths, plugins: beside = [], changed, moved, save,
     view,
     load: (next, others = beside) => {
       beside = others;
+      const suggests = isSuggesting(view.state);
       view.updateState(EditorState.create({ doc: next, plugins: plugins() }));
+      if (suggests) toggle(view.state, (tr) => view.dispatch(tr));
       show(view.state);
     },
     tell: (words, strong = false) => {

@@ -8,7 +8,8 @@ import { difference } from './jump';
 import { others, seen } from './others';
 import { isKept, keyOf, rescue, Room, type Desk, type Heard, type News, type Other } from './room';
 import type { Clock, State } from './save';
-import { together, versionOf } from './together';
+import { AS_IS, together, versionOf } from './together';
+import { writerOf } from './who';
 import { say, type Word } from './words';
 
 // What the page does with a draft's keeper, whichever it is.
@@ -190,7 +191,7 @@ export async function live(area: HTMLTextAreaElement, place: string, first: Open
 
   const doc = read(opened.document);
   const plugins = (version: number) => [together(version), others()];
-  const editor = edit({ doc, lengths: LENGTHS, plugins: plugins(opened.version), changed: () => room.changed(), moved: () => move(), save: () => void room.flush() });
+  const editor = edit({ doc, writer: writerOf(area), lengths: LENGTHS, plugins: plugins(opened.version), changed: () => room.changed(), moved: () => move(), save: () => void room.flush() });
   const meet = company(editor);
   const { view } = editor;
   const room = new Room({
@@ -242,7 +243,7 @@ export async function live(area: HTMLTextAreaElement, place: string, first: Open
     const use = () => {
       const { tr } = view.state;
       for (const step of difference(tr.doc, read(JSON.parse(copy.document)))) tr.step(step);
-      view.dispatch(tr);
+      view.dispatch(tr.setMeta(AS_IS, true));
       void room.flush().then((sent) => (sent ? own.drop(place) : undefined));
     };
     editor.question(say('newer'), [

@@ -4,7 +4,7 @@ import { Fragment, Slice, type Mark, type Node } from 'prosemirror-model';
 import { Plugin, PluginKey, Selection, type Command, type EditorState, type Transaction } from 'prosemirror-state';
 import { canSplit, ReplaceStep } from 'prosemirror-transform';
 import { schema, type } from './schema';
-import { onward, put, type Range } from './together';
+import { AS_IS, onward, put, type Range } from './together';
 import { undoes } from './undo';
 
 // What one person suggests at one place within so many seconds is one suggestion.
@@ -18,7 +18,6 @@ interface Mode {
 }
 
 const key = new PluginKey<Mode>('suggest');
-const AS_IS = 'suggest-as-is';
 const ADDED = type.mark('added');
 const STRUCK = type.mark('struck');
 

@@ -76,12 +76,15 @@ export function keepable(state: EditorState): { version: number; doc: Node; step
   return { version, doc: held[0]?.before ?? state.doc, steps: held.map(({ step }) => step.toJSON() as unknown) };
 }
 
+// Marks a transaction that is no typing of the person: while they suggest, it is taken as it is.
+export const AS_IS = 'suggest-as-is';
+
 // Makes kept steps anew on a state whose document is the kept one.
 export function resume(state: EditorState, steps: readonly unknown[]): Transaction {
   const { tr } = state;
   for (const step of steps) tr.step(Step.fromJSON(schema, step));
   // What is a suggestion stays one, and what is none becomes none.
-  return tr.setMeta('suggest-as-is', true);
+  return tr.setMeta(AS_IS, true);
 }
 
 // Takes in the steps that follow `versionOf(state)` in the common order; `writer` is who takes them.

@@ -13,7 +13,7 @@ mod together;
 mod writing;
 
 pub use checklist::Checklist;
-pub use document::{About, AboutSaved, Opened, opened};
+pub use document::{About, AboutSaved, Opened, opened, suggestions};
 pub use removing::name;
 pub use scheduling::{Due, Why};
 pub use sharing::DAYS;

@@ -17,7 +17,7 @@ export const REFERENCES = [
 const page = ({ lang, number }) => `<!doctype html>
 <html lang="${lang}" dir="${lang === 'ur' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>Draft</title><link rel="stylesheet" href="/page.css"><link rel="stylesheet" href="/editor.css"></head>
-<body><main><h1>Draft</h1><form method="post" action="/sent"><label for="text">Article</label><textarea id="text" name="text" rows="20" data-document="/document/${number}">plain form</textarea>
+<body><main><h1>Draft</h1><form method="post" action="/sent"><label for="text">Article</label><textarea id="text" name="text" rows="20" data-document="/document/${number}" data-writer="p1" data-people='{"p1":"Amina","p2":"Bilal"}'>plain form</textarea>
 <input type="hidden" name="token" value="t1"><input type="hidden" name="version" value="1"><p><button>Save</button></p></form>
 <form method="post" action="/sent"><input type="hidden" name="version" value="1"><button>Send to editor</button></form></main><script type="module" src="/editor.js"></script></body></html>`;
 

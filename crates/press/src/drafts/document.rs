@@ -167,6 +167,13 @@ pub(super) fn faithful(draft: &Draft) -> bool {
     sheet.onto(&article) == article
 }
 
+/// How many suggestions in a draft's document nobody has accepted or rejected; while there are any, it is not published.
+#[must_use]
+pub fn suggestions(draft: &Draft) -> usize {
+    let sheet = draft.document.as_ref().and_then(|text| editor::read(text.as_bytes()).ok());
+    sheet.map_or(0, |sheet| sheet.suggestions)
+}
+
 /// A draft's document, whoever asks.
 ///
 /// # Errors

@@ -57,6 +57,10 @@ impl People {
             let why = "the article file does not say all that the editor has; save the file in the plain form";
             return Err(Refusal::Text(why.into()).into());
         }
+        if super::document::suggestions(&kept) > 0 {
+            let why = "suggestions are open; accept or reject each in the editor";
+            return Err(Refusal::Text(why.into()).into());
+        }
         let change = match (kept.article, change.class) {
             (None, _) => Change::default(),
             (Some(_), Class::Publication) => return Err(Refusal::Text("class".into()).into()),

@@ -69,6 +69,12 @@ open-marks = {$n ->
     [one] One place is marked TK, to come.
    *[other] {$count} places are marked TK, to come.
 }
+open-suggestions = {$n ->
+    [one] One suggestion is open.
+   *[other] {$count} suggestions are open.
+}
+hint-suggestions = Accept or reject each in the editor; until then the draft can't be published.
+hint-suggestions-plain = This form has the text in which no suggestion is accepted. Saving it drops the open ones; the version before it keeps them.
 open-claims = {$n ->
     [one] A source stands behind one statement.
    *[other] Sources stand behind {$count} statements.

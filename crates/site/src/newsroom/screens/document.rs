@@ -119,10 +119,27 @@ pub(super) struct Scripted {
     pub(super) script: String,
     pub(super) style: String,
     pub(super) about: About,
+    /// The opaque id of who writes, as suggestions have it.
+    pub(super) writer: String,
+    /// The names of the newsroom's people by that id, as JSON.
+    pub(super) people: String,
 }
 
-pub(super) fn scripted(draft: &ovn_store::cabinet::Draft) -> Option<Scripted> {
-    let (script, style) = bundle::paths()?;
-    opened(draft).ok()?;
-    Some(Scripted { script, style, about: People::about(draft)? })
+pub(super) fn scripted(
+    visit: &Visit<'_>,
+    draft: &ovn_store::cabinet::Draft,
+) -> Result<Option<Scripted>, Fail> {
+    let (Some((script, style)), Ok(_), Some(about)) =
+        (bundle::paths(), opened(draft), People::about(draft))
+    else {
+        return Ok(None);
+    };
+    let caller = visit.caller()?;
+    let writer = hex::encode(&caller.person.id);
+    let people = visit.people().people(caller)?;
+    let people: Value = people
+        .into_iter()
+        .map(|person| (hex::encode(&person.id), Value::from(person.name)))
+        .collect();
+    Ok(Some(Scripted { script, style, about, writer, people: people.to_string() }))
 }

@@ -77,7 +77,7 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let url = &visit.people().settings().url;
     let sealed = State::of(&draft) == State::Published;
     let public = draft.path.as_ref().filter(|_| sealed).map(|path| format!("{url}{path}"));
-    let scripted = if may.write { scripted(&draft) } else { None };
+    let scripted = if may.write { scripted(visit, &draft)? } else { None };
     let plan = schedule::of_draft(visit, &s, &draft)?;
     let (id, dir) = (hex::encode(&draft.id), dir(&draft.lang));
     let sheet = Sheet { s, id, draft: &draft, dir, state, note, plan, may, open, public, scripted };

@@ -7,7 +7,7 @@ use crate::newsroom::visit::Visit;
 use askama::Template;
 use ovn_edition::hex;
 use ovn_edition::model::{Change, Class};
-use ovn_press::drafts::State;
+use ovn_press::drafts::{State, suggestions};
 use ovn_press::people::{Act, Error, Refusal};
 use ovn_store::cabinet::Draft;
 
@@ -28,6 +28,8 @@ pub(super) struct Asked {
 
 /// What is open in a draft.
 pub(super) struct Open {
+    /// How many suggestions are open, which keep it from being published.
+    pub(super) suggestions: String,
     pub(super) problems: Vec<Wrong>,
     pub(super) asked: Vec<Asked>,
     pub(super) answered: String,
@@ -35,6 +37,13 @@ pub(super) struct Open {
     pub(super) claims: String,
     /// The language of the desk's sentences.
     pub(super) lang: String,
+}
+
+impl Open {
+    /// Whether nothing of it keeps the draft from being published.
+    fn holds_nothing(&self) -> bool {
+        self.problems.is_empty() && self.suggestions.is_empty()
+    }
 }
 
 /// What is open, in the words of the screen.
@@ -55,6 +64,7 @@ pub(super) fn open(visit: &Visit<'_>, s: &Screen<'_>, draft: &Draft) -> Result<O
         if n == 0 { String::new() } else { s.count(key, n as u64) }
     };
     Ok(Open {
+        suggestions: some("open-suggestions", suggestions(draft)),
         problems: problems.collect(),
         asked: asked.collect(),
         answered: some("open-answered", list.answered),
@@ -108,7 +118,7 @@ fn page(visit: &Visit<'_>, refused: Option<&Refusal>) -> Result<Answer, Fail> {
     };
     let open = open(visit, &s, &draft)?;
     let classes = classes(&s, &draft);
-    let (id, may) = (hex::encode(&draft.id), may.is_ok() && open.problems.is_empty());
+    let (id, may) = (hex::encode(&draft.id), may.is_ok() && open.holds_nothing());
     let (chosen, note, asked_by) =
         (visit.form.get("class"), visit.form.get("note"), visit.form.get("asked-by"));
     let page =
