@@ -5,7 +5,7 @@ import { Plugin, PluginKey, Selection, type Command, type EditorState, type Tran
 import { canSplit, ReplaceStep } from 'prosemirror-transform';
 import { schema, type } from './schema';
 import { AS_IS, onward, put, type Range } from './together';
-import { undoes } from './undo';
+import { ALONE, undoes } from './undo';
 
 // What one person suggests at one place within so many seconds is one suggestion.
 const STRETCH = 300;
@@ -227,7 +227,7 @@ export function settle(tr: Transaction, one: Suggestion, accept: boolean): Trans
       if (canSplit(tr.doc, from)) tr.split(from);
     } else if (added) tr.removeMark(from, to, added);
   }
-  return tr.setMeta(AS_IS, true);
+  return tr.setMeta(AS_IS, true).setMeta(ALONE, true);
 }
 
 // A paragraph of which nothing is left goes along.

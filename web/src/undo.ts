@@ -46,6 +46,8 @@ const key = new PluginKey<Past>('undo');
 // Whether a transaction takes back or does again.
 export const undoes = (tr: Transaction) => tr.getMeta(key) !== undefined;
 
+// Marks a transaction that is taken back by itself, whatever was done just before.
+export const ALONE = 'undo-alone';
 const START: Past = { road: [], mirror: [], done: [], undone: [], ranges: [], time: 0, composition: -1 };
 
 export function undoing(): Plugin<Past> {
@@ -80,9 +82,10 @@ function follow(tr: Transaction, past: Past): Past {
   const items = tr.steps.map((step, at): Item => ({ step: step.invert(tr.docs[at] as EditorState['doc']), at: base + at }));
   const last = past.done.at(-1);
   const composition = tr.getMeta('composition') as number | undefined;
-  const goesOn = last && past.time > 0 && (composition === undefined ? past.time >= tr.time - GROUP_MS && beside(tr, past.ranges) : composition === past.composition || (past.time >= tr.time - GROUP_MS && beside(tr, past.ranges)));
+  const isAlone = tr.getMeta(ALONE) === true;
+  const goesOn = last && !isAlone && past.time > 0 && (composition === undefined ? past.time >= tr.time - GROUP_MS && beside(tr, past.ranges) : composition === past.composition || (past.time >= tr.time - GROUP_MS && beside(tr, past.ranges)));
   const done = goesOn ? [...past.done.slice(0, -1), [...last, ...items]] : [...past.done, items];
-  return { ...past, road, done, undone: [], ranges: lastOf(tr), time: tr.time, composition: composition ?? past.composition };
+  return { ...past, road, done, undone: [], ranges: lastOf(tr), time: isAlone ? 0 : tr.time, composition: composition ?? past.composition };
 }
 
 const lastOf = (tr: Transaction): Range[] => {

@@ -46,13 +46,16 @@ class Authority {
 type Kept = { version: number; doc: string; steps: string };
 
 class Writer {
-  state = this.fresh(0, BASE);
+  state: EditorState;
   away = false;
   /** What the device has of this tab, and the words typed since it was written. */
-  device: Kept = this.copy();
+  device: Kept;
   unkept: string[] = [];
 
-  constructor(readonly name: string) {}
+  constructor(readonly name: string) {
+    this.state = this.fresh(0, BASE);
+    this.device = this.copy();
+  }
 
   private fresh(version: number, doc: EditorState['doc']): EditorState {
     return EditorState.create({ doc, plugins: [together(version), undoing(), suggesting(this.name, () => 0)] });
@@ -108,6 +111,7 @@ class Draft {
   constructor(readonly seed: number) {
     this.dice = chance(seed);
     this.writers = Array.from({ length: 2 + Math.floor(this.dice() * 4) }, (_, number) => new Writer(`writer${number}`));
+    this.writers.forEach((writer) => this.mode(writer));
   }
 
   // Whoever takes a word out has seen it; but undo takes out no other's.
@@ -141,7 +145,13 @@ class Draft {
       this.did.killed++;
       writer.unkept.forEach((word) => this.expected.words.delete(word));
       writer.killed();
+      this.mode(writer);
     }
+  }
+
+  // Some suggest from the start.
+  private mode(writer: Writer): void {
+    if (this.dice() < 0.4) assert.ok(toggle(writer.state, (tr) => (writer.state = writer.state.apply(tr))));
   }
 
   // Each by itself: what is done in half a second is one thing for undo.

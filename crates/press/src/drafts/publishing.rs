@@ -57,7 +57,7 @@ impl People {
             let why = "the article file does not say all that the editor has; save the file in the plain form";
             return Err(Refusal::Text(why.into()).into());
         }
-        if super::document::suggestions(&kept) > 0 {
+        if super::document::suggestions(kept) > 0 {
             let why = "suggestions are open; accept or reject each in the editor";
             return Err(Refusal::Text(why.into()).into());
         }

@@ -41,7 +41,7 @@ pub(super) struct Open {
 
 impl Open {
     /// Whether nothing of it keeps the draft from being published.
-    fn holds_nothing(&self) -> bool {
+    pub(super) fn holds_nothing(&self) -> bool {
         self.problems.is_empty() && self.suggestions.is_empty()
     }
 }

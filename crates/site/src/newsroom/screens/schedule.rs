@@ -194,7 +194,7 @@ fn page(visit: &Visit<'_>, refused: Option<&Refusal>) -> Result<Answer, Fail> {
         why,
         detail,
         set: due.map(|due| s.moment(due.moment)),
-        may: may.is_ok() && open.problems.is_empty(),
+        may: may.is_ok() && open.holds_nothing(),
         open,
         moment,
         min: minute(people.now()),
