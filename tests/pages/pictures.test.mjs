@@ -76,8 +76,9 @@ describe('pictures', { timeout: 180_000 }, () => {
     await isSaved(page);
     const draft = new URL(page.url());
     await page.goto(`${draft.origin}${draft.pathname}/preview`);
-    assert.deepEqual(await seen(page.locator('figure img')), [1400, 700]);
-    assert.equal(await page.locator('figure img').getAttribute('alt'), 'Many hills under a light sky');
+    const inside = page.frameLocator('iframe').first().locator('figure img');
+    assert.deepEqual(await seen(inside), [1400, 700]);
+    assert.equal(await inside.getAttribute('alt'), 'Many hills under a light sky');
 
     await page.goto(`${draft.origin}${draft.pathname}`);
     await page.locator('#ovn-sheet').waitFor();

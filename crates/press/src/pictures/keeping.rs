@@ -1,6 +1,7 @@
 //! Pictures of drafts: taken in, kept beside the cabinet under their hash, and named by the draft's text.
 
 use super::kept;
+use crate::people::secret::Token;
 use crate::people::{Act, Caller, Error, People, Refusal};
 use crate::sources::adding::{line, text};
 use ovn_edition::commit::sha256;
@@ -84,6 +85,23 @@ impl People {
     /// [`Refusal::Missing`] also for what is damaged.
     pub fn picture(&self, caller: &Caller, draft: &Id, name: &str) -> Result<Vec<u8>, Error> {
         self.draft(caller, draft)?;
+        self.kept_picture(name)
+    }
+
+    /// The same by a link to a draft's preview, for the pictures that its text shows and for no other.
+    ///
+    /// # Errors
+    /// [`Refusal::Link`], [`Refusal::Missing`].
+    pub fn picture_by_link(&self, token: &Token, name: &str) -> Result<Vec<u8>, Error> {
+        let (draft, _) = self.by_link(token)?;
+        if self.pictures(&draft.text).iter().any(|one| one.name == name) {
+            self.kept_picture(name)
+        } else {
+            Err(Refusal::Missing.into())
+        }
+    }
+
+    fn kept_picture(&self, name: &str) -> Result<Vec<u8>, Error> {
         let digest = name_of(name).ok_or(Refusal::Missing)?;
         let bytes = self.copies().read(name).ok().flatten();
         let bytes = bytes.filter(|bytes| sha256(bytes) == digest);

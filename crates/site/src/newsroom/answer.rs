@@ -127,7 +127,8 @@ impl Answer {
     }
 
     /// A picture that the newsroom made itself.
-    pub(super) fn picture(media: &'static str, bytes: Vec<u8>) -> Self {
+    pub(super) fn picture(bytes: Vec<u8>) -> Self {
+        let media = if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" };
         let file = Some((String::new(), bytes));
         Self { kind: Kind::Picture(media), file, ..Self::page(String::new()) }
     }

@@ -231,6 +231,7 @@ pub static ROUTES: &[Route] = &[
     post("/drafts/{}/unshare", MayTo(Act::Share), &["link"], share::end),
     get("/preview/{}", Open, share::cover),
     get("/preview/{}/text", Open, share::text),
+    get("/preview/{}/pictures/{}", Open, share::picture),
 ];
 
 /// The route of a request, with the parts of its path that stand for something.

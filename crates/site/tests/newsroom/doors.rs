@@ -146,9 +146,7 @@ fn case_059_each_door_opens_to_whom_the_table_says() {
                 let status = knock(browser, route, &place, &fields);
                 // The address is taken, a session or link is not there: the door was open.
                 let through = match route.path {
-                    "/people/withdraw"
-                    | "/people/{}/revoke"
-                    | "/people/{}/forget"
+                    "/people/withdraw" | "/people/{}/revoke" | "/people/{}/forget"
                     | "/drafts/{}/unshare"
                         if may =>
                     {

@@ -56,9 +56,23 @@ fn a_picture_goes_from_a_form_to_readers_in_several_sizes() {
     assert!(bytes.headers["cache-control"].to_str().unwrap().starts_with("private"));
     assert!(!bytes.html.contains("canary"));
     // The preview shows it from the newsroom, and nobody who is not signed in sees it.
-    assert!(amina.get(&format!("{draft}/preview")).html.contains(&format!("src=\"{picture}\"")));
+    assert!(amina.get(&format!("{draft}/page")).html.contains(&format!("src=\"{picture}\"")));
     assert_eq!(Browser::new(&house).get(&picture).status, 303);
 
+    // Whoever has a link to the preview sees its pictures, and no other's.
+    let preview = format!("{draft}/preview");
+    amina.get(&preview);
+    let shared = amina.post(&format!("{draft}/share"), &[("words", "Bilal"), ("days", "1")]).html;
+    let (_, link) = shared.split_once("/preview/").unwrap();
+    let link = format!("/preview/{}", &link[..64]);
+    let mut stranger = Browser::new(&house);
+    let name = picture.rsplit('/').next().unwrap();
+    let shown = format!("{link}/pictures/{name}");
+    assert!(stranger.get(&format!("{link}/text")).html.contains(&format!("src=\"{shown}\"")));
+    assert_eq!(stranger.get(&shown).status, 200);
+    let other = put(&mut amina, &draft);
+    let other = other.rsplit('/').next().unwrap();
+    assert_eq!(stranger.get(&format!("{link}/pictures/{other}")).status, 404);
     amina.get(&format!("{draft}/publish"));
     let published = amina.post(&format!("{draft}/publish"), &[("version", "3")]);
     assert_eq!(published.status, 303, "{}", published.html);

@@ -80,6 +80,5 @@ pub(in crate::newsroom) fn keep(visit: &Visit<'_>) -> Result<Answer, Fail> {
 pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let name = visit.parts.get(1).copied().unwrap_or_default();
     let bytes = visit.people().picture(visit.caller()?, &visit.id(0)?, name)?;
-    let png = bytes.starts_with(b"\x89PNG");
-    Ok(Answer::picture(if png { "image/png" } else { "image/jpeg" }, bytes))
+    Ok(Answer::picture(bytes))
 }

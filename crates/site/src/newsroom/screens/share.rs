@@ -129,13 +129,15 @@ struct Framed<'a> {
 /// The article alone, for the newsroom's own frames.
 pub(in crate::newsroom) fn framed(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let draft = visit.people().draft(visit.caller()?, &visit.id(0)?)?;
-    Ok(Answer::page(alone(visit, &draft, None)?.ok_or(Fail::Missing)?).framed())
+    let pictures = format!("/drafts/{}/pictures/", hex::encode(&draft.id));
+    Ok(Answer::page(alone(visit, &draft, &pictures, None)?.ok_or(Fail::Missing)?).framed())
 }
 
 /// The page of the article alone; none while the text can't be read as one.
 fn alone(
     visit: &Visit<'_>,
     draft: &Draft,
+    pictures: &str,
     banner: Option<(String, String)>,
 ) -> Result<Option<String>, Fail> {
     let Some(article) = visit.people().checklist(&draft.text)?.article else { return Ok(None) };
@@ -144,18 +146,18 @@ fn alone(
         dir: dir(&article.lang),
         title: &article.headline,
         css: crate::pages::style::ARTICLE.as_str(),
-        article: body(visit, draft, &article),
+        article: body(visit, draft, &article, pictures),
         banner,
     };
     Ok(Some(page.render()?))
 }
 
-fn body(visit: &Visit<'_>, draft: &Draft, article: &Article) -> String {
+fn body(visit: &Visit<'_>, draft: &Draft, article: &Article, pictures: &str) -> String {
     let people = visit.people();
     let at = people.now();
     let path = draft.path.clone().unwrap_or_default();
     let place = Place { path, at, local: people.local(at) };
-    html::article(article, &place, &View { base: &people.settings().url })
+    html::article(article, &place, &View { base: &people.settings().url, pictures })
 }
 
 #[derive(Template)]
@@ -196,7 +198,8 @@ pub(in crate::newsroom) fn text(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let lang = if Words::speaks(&draft.lang) { draft.lang.clone() } else { visit.lang.clone() };
     let with = [("it", visit.people().settings().name.clone().into())];
     let banner = visit.inner.words.say(&lang, "share-banner", &with);
-    let page = alone(visit, &draft, Some((banner, lang)))?;
+    let pictures = format!("/preview/{}/pictures/", token.text());
+    let page = alone(visit, &draft, &pictures, Some((banner, lang)))?;
     Ok(page.map_or_else(|| Answer::go(cover), Answer::page))
 }
 
@@ -205,4 +208,11 @@ fn linked(visit: &Visit<'_>) -> Result<(Token, Draft, u64), Fail> {
     let token = Token::read(part).ok_or(Refusal::Link)?;
     let (draft, until) = visit.people().by_link(&token)?;
     Ok((token, draft, until))
+}
+
+/// A picture that the text shows.
+pub(in crate::newsroom) fn picture(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let (token, ..) = linked(visit)?;
+    let name = visit.parts.get(1).copied().unwrap_or_default();
+    Ok(Answer::picture(visit.people().picture_by_link(&token, name)?))
 }
