@@ -45,6 +45,11 @@ test('from an empty folder to a first sealed article', { timeout: 120_000 }, asy
   await page.keyboard.press('Enter');
   await page.keyboard.type('Each article is sealed in a signed record before readers see it. Any change after sealing can be detected by anyone who checks.');
   await page.locator('.status', { hasText: /^Saved$/ }).waitFor();
+  // What stands around the editor follows what is written.
+  await page.locator('main > h1', { hasText: 'How this edition can be checked' }).waitFor();
+  await page.click('[data-stale] a');
+  await page.locator('#ovn-sheet', { hasText: 'Any change after sealing' }).waitFor();
+  assert.equal(await page.locator('ul.open.bad').count(), 0);
   await picture('write');
   await page.click('a[href$="/publish"]');
   await page.locator('form[action$="/publish"] button.go').waitFor();

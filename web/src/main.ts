@@ -88,8 +88,30 @@ async function take(area: HTMLTextAreaElement, place: string): Promise<void> {
   listen(area, saver);
 }
 
+// What the page says around the text was true when it was opened: the headline above follows the one that is written, and the
+// desk's questions say of which text they are.
+function follow(dom: HTMLElement): void {
+  const sheet = dom.querySelector('.ProseMirror');
+  if (!sheet) return;
+  const before = sheet.textContent;
+  const title = document.querySelector<HTMLElement>('h1[data-empty]');
+  const stale = document.querySelector<HTMLElement>('[data-stale]');
+  let due = false;
+  const look = () => {
+    due = false;
+    if (title) title.textContent = sheet.querySelector('h1')?.textContent?.trim() || (title.dataset['empty'] ?? '');
+    if (stale && sheet.textContent !== before) stale.hidden = false;
+  };
+  new MutationObserver(() => {
+    if (due) return;
+    due = true;
+    setTimeout(look, 400);
+  }).observe(sheet, { subtree: true, childList: true, characterData: true });
+}
+
 // The text area stays in the page, unseen and unsent.
 function show(area: HTMLTextAreaElement, dom: HTMLElement): void {
+  follow(dom);
   area.hidden = true;
   area.disabled = true;
   area.before(dom);

@@ -158,7 +158,9 @@ fn case_020_templates_are_letters() {
 #[test]
 fn case_091_an_edit_of_a_caption_alone_is_a_revision() {
     let house = House::new();
-    let png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\0\0\0\0\0\0\0\0IEND\0\0\0\0";
+    // One green point.
+    let png = b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90\x77\x53\xde\x00\
+        \x00\x00\x0c\x49\x44\x41\x54\x78\x9c\x63\x50\x68\x70\x00\x00\x01\xa4\x00\xe1\xad\xd3\xa7\x81\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
     house.beside.replace("hill.png", png).unwrap();
     let text = "---\nheadline: A hill\nlang: en\ntopics: [Hills]\n---\n![A green hill](hill.png \"Photo: desk\")\n\nWords.\n";
     let path = house.publish(&[text.into()]).unwrap().remove(0);

@@ -266,3 +266,7 @@ field-caption = Caption and credit
 hint-caption = Who made the picture, where and when, as far as readers should know.
 picture-add-button = Add to the end of the text
 picture-added = The picture stands at the end of the text. Move its line to where it belongs.
+
+# Beside the text
+asks-before = These are about the text as it was when this page was opened.
+asks-again = Ask about the text as it is now

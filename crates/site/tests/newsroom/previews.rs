@@ -8,7 +8,7 @@ fn is(shown: &Shown, name: &str, part: &str) {
 }
 
 fn link(shown: &Shown) -> String {
-    let (_, rest) = shown.html.split_once("value=\"http://127.0.0.1:8081/preview/").unwrap();
+    let (_, rest) = shown.html.split_once("value=\"http://localhost:8081/preview/").unwrap();
     format!("/preview/{}", rest.split('"').next().unwrap())
 }
 

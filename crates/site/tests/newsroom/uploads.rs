@@ -35,7 +35,7 @@ async fn case_029_files_are_read_from_whoever_is_signed_in_alone() {
     let server = tokio::spawn(serve_newsroom(plane, listener, over));
     let ask = |method: &str, path: &str, cookies: &str, length: usize| {
         format!(
-            "{method} {path} HTTP/1.1\r\nhost: 127.0.0.1:8081\r\norigin: http://127.0.0.1:8081\r\ncookie: {cookies}\r\n\
+            "{method} {path} HTTP/1.1\r\nhost: localhost:8081\r\norigin: http://localhost:8081\r\ncookie: {cookies}\r\n\
              content-type: application/octet-stream\r\ncontent-length: {length}\r\n\r\n"
         )
     };
