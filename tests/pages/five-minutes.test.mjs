@@ -34,7 +34,7 @@ test('from an empty folder to a first sealed article', { timeout: 120_000 }, asy
   await page.fill('#passphrase', PASSPHRASE);
   await page.fill('#again', PASSPHRASE);
   await picture('join');
-  await page.click('main button.go');
+  await page.click('form:has(#passphrase) button.go');
   await page.click('main a.go');
   await page.click('button[name=lang][value=en]');
   await page.locator('#ovn-sheet').waitFor();

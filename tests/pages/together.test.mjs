@@ -158,7 +158,7 @@ describe('two people in one draft', { timeout: 400_000 }, () => {
     await other.goto(`${house.newsroom}/sign-in`);
     await other.fill('#name', 'Amina Khan');
     await other.fill('#passphrase', PASSPHRASE);
-    await other.click('main button.go');
+    await other.click('form[action="/sign-in"] button.go');
     await other.waitForURL(`${house.newsroom}/`);
     await other.close();
     await status(page, SAVED);

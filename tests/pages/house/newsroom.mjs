@@ -38,7 +38,7 @@ export async function start({ empty = false } = {}) {
       child.kill('SIGKILL');
     });
   // Again at the same addresses, on what it had on disk.
-  const again = () => serve(binary, edition, new URL(addresses.readers).port, new URL(addresses.newsroom).host, (one) => (child = one));
+  const again = () => serve(binary, edition, new URL(addresses.readers).port, `127.0.0.1:${new URL(addresses.newsroom).port}`, (one) => (child = one));
   // The command does not know the port that was free.
   const link = (role = 'administrator') =>
     execFileSync(binary, ['user', 'invite', edition, '--role', role], { encoding: 'utf8' }).trim().replace(/^http:\/\/[^/]+/, addresses.newsroom);
