@@ -26,6 +26,7 @@ test('from an empty folder to a first sealed article', { timeout: 120_000 }, asy
   let number = 0;
   const picture = async (name) => {
     number += 1;
+    await page.evaluate(() => scrollTo(0, 0));
     if (PICTURES) await page.screenshot({ path: join(PICTURES, `${number}-${name}.png`) });
   };
 

@@ -25,7 +25,7 @@ use throttle::Throttle;
 
 /// Addresses that are fetched at once.
 const FETCHES: usize = 2;
-/// Pictures that are worked on at once: each may take a quarter of a gigabyte.
+/// Pictures that are worked on at once: each may take half a gigabyte.
 const PICTURES: usize = 1;
 
 /// Asks for a variable of the environment.

@@ -19,7 +19,7 @@ use ovn_edition::model::Format;
 
 /// The longest file that is read: 25 MiB.
 pub const LONGEST: usize = 25 << 20;
-/// The most pixels that are decoded, 64 million: 256 MiB while it is done.
+/// The most pixels that are decoded, 64 million: about half a gigabyte while it is done, for one picture at a time.
 pub const MAX_PIXELS: u64 = 64_000_000;
 /// The widest that a picture is kept, in pixels: twice the widest column.
 pub const WIDEST: u32 = 2000;

@@ -58,10 +58,15 @@ fn srgb(rgba: &mut RgbaImage, profile: &[u8]) {
     let Ok(transform) = profile.create_transform_8bit(Layout::Rgba, &to, Layout::Rgba, how) else {
         return;
     };
-    let from = rgba.clone();
-    let before = from.as_raw();
-    if transform.transform(before, rgba.as_mut()).is_err() {
-        *rgba = from;
+    // Row by row, so that not the whole picture is there twice.
+    let row = usize::try_from(rgba.width()).unwrap_or(usize::MAX).saturating_mul(4).max(4);
+    let mut before = Vec::with_capacity(row);
+    for row in rgba.chunks_mut(row) {
+        before.clear();
+        before.extend_from_slice(row);
+        if transform.transform(&before, row).is_err() {
+            row.copy_from_slice(&before);
+        }
     }
 }
 
