@@ -5,6 +5,7 @@ import { look } from './house/axe.mjs';
 import { launch } from './house/browser.mjs';
 import { start } from './house/newsroom.mjs';
 import { two } from './house/people.mjs';
+import { isSaved, seats } from './house/somebody.mjs';
 
 const house = await start();
 const chromium = await launch();
@@ -13,16 +14,7 @@ after(async () => {
   house.stop();
 });
 
-async function somebody(options = {}) {
-  const context = await chromium.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  const errors = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && errors.push(message.text()));
-  return { context, page, errors };
-}
-
-const isSaved = (page) => page.locator('.status', { hasText: /^(Saved|محفوظ)$/ }).waitFor();
+const somebody = seats(chromium);
 // Whether a picture is not only named but seen.
 const seen = (picture) => picture.evaluate(async (one) => (await one.decode(), [one.naturalWidth, one.naturalHeight]));
 

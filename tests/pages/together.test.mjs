@@ -6,8 +6,8 @@ import { audit, bring, sideways } from './house/axe.mjs';
 import { launch } from './house/browser.mjs';
 import { start } from './house/newsroom.mjs';
 import { PASSPHRASE, two } from './house/people.mjs';
+import { SAVED, seats } from './house/somebody.mjs';
 
-const SAVED = /^(Saved|محفوظ)$/;
 const OFFLINE = /^(Offline|آف لائن)/;
 const house = await start();
 const chromium = await launch();
@@ -16,13 +16,7 @@ after(async () => {
   house.stop();
 });
 
-async function somebody(options = {}) {
-  const context = await chromium.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  const errors = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  return { context, page, errors };
-}
+const somebody = seats(chromium, { cut: true });
 
 const status = (page, pattern) => page.locator('.status', { hasText: pattern }).waitFor();
 const text = (page) => page.locator('#ovn-sheet').evaluate((sheet) => {

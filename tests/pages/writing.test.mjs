@@ -5,6 +5,7 @@ import { look } from './house/axe.mjs';
 import { launch } from './house/browser.mjs';
 import { start } from './house/newsroom.mjs';
 import { two } from './house/people.mjs';
+import { isSaved, seats } from './house/somebody.mjs';
 
 const ABOUT = (lang, name) => `lang: ${lang}
 byline:
@@ -28,17 +29,7 @@ after(async () => {
   house.stop();
 });
 
-// Somebody at a browser, and what it complained of.
-async function somebody(options = {}) {
-  const context = await chromium.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  const errors = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && errors.push(message.text()));
-  return { context, page, errors };
-}
-
-const isSaved = (page) => page.locator('.status', { hasText: /^(Saved|محفوظ)$/ }).waitFor();
+const somebody = seats(chromium);
 
 describe('writing with the editor', { timeout: 240_000 }, () => {
   let amina, bilal;

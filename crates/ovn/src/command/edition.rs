@@ -7,16 +7,14 @@ use crate::{
 };
 use ovn_press::{init, newsroom::Newsroom, remove};
 use serde_json::json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Makes an edition in an empty folder, as `ovn init` does without more words, and says so.
 ///
 /// # Errors
 /// A sentence.
 pub(super) fn begin(dir: &Path) -> Result<String, String> {
-    let toml = init::settings(NAME, ORIGIN, URL);
-    let room = init::edition(dir, &toml, &environment).map_err(|error| error.to_string())?;
-    let keys = room.settings().keys_folder(dir);
+    let keys = made(dir, NAME, ORIGIN, URL).map_err(|error| error.to_string())?;
     Ok(format!(
         "{} was empty: an edition named {NAME:?} is in it now, its keys and lock in {}. Its name and address are in \
          ovn.toml. The record's name is {ORIGIN} and stays so; for another begin with: ovn init FOLDER --origin your.name",
@@ -25,13 +23,17 @@ pub(super) fn begin(dir: &Path) -> Result<String, String> {
     ))
 }
 
+/// A new edition; where its keys are.
+fn made(dir: &Path, name: &str, origin: &str, url: &str) -> Result<PathBuf, init::Error> {
+    let room = init::edition(dir, &init::settings(name, origin, url), &environment)?;
+    Ok(room.settings().keys_folder(dir))
+}
+
 pub(super) fn init(arguments: &Init, json: bool) -> Outcome {
-    let toml = init::settings(&arguments.name, &arguments.origin, &arguments.url);
-    match init::edition(&arguments.dir, &toml, &environment) {
+    match made(&arguments.dir, &arguments.name, &arguments.origin, &arguments.url) {
         Err(error) => Outcome::unknown(error),
-        Ok(room) => {
+        Ok(keys) => {
             let dir = arguments.dir.display();
-            let keys = room.settings().keys_folder(&arguments.dir);
             let words = format!(
                 "An edition is in {dir}, its keys and lock in {}.\n\
                  Keep recovery.key from there on paper or a stick, elsewhere, and delete it here.\n\

@@ -38,7 +38,7 @@ fn page(visit: &Visit<'_>, refused: Option<String>) -> Result<Answer, Fail> {
         _ => String::new(),
     };
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let title = if draft.title.is_empty() { s.say("draft-untitled") } else { draft.title.clone() };
+    let title = s.headline(&draft.title);
     let page = OfDraft {
         id: hex::encode(&draft.id),
         title,

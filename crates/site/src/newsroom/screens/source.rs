@@ -99,7 +99,7 @@ fn page(visit: &Visit<'_>, sent: &'static str, refused: Option<String>) -> Resul
         _ => String::new(),
     };
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let title = if draft.title.is_empty() { s.say("draft-untitled") } else { draft.title.clone() };
+    let title = s.headline(&draft.title);
     let page = OfDraft {
         id: hex::encode(&draft.id),
         title,
@@ -246,7 +246,7 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     };
     let used = |one: ovn_store::cabinet::Use| Used {
         draft: hex::encode(&one.draft),
-        title: if one.title.is_empty() { s.say("draft-untitled") } else { one.title },
+        title: s.headline(&one.title),
         dir: dir(&one.lang),
         lang: one.lang,
         name: one.name,
