@@ -2,6 +2,7 @@
 
 use crate::people::{Act, Caller, Error, Object, People, Refusal, allowed};
 use crate::remove::{self, Order};
+use ovn_edition::text::one_line;
 use ovn_store::cabinet::Note;
 use ovn_store::rows::Head;
 
@@ -34,7 +35,7 @@ impl People {
         confirmed: &str,
     ) -> Result<Vec<u64>, Error> {
         let head = self.removable(caller, path)?;
-        let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
+        let note = one_line(note);
         let known = remove::GROUNDS.contains(&ground) && note.chars().count() <= LONGEST;
         if !known || confirmed.trim() != name(&head) {
             return Err(Refusal::Text("confirm".into()).into());

@@ -4,6 +4,7 @@ use super::State;
 use crate::people::entry::whose;
 use crate::people::secret::Token;
 use crate::people::{Act, Caller, Error, People, Refusal, allowed};
+use ovn_edition::text::one_line;
 use ovn_store::cabinet::{Draft, Hash, Id, Note, Preview};
 
 /// How many days a link can be used, as it is chosen.
@@ -36,7 +37,7 @@ impl People {
     pub fn share(&self, caller: &Caller, id: &Id, words: &str, days: u64) -> Result<Token, Error> {
         let draft = self.draft(caller, id)?;
         self.may_share(caller, &draft)?;
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = one_line(words);
         let told = !words.is_empty() && words.chars().count() <= LONGEST;
         if !told || !DAYS.contains(&days) {
             return Err(Refusal::Text("preview".into()).into());

@@ -12,6 +12,7 @@ use super::throttle::{self, Key};
 use super::{Act, Error, Object, People, Refusal, allowed};
 use ovn_edition::commit::sha256;
 use ovn_edition::hex;
+use ovn_edition::text::one_line;
 use ovn_store::cabinet::{self, Hash, Id, Note, Person, Way};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -317,7 +318,7 @@ impl People {
         }
         let data = serde_json::to_string(&made).map_err(odd)?;
         let typed: String = name.chars().filter(|c| !c.is_control()).collect();
-        let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        let typed = one_line(&typed);
         let name =
             if typed.is_empty() { browser.name() } else { typed.chars().take(NAME).collect() };
         let (id, at) = (self.chance()?, self.now());

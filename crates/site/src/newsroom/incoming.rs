@@ -21,6 +21,8 @@ const BODY: Duration = Duration::from_secs(120);
 const UPLOAD: Duration = Duration::from_secs(600);
 /// KiB of bodies that are in memory at once; one more waits.
 pub(super) const BODIES: u32 = 192 << 10;
+/// A body of at most so many bytes waits for none: a page is asked for without one, and no upload keeps it waiting.
+const SMALL: u64 = 64 << 10;
 
 impl Server {
     /// The whole request, within limits, and the room in memory that its body takes.
@@ -61,10 +63,14 @@ impl Server {
         let ask = if upload { self.known(ask).await? } else { ask };
         let slow = || plain(StatusCode::REQUEST_TIMEOUT, "The request took too long.\n");
         let whole = async {
-            let room = u32::try_from(told.div_ceil(1024)).unwrap_or(BODIES);
-            let permit = Arc::clone(&self.bodies).acquire_many_owned(room.clamp(1, BODIES)).await;
+            let room = if told > SMALL {
+                let kib = u32::try_from(told.div_ceil(1024)).unwrap_or(BODIES).min(BODIES);
+                Arc::clone(&self.bodies).acquire_many_owned(kib).await.ok()
+            } else {
+                None
+            };
             let body = Limited::new(body, longest).collect().await;
-            body.map(|body| (body.to_bytes(), permit.ok()))
+            body.map(|body| (body.to_bytes(), room))
         };
         let longest = if upload { UPLOAD } else { BODY };
         match timeout(longest, whole).await {

@@ -50,56 +50,32 @@ impl std::fmt::Debug for Route {
 
 type Run = fn(&Visit<'_>) -> Result<Answer, Fail>;
 
+/// What most are: asked by a person, without a file.
+const fn route(
+    method: Method,
+    path: &'static str,
+    door: Door,
+    fields: &'static [&'static str],
+    data: bool,
+    run: Run,
+) -> Route {
+    Route { method, path, door, fields, data, alone: false, upload: false, run }
+}
+
 const fn get(path: &'static str, door: Door, run: Run) -> Route {
-    Route {
-        method: Method::GET,
-        path,
-        door,
-        fields: &[],
-        data: false,
-        alone: false,
-        upload: false,
-        run,
-    }
+    route(Method::GET, path, door, &[], false, run)
 }
 
 const fn post(path: &'static str, door: Door, fields: &'static [&'static str], run: Run) -> Route {
-    Route {
-        method: Method::POST,
-        path,
-        door,
-        fields,
-        data: false,
-        alone: false,
-        upload: false,
-        run,
-    }
+    route(Method::POST, path, door, fields, false, run)
 }
 
 const fn get_data(path: &'static str, door: Door, run: Run) -> Route {
-    Route {
-        method: Method::GET,
-        path,
-        door,
-        fields: &[],
-        data: true,
-        alone: false,
-        upload: false,
-        run,
-    }
+    route(Method::GET, path, door, &[], true, run)
 }
 
 const fn put_data(path: &'static str, door: Door, run: Run) -> Route {
-    Route {
-        method: Method::PUT,
-        path,
-        door,
-        fields: &[],
-        data: true,
-        alone: false,
-        upload: false,
-        run,
-    }
+    route(Method::PUT, path, door, &[], true, run)
 }
 
 const fn alone(method: Method, path: &'static str, door: Door, run: Run) -> Route {

@@ -61,6 +61,18 @@ async fn case_029_files_are_read_from_whoever_is_signed_in_alone() {
     cut.write_all(ask("PUT", &pictures, &known, 20 << 20).as_bytes()).await.unwrap();
     cut.write_all(&[0xff; 100_000]).await.unwrap();
     drop(cut);
+    // More of them than there is room for, and a page that somebody else asks for comes at once.
+    let mut stopped = Vec::new();
+    for _ in 0..10 {
+        let mut one = TcpStream::connect(address).await.unwrap();
+        one.write_all(ask("PUT", &pictures, &known, 25 << 20).as_bytes()).await.unwrap();
+        stopped.push(one);
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    let page = format!("GET / HTTP/1.1\r\nhost: localhost:8081\r\ncookie: {known}\r\n\r\n");
+    let said = head(address, &page, b"").await;
+    assert!(said.starts_with("HTTP/1.1 200"), "{said}");
+    drop(stopped);
     let whole = super::pictures::photograph(64, 64);
     let token = format!("x-form-token: {}\r\ncontent-type", amina.token);
     let good = ask("PUT", &pictures, &known, whole.len()).replacen("content-type", &token, 1);
