@@ -1,47 +1,17 @@
 // Two to five writers in one draft with everything that happens to people: stretches offline, lost answers, cut lines, a server
-// that starts anew, killed tabs, undo and redo, suggestions that others accept and reject, comments. Then every word is looked for.
+// that starts anew, killed tabs, undo and redo, suggestions that others accept and reject. Then every word is looked for.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EditorState, type Transaction } from 'prosemirror-state';
-import { Step } from 'prosemirror-transform';
 import { read, write } from '../src/document';
-import { schema } from '../src/schema';
-import { keepable, receive, resume, sendable, together, versionOf, type Ordered } from '../src/together';
+import { keepable, receive, resume, sendable, together, versionOf } from '../src/together';
 import { asSuggested, isSuggesting, settle, settleAll, suggesting, suggestions, toggle } from '../src/suggest';
 import { redo, undo, undoing } from '../src/undo';
 import { chance } from './house';
-import { BASE, change, Expected } from './writers';
+import { Authority, BASE, change, Expected } from './writers';
 
 const ROUNDS = Number(process.env['OVN_ROUNDS'] ?? 10_000);
 const ROUNDS_A_DRAFT = 25;
-
-// One order, kept as text: a list of steps is written whole before it is acknowledged, and after a start it is read again.
-class Authority {
-  private log: string[] = [];
-  doc = BASE;
-
-  get ordered(): Ordered[] {
-    return this.log.map((line) => JSON.parse(line) as Ordered);
-  }
-
-  take(version: number, steps: readonly unknown[], writer: string): boolean {
-    if (version !== this.log.length) return false;
-    let doc = this.doc;
-    for (const step of steps) {
-      const result = Step.fromJSON(schema, step).apply(doc);
-      assert.ok(result.doc, `the server could not apply ${JSON.stringify(step)}: ${result.failed}`);
-      doc = result.doc;
-    }
-    doc.check();
-    this.doc = doc;
-    this.log.push(...steps.map((step) => JSON.stringify({ step, writer })));
-    return true;
-  }
-
-  restart(): void {
-    this.doc = this.ordered.reduce((doc, { step }) => Step.fromJSON(schema, step).apply(doc).doc ?? doc, BASE);
-  }
-}
 
 type Kept = { version: number; doc: string; steps: string };
 

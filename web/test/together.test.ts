@@ -2,35 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EditorState } from 'prosemirror-state';
-import { Step } from 'prosemirror-transform';
 import { read, write } from '../src/document';
-import { schema } from '../src/schema';
-import { receive, sendable, together, versionOf, type Ordered } from '../src/together';
+import { receive, sendable, together, versionOf } from '../src/together';
 import { chance } from './house';
-import { BASE, change, Expected } from './writers';
+import { Authority, BASE, change, Expected } from './writers';
 
 const ROUNDS = Number(process.env['OVN_ROUNDS'] ?? 2000);
 const ROUNDS_A_DRAFT = 25;
-
-// The server's part: one order, and a list of steps is taken whole or not at all.
-class Authority {
-  doc = BASE;
-  ordered: Ordered[] = [];
-
-  take(version: number, steps: readonly unknown[], writer: string): boolean {
-    if (version !== this.ordered.length) return false;
-    let doc = this.doc;
-    for (const step of steps) {
-      const result = Step.fromJSON(schema, step).apply(doc);
-      assert.ok(result.doc, `the server could not apply ${JSON.stringify(step)}: ${result.failed}`);
-      doc = result.doc;
-    }
-    doc.check();
-    this.doc = doc;
-    this.ordered.push(...steps.map((step) => ({ step, writer })));
-    return true;
-  }
-}
 
 class Writer {
   state = EditorState.create({ doc: BASE, plugins: [together(0)] });

@@ -1,8 +1,10 @@
-// Random writers, and the words that must be in the text in the end.
+// A server's one order, random writers, and the words that must be in the text in the end.
+import assert from 'node:assert/strict';
 import { TextSelection, type EditorState, type Transaction } from 'prosemirror-state';
-import { canJoin, canSplit } from 'prosemirror-transform';
+import { canJoin, canSplit, Step } from 'prosemirror-transform';
 import { schema } from '../src/schema';
 import { read } from '../src/document';
+import type { Ordered } from '../src/together';
 
 export const BASE = read({
   type: 'doc',
@@ -14,6 +16,34 @@ export const BASE = read({
     { type: 'bullets', attrs: { tight: true }, content: [{ type: 'item', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'one two three' }] }] }] },
   ],
 });
+
+// One order, kept as text: a list of steps is written whole before it is acknowledged, and after a start it is read again.
+export class Authority {
+  private log: string[] = [];
+  doc = BASE;
+
+  get ordered(): Ordered[] {
+    return this.log.map((line) => JSON.parse(line) as Ordered);
+  }
+
+  take(version: number, steps: readonly unknown[], writer: string): boolean {
+    if (version !== this.log.length) return false;
+    let doc = this.doc;
+    for (const step of steps) {
+      const result = Step.fromJSON(schema, step).apply(doc);
+      assert.ok(result.doc, `the server could not apply ${JSON.stringify(step)}: ${result.failed}`);
+      doc = result.doc;
+    }
+    doc.check();
+    this.doc = doc;
+    this.log.push(...steps.map((step) => JSON.stringify({ step, writer })));
+    return true;
+  }
+
+  restart(): void {
+    this.doc = this.ordered.reduce((doc, { step }) => Step.fromJSON(schema, step).apply(doc).doc ?? doc, BASE);
+  }
+}
 
 // What every writer has written and nobody who saw it has taken out.
 export class Expected {

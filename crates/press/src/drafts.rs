@@ -17,7 +17,7 @@ pub use document::{About, AboutSaved, Opened, opened, suggestions};
 pub use removing::name;
 pub use scheduling::{Due, Why};
 pub use sharing::DAYS;
-pub use together::{News, Sent, Steps};
+pub use together::{News, Sent, Steps, is_tab};
 pub use writing::{MOST, starting};
 
 use crate::people::entry::whose;

@@ -108,14 +108,20 @@ impl People {
     }
 }
 
+/// Whether these are letters and digits by which an open tab is known.
+#[must_use]
+pub fn is_tab(writer: &str) -> bool {
+    let good = |letter: char| letter.is_ascii_alphanumeric();
+    (8..=64).contains(&writer.len()) && writer.chars().all(good)
+}
+
 /// Whether everything in a list has the shape of a step. What it does to the document is the writer's word, which the
 /// document beside it is held against by every other writer.
 fn check(sent: &Steps<'_>) -> Result<(), String> {
     if sent.steps.is_empty() || sent.steps.len() > LIST {
         return Err(format!("{} steps in one list; it has 1 to {LIST}", sent.steps.len()));
     }
-    let good = |letter: char| letter.is_ascii_alphanumeric();
-    if !(8..=64).contains(&sent.writer.len()) || !sent.writer.chars().all(good) {
+    if !is_tab(sent.writer) {
         return Err("the writer is not 8 to 64 letters and digits".into());
     }
     for (number, step) in sent.steps.iter().enumerate() {

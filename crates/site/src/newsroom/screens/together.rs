@@ -7,7 +7,7 @@ use crate::newsroom::visit::Visit;
 use hyper::StatusCode;
 use ovn_edition::editor::MAX_BYTES;
 use ovn_edition::hex;
-use ovn_press::drafts::{News, Sent, Steps};
+use ovn_press::drafts::{News, Sent, Steps, is_tab};
 use ovn_press::people::Act;
 use ovn_store::cabinet::Step;
 use serde_json::{Map, Value, json};
@@ -15,9 +15,7 @@ use std::time::Instant;
 
 /// The letters and digits by which an open tab is known.
 fn tab(writer: &str) -> Result<&str, Fail> {
-    let good = |letter: char| letter.is_ascii_alphanumeric();
-    let right = (8..=64).contains(&writer.len()) && writer.chars().all(good);
-    right.then_some(writer).ok_or(Fail::Form)
+    is_tab(writer).then_some(writer).ok_or(Fail::Form)
 }
 
 fn body(visit: &Visit<'_>, known: &[&str]) -> Result<Map<String, Value>, Fail> {
