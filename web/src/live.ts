@@ -49,6 +49,18 @@ export const clock: Clock = {
   },
 };
 
+// The session's token, as every form of the page has it.
+export interface Token {
+  now: () => string;
+  is: (token: string) => void;
+}
+
+// Whoever signs in anew in another tab goes on in this one with all of its forms.
+export const tokenOf = (area: HTMLTextAreaElement): Token => ({
+  now: () => (area.form?.elements.namedItem('token') as HTMLInputElement | null)?.value ?? '',
+  is: (token) => document.querySelectorAll<HTMLInputElement>('input[name="token"]').forEach((input) => (input.value = token)),
+});
+
 // Longer than the server keeps an answer back for want of news.
 const NEWS_MS = 40_000;
 const SEND_MS = 30_000;
@@ -60,17 +72,14 @@ const MOST_CLOSING = 60_000;
 const beside = (place: string, what: string) => place.replace(/[^/]+$/, what);
 
 class Line implements Desk {
-  private token: string;
   private me: string | null = null;
   private asked = new AbortController();
 
   constructor(
     private readonly place: string,
     private readonly writer: string,
-    token: string,
-  ) {
-    this.token = token;
-  }
+    private readonly token: Token,
+  ) {}
 
   async send({ version, writer, steps, document }: { version: number; writer: string; steps: unknown[]; document: string }, closing: boolean): Promise<Heard> {
     const body = `{"version":${version},"writer":"${writer}","steps":${JSON.stringify(steps)},"document":${document}}`;
@@ -101,7 +110,7 @@ class Line implements Desk {
   }
 
   private put(body: string): RequestInit {
-    return { method: 'PUT', headers: { ...JSON_TYPE, 'x-form-token': this.token }, body, credentials: 'same-origin' };
+    return { method: 'PUT', headers: { ...JSON_TYPE, 'x-form-token': this.token.now() }, body, credentials: 'same-origin' };
   }
 
   private async heard(response: Response): Promise<Heard> {
@@ -112,7 +121,7 @@ class Line implements Desk {
       // Whoever signs in again in another tab has another token here; somebody else's name is not put under these words.
       this.me ??= answer.me;
       if (this.me !== answer.me) return { is: 'signed-out' };
-      this.token = answer.token;
+      this.token.is(answer.token);
     }
     if ((response.ok || response.status === 409) && answer.steps) return { is: 'news', news: answer as News };
     if (response.ok && typeof answer.version === 'number') return { is: 'kept', version: answer.version };
@@ -131,14 +140,16 @@ function hold(key: string): void {
   void navigator.locks?.request(key, () => new Promise(() => undefined)).catch(() => undefined);
 }
 
-// What closed or killed tabs of this browser left behind goes to the server first. Gives what it did not take.
-async function rescued(place: string, token: string): Promise<string | null> {
+// What closed or killed tabs of this browser left behind goes to the server first. Gives whether there was anything, and until
+// when what it did not take lies aside.
+async function rescued(place: string, token: Token): Promise<{ any: boolean; left: string | null }> {
   const own = await device();
   const held = new Set(((await navigator.locks?.query())?.held ?? []).map(({ name }) => name));
-  let left: string | null = null;
+  let [any, left] = [false, null as string | null];
   for (const key of await own.places(keyOf(place, ''))) {
     const copy = held.has(key) || key.includes('#aside-') ? null : await own.get(key);
     if (!isKept(copy)) continue;
+    any = true;
     const desk = new Line(place, copy.writer, token);
     if (await rescue(copy, { place, desk, device: own, clock }).catch(() => false)) {
       await own.drop(key);
@@ -147,7 +158,7 @@ async function rescued(place: string, token: string): Promise<string | null> {
       await own.drop(key);
     }
   }
-  return left;
+  return { any, left };
 }
 
 // Says who else has the draft open.
@@ -178,11 +189,11 @@ const visible = (): Promise<void> =>
 
 // Opens the editor on what the server has; `take` puts it into the page.
 export async function live(area: HTMLTextAreaElement, place: string, first: Opened, take: (editor: Editor, keeper: Keeper) => void): Promise<void> {
-  const token = (area.form?.elements.namedItem('token') as HTMLInputElement | null)?.value ?? '';
-  const left = await rescued(place, token);
+  const token = tokenOf(area);
+  const { any, left } = await rescued(place, token);
   const writer = hex(crypto.getRandomValues(new Uint8Array(16)));
   const line = new Line(place, writer, token);
-  const opened = (await line.whole()) ?? first;
+  const opened = (any ? await line.whole() : null) ?? first;
   const own = await device();
   let references = opened.references ?? [];
   citeFrom(() => references);

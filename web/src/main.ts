@@ -3,7 +3,7 @@ import { citeFrom, type Reference } from './cite';
 import { device } from './device';
 import { read, write } from './document';
 import { edit } from './editor';
-import { clock, JSON_TYPE, LENGTHS, live, STATES, type Keeper, type Opened } from './live';
+import { clock, JSON_TYPE, LENGTHS, live, STATES, tokenOf, type Keeper, type Opened } from './live';
 import { sender, takePictures } from './pictures';
 import { Saver, type Reply, type Server } from './save';
 import { writerOf } from './who';
@@ -30,7 +30,7 @@ async function take(area: HTMLTextAreaElement, place: string): Promise<void> {
   const response = await fetch(place, { headers: { accept: 'application/json' }, credentials: 'same-origin' });
   if (!response.ok) throw new Error(`${place} answered ${response.status}`);
   const opened = (await response.json()) as Opened;
-  const token = () => (area.form?.elements.namedItem('token') as HTMLInputElement | null)?.value ?? '';
+  const token = tokenOf(area).now;
   const pictures = area.dataset['pictures'];
   if (pictures) takePictures(new URL(pictures, document.baseURI).pathname, sender(pictures, token));
   if (opened.together) {
