@@ -154,8 +154,11 @@ describe('two people in one draft', { timeout: 400_000 }, () => {
     await other.fill('#passphrase', PASSPHRASE);
     await other.click('form[action="/sign-in"] button.go');
     await other.waitForURL(`${house.newsroom}/`);
+    const token = (one) => one.locator('input[name="token"]').first().evaluate((input) => input.value);
+    const fresh = await token(other);
     await other.close();
     await status(page, SAVED);
+    assert.equal(await token(page), fresh, 'the page’s own forms go on too');
     await has(bilal.page, 'پھر آئی.');
   });
 
