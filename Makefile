@@ -45,7 +45,7 @@ web: ## The browser's editor: bundle and tests without a browser
 pages: has-cargo
 	tests/pages/prepare
 	web/prepare
-	cargo build --locked --bin ovn
+	cargo test --workspace --locked --no-run # and with it the program, of the very parts that the tests have built
 	cd tests/pages && npm test
 	cd tests/pages && npm run editor
 
