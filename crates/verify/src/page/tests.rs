@@ -32,6 +32,20 @@ fn respelling_is_not_tampering() {
 }
 
 #[test]
+fn a_picture_in_several_widths_is_read() {
+    let shown = "<figure data-b=\"8\"><picture><source type=\"image/webp\" srcset=\"a.webp 480w\">\
+        <img src=\"a.jpg\" alt=\"A bridge\"></picture></figure></article>";
+    let sealed = ARTICLE.replace("</article>", shown);
+    let check = |from: &str, to: &str, expected: Verdict| {
+        let given = sealed.replace(from, to);
+        assert_eq!(page(wrap(&given).as_bytes(), &sealed).verdict, expected, "{given}");
+    };
+    check("x", "x", Verdict::Matches);
+    check("a.webp", "b.webp", Verdict::Differs);
+    check("<source", "<source srcset=\"b.webp 960w\"><source", Verdict::Differs);
+}
+
+#[test]
 fn whatever_is_added_taken_or_changed_is_found() {
     let check = |from: &str, to: &str, expected: Verdict| {
         let page = ARTICLE.replace(from, to);

@@ -54,7 +54,7 @@ pub(crate) enum Error {
 
 /// Elements without an end tag.
 pub(crate) fn is_void(name: &str) -> bool {
-    matches!(name, "br" | "hr" | "img" | "input" | "link" | "meta" | "wbr")
+    matches!(name, "br" | "hr" | "img" | "input" | "link" | "meta" | "source" | "wbr")
 }
 
 const RAW: [&str; 3] = ["script", "style", "title"];
