@@ -6,6 +6,7 @@
 
 mod encode;
 mod keeping;
+pub(crate) mod made;
 mod read;
 
 pub use keeping::{Kept, Shown, name_of};

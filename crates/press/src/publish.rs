@@ -137,7 +137,7 @@ pub fn check(
         archive::keep_dates(&mut article, &known.article);
     }
     let earlier = known.as_ref().map(|known| &known.article);
-    archived.extend(renditions::add(&mut article, earlier, &archived)?);
+    archived.extend(renditions::add(&mut article, earlier, &archived, beside)?);
     allow::allow(&article, known.as_ref())?;
     sections(room, &article)?;
     let local = room.local(at);

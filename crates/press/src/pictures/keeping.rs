@@ -1,6 +1,6 @@
-//! Pictures of drafts: taken in, kept beside the cabinet under their hash, and named by the draft's text.
+//! Pictures of drafts: taken in, kept beside the cabinet under their hash with their renditions, and named by the draft's text.
 
-use super::kept;
+use super::{kept, made, renditions};
 use crate::people::secret::Token;
 use crate::people::{Act, Caller, Error, People, Refusal};
 use crate::sources::adding::{line, text};
@@ -44,12 +44,17 @@ impl People {
     pub fn keep_picture(&self, caller: &Caller, draft: &Id, bytes: &[u8]) -> Result<Kept, Error> {
         let draft = self.draft(caller, draft)?;
         self.may(caller, Act::Write, &draft)?;
-        let one = {
+        let (one, made) = {
             let _place = self.inner.drawing.acquire(PATIENCE).ok_or(Refusal::Busy)?;
-            kept(bytes).map_err(|why| text(&format!("the file {why}")))?
+            let refused = |why| text(&format!("the file {why}"));
+            let one = kept(bytes).map_err(refused)?;
+            let made = renditions(&one.bytes).map_err(refused)?;
+            (one, made::pack(&made).map_err(|error| text(&error.to_string()))?)
         };
         let ending = if one.format == Format::Png { "png" } else { "jpg" };
-        let name = format!("{}.{ending}", hex::encode(&sha256(&one.bytes)));
+        let digest = sha256(&one.bytes);
+        let name = format!("{}.{ending}", hex::encode(&digest));
+        self.keep_file(&made::name(&digest), &made)?;
         self.keep_file(&name, &one.bytes)?;
         let note = self.note(&caller.person, "picture", Some(draft.id));
         self.cabinet().note(&Note { words: name.clone(), ..note })?;

@@ -2,12 +2,13 @@
 
 use super::archive::{Archived, Error, media_type};
 use super::picture;
-use crate::pictures::{self, Encoded};
+use crate::pictures::{self, Encoded, made};
 use ovn_edition::model::{Article, Block, Format, Rendition};
 use ovn_edition::{commit::sha256, hex};
+use ovn_store::Folder;
 
 /// Adds to each archived picture its renditions and gives their bytes. A picture that `earlier` had keeps those that were
-/// sealed with it; GIF and what moves have none.
+/// sealed with it; of one that the newsroom took in, they lie in `beside`; GIF and what moves have none.
 ///
 /// # Errors
 /// [`Error::Picture`] when browsers could not show it either.
@@ -15,6 +16,7 @@ pub(super) fn add(
     article: &mut Article,
     earlier: Option<&Article>,
     archived: &[Archived],
+    beside: &Folder,
 ) -> Result<Vec<Archived>, Error> {
     let mut out: Vec<Archived> = Vec::new();
     for block in &mut article.body {
@@ -30,7 +32,9 @@ pub(super) fn add(
             continue;
         }
         let fault = |why| Error::Picture { file: src.clone(), why };
-        let (whole, smaller) = pictures::renditions(&own.bytes).map_err(fault)?;
+        let made = made::read(beside, &own.bytes)
+            .map_or_else(|| pictures::renditions(&own.bytes).map_err(fault), Ok);
+        let (whole, smaller) = made?;
         renditions.clear();
         renditions.push(rendition(&whole));
         for one in smaller {
