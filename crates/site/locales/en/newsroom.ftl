@@ -47,6 +47,7 @@ draft-untitled = Without a headline
 draft-follows = corrects what is published
 draft-save = Save
 draft-next = What next
+draft-parts = The screens of this draft
 draft-submit = Send to review
 draft-return = Back to writing
 draft-approve = Approve this text

@@ -47,6 +47,7 @@ draft-untitled = بے سرخی
 draft-follows = شائع شدہ کی تصحیح
 draft-save = محفوظ کریں
 draft-next = اب کیا
+draft-parts = اس مسودے کے صفحے
 draft-submit = نظرثانی کو بھیجیں
 draft-return = لکھنے کو واپس
 draft-approve = اس متن کی منظوری دیں

@@ -154,6 +154,17 @@ impl<'a> Screen<'a> {
         all.into_iter().filter(|(path, _)| seen(path)).map(entry).collect()
     }
 
+    /// The screens of a draft, each with the end of its address and the message that names it.
+    pub(super) fn parts(&self) -> &'static [(&'static str, &'static str)] {
+        &[
+            ("", "field-text"),
+            ("/sources", "draft-sources"),
+            ("/pictures", "room-pictures"),
+            ("/versions", "room-versions"),
+            ("/preview", "room-preview"),
+        ]
+    }
+
     /// The other language of the screens, for whoever is not signed in.
     pub(super) fn other(&self) -> Option<(&'static str, &'static str)> {
         if self.visit.caller.is_some() {
