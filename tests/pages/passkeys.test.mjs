@@ -3,6 +3,7 @@ import { after, describe, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { look } from './house/axe.mjs';
 import { launch } from './house/browser.mjs';
+import { joinWith, people } from './house/devices.mjs';
 import { start } from './house/newsroom.mjs';
 import { joinBy, PASSPHRASE } from './house/people.mjs';
 
@@ -13,31 +14,7 @@ after(async () => {
   house.stop();
 });
 
-// Somebody with a device whose authenticator knows its user.
-async function somebody() {
-  const context = await chromium.newContext({ viewport: { width: 1000, height: 900 } });
-  const page = await context.newPage();
-  const keys = await context.newCDPSession(page);
-  await keys.send('WebAuthn.enable');
-  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true };
-  const device = async () => (await keys.send('WebAuthn.addVirtualAuthenticator', { options })).authenticatorId;
-  const leave = (authenticatorId) => keys.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
-  const verified = (authenticatorId, isUserVerified) => keys.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
-  const kept = async (authenticatorId) => (await keys.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
-  return { context, page, device, leave, verified, kept };
-}
-
-// Follows a link and joins with a passkey; nothing is typed but the name.
-async function joinWith({ page }, link, name, lang) {
-  await page.goto(link);
-  await page.fill('#key-name', name);
-  await page.selectOption('#key-lang', lang);
-  await page.click('form[data-passkey] button');
-  await page.waitForSelector('.codes');
-  assert.equal(await page.locator('.codes li').count(), 8);
-  await page.click('main a.go');
-  assert.equal(await page.getAttribute('html', 'lang'), lang);
-}
+const somebody = people(chromium);
 
 async function signIn({ page }) {
   await page.goto(`${house.newsroom}/sign-in`);

@@ -8,6 +8,7 @@ mod log;
 mod newsroom;
 mod notify;
 mod outcome;
+mod standin;
 
 use clap::Parser;
 use std::process::ExitCode;

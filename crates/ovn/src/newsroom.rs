@@ -19,7 +19,8 @@ const AT_ONCE: usize = 20;
 /// # Errors
 /// A sentence, when the cabinet can't be opened or strangers could listen.
 pub(crate) fn plane(dir: &Path, env: Env, address: SocketAddr) -> Result<(People, Plane), String> {
-    let people = People::open(dir, env).map_err(|error| error.to_string())?;
+    let (clock, gate) = (ovn_press::seal::system_clock(), crate::standin::gate(&env));
+    let people = People::open_through(dir, env, clock, gate).map_err(|error| error.to_string())?;
     let plane = Plane::new(people.clone(), address).map_err(|error| error.to_string())?;
     Ok((people, plane))
 }

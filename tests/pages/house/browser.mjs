@@ -13,12 +13,13 @@ const QUIET = [
   '--hide-scrollbars',
 ];
 
-export async function launch() {
+// `more` are arguments that one test needs besides.
+export async function launch(more = []) {
   const executablePath = chromium();
   if (!executablePath) throw new Error('No Chromium was found; tests/pages/prepare installs one.');
   // Chromium refuses its sandbox to root, which is what continuous integration often is.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return driver.launch({ executablePath, args: [...QUIET, ...asRoot] });
+  return driver.launch({ executablePath, args: [...QUIET, ...asRoot, ...more] });
 }
 
 // Runs `work` over `items`, a few at a time, and keeps their order.

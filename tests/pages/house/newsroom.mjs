@@ -9,25 +9,30 @@ const SECONDS = 60;
 
 // A newsroom in which nobody is yet: `link()` gives the address that lets the next person in.
 // With `empty`, the program finds an empty folder and makes the edition itself; otherwise it has two languages and four eyes.
-export async function start({ empty = false } = {}) {
+// `lines` are put before its settings, and `env` into the program's environment.
+export async function start({ empty = false, fourEyes = true, lines = '', env = {}, newsroom = '127.0.0.1:0' } = {}) {
   const binary = process.env.OVN_BIN ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target'), 'debug/ovn');
   if (!existsSync(binary)) throw new Error(`There is no ${binary}; run: cargo build --bin ovn`);
   const folder = mkdtempSync(join(tmpdir(), 'ovn-newsroom-'));
   const edition = join(folder, 'edition');
+  const change = (words) => {
+    const settings = join(edition, 'ovn.toml');
+    const text = readFileSync(settings, 'utf8').replace('languages = ["en"]', 'languages = ["en", "ur"]');
+    writeFileSync(settings, words + text);
+  };
   if (empty) {
     mkdirSync(edition);
   } else {
     execFileSync(binary, ['init', edition]);
-    const settings = join(edition, 'ovn.toml');
-    const text = readFileSync(settings, 'utf8').replace('languages = ["en"]', 'languages = ["en", "ur"]');
-    writeFileSync(settings, `four-eyes = true\n${text}`);
+    change(`four-eyes = ${fourEyes}\n${lines}`);
   }
   let child;
   const stop = () => {
     child?.kill('SIGTERM');
     rmSync(folder, { recursive: true, force: true });
   };
-  const addresses = await serve(binary, edition, '0', '127.0.0.1:0', (one) => (child = one)).catch((error) => {
+  const begun = (one) => (child = one);
+  const addresses = await serve({ binary, edition, port: '0', newsroom, env, begun }).catch((error) => {
     stop();
     throw error;
   });
@@ -38,15 +43,24 @@ export async function start({ empty = false } = {}) {
       child.kill('SIGKILL');
     });
   // Again at the same addresses, on what it had on disk.
-  const again = () => serve(binary, edition, new URL(addresses.readers).port, `127.0.0.1:${new URL(addresses.newsroom).port}`, (one) => (child = one));
+  const again = () =>
+    serve({ binary, edition, port: new URL(addresses.readers).port, newsroom: newsroom.endsWith(':0') ? `127.0.0.1:${new URL(addresses.newsroom).port}` : newsroom, env, begun });
+  // What the operator sets: other settings, and a start with them.
+  const set = async (words) => {
+    await kill();
+    change(words);
+    return again();
+  };
+  // What `ovn verify` says of the edition's record.
+  const verify = (...more) => execFileSync(binary, ['verify', ...(more.length > 0 ? more : [edition])], { encoding: 'utf8' });
   // The command does not know the port that was free.
   const link = (role = 'administrator') =>
-    execFileSync(binary, ['user', 'invite', edition, '--role', role], { encoding: 'utf8' }).trim().replace(/^http:\/\/[^/]+/, addresses.newsroom);
-  return { ...addresses, link, stop, kill, again, pid: () => child.pid };
+    execFileSync(binary, ['user', 'invite', edition, '--role', role], { encoding: 'utf8' }).trim().replace(/^https?:\/\/[^/]+/, addresses.newsroom);
+  return { ...addresses, edition, link, stop, kill, again, set, verify, pid: () => child.pid };
 }
 
-function serve(binary, edition, port, newsroom, begun) {
-  const child = spawn(binary, ['serve', edition, '--port', port, '--newsroom', newsroom], { stdio: ['ignore', 'pipe', 'pipe'] });
+function serve({ binary, edition, port, newsroom, env, begun }) {
+  const child = spawn(binary, ['serve', edition, '--port', port, '--newsroom', newsroom], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   begun(child);
   let said = '';
   const found = (pattern) => said.match(pattern)?.[1];
@@ -55,7 +69,7 @@ function serve(binary, edition, port, newsroom, begun) {
     const listen = (chunk) => {
       said += chunk;
       const readers = found(/Serving .* at (http:\/\/127\.0\.0\.1:\d+)/);
-      const newsroom = found(/The newsroom is at (http:\/\/localhost:\d+)/);
+      const newsroom = found(/The newsroom is at (https?:\/\/[^\s\/]+)/);
       if (!readers || !newsroom) return;
       clearTimeout(late);
       done({ readers, newsroom, said });

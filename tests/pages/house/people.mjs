@@ -1,10 +1,11 @@
 // People who come into a newsroom by its links.
 import assert from 'node:assert/strict';
+import { PASSPHRASE } from './client.mjs';
 
-export const PASSPHRASE = 'quiet river at noon';
+export { PASSPHRASE } from './client.mjs';
 
-// Follows a link of the newsroom's and joins under a name.
-export async function joinBy(page, link, name, lang) {
+// Follows a link of the newsroom's and joins under a name; gives what `look` reads on the page of the codes.
+export async function joinBy(page, link, name, lang, look = () => {}) {
   await page.goto(link);
   await page.fill('#name', name);
   await page.fill('#passphrase', PASSPHRASE);
@@ -12,7 +13,9 @@ export async function joinBy(page, link, name, lang) {
   await page.selectOption('#lang', lang);
   await page.click('form:has(#passphrase) button.go');
   assert.equal(await page.locator('.codes li').count(), 8);
+  const read = await look();
   await page.click('main a.go');
+  return read;
 }
 
 // Two people, each at a browser of their own that `somebody` gives: the administrator, in English, and a publisher whom she
