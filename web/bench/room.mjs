@@ -1,13 +1,11 @@
 // A hundred people with drafts open, each typing, on one server: what answers and memory cost beside one person's. Takes
 // OVN_BIN or the newest release build of the program, else the debug build, and says which. node web/bench/room.mjs [PEOPLE]
-import { existsSync, readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { at, program, sleep } from './figures.mjs';
 
-const ROOT = resolve(import.meta.dirname, '../..');
-const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target');
-process.env.OVN_BIN ??= ['release/ovn', 'debug/ovn'].map((path) => join(TARGET, path)).find(existsSync) ?? '';
+const built = program();
 const { start } = await import('../../tests/pages/house/newsroom.mjs');
+const { Client } = await import('../../tests/pages/house/client.mjs');
 
 const PEOPLE = Number(process.argv[2] ?? 100);
 const WORDS = 5000;
@@ -16,45 +14,20 @@ const EVERY_MS = 10_000;
 const ROUNDS = 2;
 const ROUND_MS = 20_000;
 const MEASURED_MS = 250;
-const PASSPHRASE = 'quiet river at noon';
 
 const house = await start();
-const origin = house.newsroom;
 process.on('exit', () => house.stop());
 
-class Person {
-  cookies = new Map();
-  token = '';
-
+class Person extends Client {
   constructor(name) {
+    super(house.newsroom);
     this.name = name;
     this.tab = `tab${name.replace(/\W/g, '')}000000`;
   }
 
-  async ask(path, options = {}) {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(origin + path, { redirect: 'manual', ...options, headers: { cookie, 'sec-fetch-site': 'same-origin', origin, 'accept-encoding': 'identity', ...options.headers } });
-    for (const line of response.headers.getSetCookie()) {
-      const [pair] = line.split(';');
-      this.cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
-    }
-    const text = await response.text();
-    this.token = /name="token" value="([0-9a-f]+)"/.exec(text)?.[1] ?? this.token;
-    return { status: response.status, to: response.headers.get('location'), text };
-  }
-
-  form(path, fields) {
-    return this.ask(path, { method: 'POST', body: new URLSearchParams({ ...fields, ...(this.token ? { token: this.token } : {}) }) });
-  }
-
   async begin() {
-    const link = new URL(house.link('reporter')).pathname;
-    await this.ask(link);
-    const joined = await this.form(link, { name: this.name, passphrase: PASSPHRASE, again: PASSPHRASE, lang: 'en' });
-    if (joined.status !== 200) throw new Error(`${this.name} did not join: ${joined.status}`);
-    await this.ask('/');
-    const begun = await this.form('/drafts', { lang: 'en' });
-    this.draft = begun.to;
+    await this.join(house.link('reporter'), this.name);
+    this.draft = await this.go('/drafts', { lang: 'en' });
     await this.ask(this.draft);
     this.version = JSON.parse((await this.ask(`${this.draft}/document`)).text).version;
     this.count = 0;
@@ -92,8 +65,6 @@ const article = (title) => ({
   content: [{ type: 'headline', content: [{ type: 'text', text: title }] }, { type: 'standfirst' }, ...Array.from({ length: Math.ceil(WORDS / (13 * 8)) }, () => paragraph)],
 });
 
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
-const at = (list, part) => [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * part))];
 const memory = () => Number(/Pss:\s+(\d+)/.exec(readFileSync(`/proc/${house.pid()}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024;
 
 // One round with so many people; the first one's answers are measured.
@@ -120,7 +91,7 @@ async function round(people) {
   return { times, used };
 }
 
-console.log(`${cpus().length} cores, ${cpus()[0]?.model}, ${process.env.OVN_BIN.includes('release') ? 'release' : 'debug'} build, ${WORDS} words a draft`);
+console.log(`${built}, ${WORDS} words a draft`);
 const people = Array.from({ length: PEOPLE }, (_, number) => new Person(`Person ${number}`));
 for (const person of people) await person.begin();
 const alone = { times: [], used: 0 };

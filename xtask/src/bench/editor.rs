@@ -1,19 +1,25 @@
 //! The editor: what a keystroke costs in a long article beside a bare ProseMirror, what becomes of several writers' words,
-//! and what a hundred open drafts cost beside one.
+//! what a hundred open drafts cost beside one, how soon a telephone has it, and how soon readers see what is published.
 
 use std::path::Path;
 use std::process::Command;
 
 use crate::cargo;
 
-const USAGE: &str = "Usage: cargo xtask bench editor [--part typing|merge|room]…
-Runs on Node.js 20 or newer, typing in Chromium besides; installs npm packages into web, web/bench and tests/pages, and says so.";
+const USAGE: &str = "Usage: cargo xtask bench editor [--part typing|merge|room|open|publish]…
+Runs on Node.js 20 or newer, typing and open in Chromium besides; installs npm packages into web, web/bench and tests/pages, and says so.";
+
+/// The editor's script, which the program takes in when it is built.
+const EDITOR: &[&str] = &["web/prepare"];
+const BUILD: &[&str] = &["cargo", "build", "--release", "--bin", "ovn"];
 
 /// Each part with the commands that make it up, from the root of the repository.
-const PARTS: [(&str, &[&[&str]]); 3] = [
-    ("typing", &[&["tests/pages/prepare"], &["web/prepare"], &["node", "web/bench/typing.mjs"]]),
-    ("merge", &[&["web/prepare"], &["node", "web/bench/merge.mjs"]]),
-    ("room", &[&["cargo", "build", "--release", "--bin", "ovn"], &["node", "web/bench/room.mjs"]]),
+const PARTS: [(&str, &[&[&str]]); 5] = [
+    ("typing", &[&["tests/pages/prepare"], EDITOR, &["node", "web/bench/typing.mjs"]]),
+    ("merge", &[EDITOR, &["node", "web/bench/merge.mjs"]]),
+    ("room", &[BUILD, &["node", "web/bench/room.mjs"]]),
+    ("open", &[&["tests/pages/prepare"], EDITOR, BUILD, &["node", "web/bench/open.mjs"]]),
+    ("publish", &[BUILD, &["node", "web/bench/publish.mjs"]]),
 ];
 
 pub(super) fn run(arguments: &[String]) -> Result<bool, String> {
