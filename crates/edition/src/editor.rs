@@ -9,17 +9,20 @@ mod attrs;
 mod blocks;
 mod draft;
 mod marks;
+mod places;
 mod schema;
 mod settle;
 mod tree;
 mod write;
 
 pub use attrs::is_opaque;
+pub use places::Place;
 pub use write::{value, write};
 
 use crate::model::{Article, Block};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The largest document that is read, in bytes of JSON.
 pub const MAX_BYTES: usize = 8 * 1024 * 1024;
@@ -116,6 +119,35 @@ impl Sheet {
             *lang = self.lang.clone().into();
         }
         draft.to_string()
+    }
+
+    /// Where comments stand in the document, in the order of the text.
+    #[must_use]
+    pub fn places(&self) -> Vec<Place> {
+        self.draft.as_ref().map_or_else(Vec::new, places::places)
+    }
+
+    /// This sheet with comment `id` on the words `words`, those after `before` others of the same if there are so many; and from
+    /// where to where that is in ProseMirror's counting. `None` where the words don't stand in one line of the text.
+    #[must_use]
+    pub fn commented(&self, words: &str, before: usize, id: &str) -> Option<(Self, Range<u64>)> {
+        let whole = || write::document(&self.lang, &self.headline, &self.standfirst, &self.body);
+        let doc = self.draft.clone().unwrap_or_else(whole);
+        let (doc, range) = places::set(&doc, words, before, id)?;
+        Some((from_value(&doc).ok()?, range))
+    }
+
+    /// Whether this and another document differ in the places of comments at most.
+    #[must_use]
+    pub fn says_as(&self, other: &Self) -> bool {
+        let bare = |sheet: &Self| sheet.draft.as_ref().map(places::without);
+        match (bare(self), bare(other)) {
+            (Some(one), Some(two)) => one == two,
+            // A document without anything of a draft is its parts.
+            (Some(one), None) => one.to_string() == other.write(),
+            (None, Some(two)) => self.write() == two.to_string(),
+            (None, None) => self == other,
+        }
     }
 
     /// `base` with what this sheet says in place of its language, headline, standfirst and body.

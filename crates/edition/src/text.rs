@@ -8,6 +8,12 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// `text` in the one form in which equal letters are equal bytes: Unicode's NFC.
+#[must_use]
+pub fn composed(text: &str) -> String {
+    unicode_normalization::UnicodeNormalization::nfc(text).collect()
+}
+
 /// The words of a run, without its citations. White space before a citation goes with the citation.
 #[must_use]
 pub fn inlines(run: &[Inline]) -> String {

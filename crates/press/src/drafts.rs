@@ -1,6 +1,7 @@
 //! Drafts: from the first word to the sealed revision, state by state.
 
 mod checklist;
+mod comments;
 mod document;
 mod passing;
 mod publishing;
@@ -13,6 +14,7 @@ mod together;
 mod writing;
 
 pub use checklist::Checklist;
+pub use comments::{LONGEST_COMMENT, Said};
 pub use document::{About, AboutSaved, Opened, opened, suggestions};
 pub use removing::name;
 pub use scheduling::{Due, Why};
@@ -69,7 +71,7 @@ impl State {
 use State::{Dropped, Published, Ready, Review, Scheduled};
 
 /// Which act moves a draft from which states to which.
-pub const TRANSITIONS: [(Act, &[State], State); 9] = [
+pub const TRANSITIONS: [(Act, &[State], State); 10] = [
     (Act::Submit, &[State::Draft], Review),
     (Act::Return, &[Review, Ready, Scheduled, Dropped], State::Draft),
     (Act::Approve, &[Review], Ready),
@@ -79,10 +81,12 @@ pub const TRANSITIONS: [(Act, &[State], State); 9] = [
     (Act::Schedule, &[State::Draft, Review, Ready, Scheduled], Scheduled),
     (Act::Unschedule, &[Scheduled], Ready),
     (Act::Release, &[Scheduled], Published),
+    (Act::Comment, &[State::Draft, Review, Ready, Scheduled], State::Draft),
 ];
 
 /// Where `act` leads from `state`; `None` where it leads nowhere. With `four_eyes`, nothing is published or scheduled that is
-/// not ready. A text under review stays so while it is written, and what was ready has to be approved again.
+/// not ready. A text under review stays so while it is written, and what was ready has to be approved again. Whoever comments leaves
+/// it where it stands.
 #[must_use]
 pub fn after(act: Act, state: State, four_eyes: bool) -> Option<State> {
     let (_, from, to) = TRANSITIONS.iter().find(|(one, ..)| *one == act)?;
@@ -92,6 +96,7 @@ pub fn after(act: Act, state: State, four_eyes: bool) -> Option<State> {
     }
     match (act, state) {
         (Act::Write, Review | Ready) => Some(Review),
+        (Act::Comment, same) => Some(same),
         _ => Some(*to),
     }
 }

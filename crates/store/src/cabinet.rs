@@ -5,6 +5,7 @@
 //! searched, streamed or staged. Nothing in it is usable by whoever reads it: passphrases are argon2id hashes, of
 //! every token and code there is the SHA-256 alone, and of passkeys the public half.
 
+mod comments;
 pub(crate) mod copying;
 mod devices;
 mod drafts;
@@ -20,6 +21,7 @@ mod sessions;
 mod sources;
 mod trail;
 
+pub use comments::{Comment, Mentioned, Talk, Told};
 pub use drafts::{Brief, Draft, Saved, Version};
 pub use invitations::{Invitation, Joined, Way};
 pub use letters::{Filed, Report};

@@ -7,6 +7,8 @@ use ovn_store::cabinet::{
 };
 use ovn_store::{Error, Reader, Writer};
 
+#[path = "cabinet/comments.rs"]
+mod comments;
 #[path = "cabinet/ways.rs"]
 mod ways;
 use ways::passkey;
@@ -357,6 +359,8 @@ fn a_copy_has_everything_and_merges_nothing() {
     };
     let next = Draft { state: "scheduled".into(), ..from.draft(&[7; 16]).unwrap().unwrap() };
     assert!(from.schedule(&next, "draft", &plan, &note("schedule")).unwrap());
+    let said = comments::comment(&bea, "c1", None);
+    from.tell(&[7; 16], &said, &[ada.id], 9, &note("comment")).unwrap();
     let home = tempfile::tempdir().unwrap();
     let to = Cabinet::open(home.path(), None).unwrap();
     to.offer_setup(&link(8), &note("setup")).unwrap();
@@ -364,6 +368,8 @@ fn a_copy_has_everything_and_merges_nothing() {
     assert_eq!(to.people().unwrap(), from.people().unwrap());
     assert_eq!(to.draft(&[7; 16]).unwrap(), from.draft(&[7; 16]).unwrap());
     assert_eq!(to.plan(&[7; 16]).unwrap(), Some(plan));
+    assert_eq!(to.talk(&[7; 16], 0).unwrap().list, [said]);
+    assert_eq!(to.mentions(&ada.id, 9).unwrap(), from.mentions(&ada.id, 9).unwrap());
     assert_eq!(to.passkeys(&ada.id).unwrap(), [passkey(&ada, 1)]);
     assert_eq!(to.trail(99).unwrap(), from.trail(99).unwrap());
     assert!(

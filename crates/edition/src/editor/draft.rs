@@ -59,15 +59,15 @@ pub(super) fn bare(node: &Value) -> Value {
     map.into()
 }
 
-fn content(node: &Value) -> &[Value] {
+pub(super) fn content(node: &Value) -> &[Value] {
     node.get("content").and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
-fn marks(node: &Value) -> &[Value] {
+pub(super) fn marks(node: &Value) -> &[Value] {
     node.get("marks").and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
-fn named(value: &Value) -> &str {
+pub(super) fn named(value: &Value) -> &str {
     value.get("type").and_then(Value::as_str).unwrap_or_default()
 }
 
@@ -90,7 +90,7 @@ fn suggestion(mark: &Value) -> Option<(&str, &Value)> {
 }
 
 /// Puts the words of `node` behind those of `last` when both are texts with equal marks.
-fn joined(last: Option<&mut Value>, node: &Value) -> bool {
+pub(super) fn joined(last: Option<&mut Value>, node: &Value) -> bool {
     let Some(more) = node.get("text").and_then(Value::as_str) else { return false };
     let Some(last) = last.filter(|last| marks(last) == marks(node)) else { return false };
     match last.get_mut("text") {

@@ -1,12 +1,12 @@
 //! Several writers in one draft: lists of steps on a version, put into one order (decisions 015 and 016).
 
 use super::document::{STRETCH, base, opened};
-use super::{MOST, Opened};
+use super::{MOST, Opened, State};
 use crate::people::{Act, Caller, Error, People, Refusal};
 use ovn_edition::commit::sha256;
 use ovn_edition::editor::Sheet;
 use ovn_edition::hex;
-use ovn_store::cabinet::{Entry, Id, Saved, Since, Step};
+use ovn_store::cabinet::{Draft, Entry, Id, Saved, Since, Step};
 use serde_json::Value;
 
 /// Most steps in one list.
@@ -88,6 +88,27 @@ impl People {
         if kept.version != sent.version {
             return Ok(Sent::Behind(Box::new(self.news(caller, id, sent.version)?)));
         }
+        let saved = match self.only_places(&kept, sent.steps, sent.writer, sent.sheet)? {
+            Some(saved) => saved,
+            None => self.write(caller, kept, state, sent)?,
+        };
+        match saved {
+            Saved::Kept(version) => Ok(Sent::Kept(version)),
+            Saved::Conflict(_) => {
+                Ok(Sent::Behind(Box::new(self.news(caller, id, sent.version)?)))
+            }
+            Saved::Missing => Err(Refusal::Missing.into()),
+        }
+    }
+
+    /// Keeps steps that change the text.
+    fn write(
+        &self,
+        caller: &Caller,
+        kept: Draft,
+        state: State,
+        sent: Steps<'_>,
+    ) -> Result<Saved, Error> {
         let article = sent.sheet.onto(&base(&kept)?);
         let next = self.next(caller, kept, state, &article, sent.sheet.write())?;
         let numbered = |(number, step): (u64, &Value)| Step {
@@ -97,14 +118,7 @@ impl People {
         };
         let steps: Vec<Step> = (sent.version + 1..).zip(sent.steps).map(numbered).collect();
         let entry = Entry::Together { since: next.updated.saturating_sub(STRETCH) };
-        let note = self.save_note(caller, &next);
-        match self.cabinet().save_as(&next, entry, &steps, &note)? {
-            Saved::Kept(version) => Ok(Sent::Kept(version)),
-            Saved::Conflict(_) => {
-                Ok(Sent::Behind(Box::new(self.news(caller, id, sent.version)?)))
-            }
-            Saved::Missing => Err(Refusal::Missing.into()),
-        }
+        Ok(self.cabinet().save_as(&next, entry, &steps, &self.save_note(caller, &next))?)
     }
 }
 

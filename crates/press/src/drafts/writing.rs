@@ -1,6 +1,7 @@
 //! Beginning a draft and saving its text, where nobody's words are overwritten.
 
 use super::State;
+use super::comments::carried;
 use crate::people::{Act, Caller, Error, Object, People, Refusal, allowed};
 use ovn_edition::markdown;
 use ovn_store::cabinet::{Draft, Id, Note, Saved, Version};
@@ -69,12 +70,13 @@ impl People {
             return Ok(Saved::Conflict(Box::new(kept)));
         }
         let (title, lang) = title(&text, &kept.lang);
+        let document = carried(&kept, &text);
         let next = Draft {
             state: state.word().into(),
             title,
             lang,
             text,
-            document: None,
+            document,
             writer: caller.person.id,
             updated: self.now(),
             ..kept

@@ -80,6 +80,8 @@ pub enum Act {
     Release,
     /// Make and end links by which somebody without an account reads a draft.
     Share,
+    /// Say something about a draft, answer, resolve and open again.
+    Comment,
 }
 
 /// Whose it is that something is done to.
@@ -92,13 +94,13 @@ pub enum Object {
 }
 
 use Act::{
-    Approve, ChangeRole, Correct, Decide, Drop, Invite, People, Publish, Read, Release, Remove,
-    Return, Revoke, Schedule, Share, Start, Submit, Suspend, Trail, Unschedule, Write,
+    Approve, ChangeRole, Comment, Correct, Decide, Drop, Invite, People, Publish, Read, Release,
+    Remove, Return, Revoke, Schedule, Share, Start, Submit, Suspend, Trail, Unschedule, Write,
 };
 use Role::{Administrator, Editor, Publisher, Reporter};
 
 /// Each act, its word, and the least role that may do it to its own and to others' things; nobody where there is none.
-pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 21] = [
+pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 22] = [
     (Start, "draft", Some(Reporter), Some(Reporter)),
     (Read, "read", Some(Reporter), Some(Editor)),
     (Write, "write", Some(Reporter), Some(Editor)),
@@ -120,6 +122,7 @@ pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 21] = [
     (Unschedule, "unschedule", Some(Editor), Some(Editor)),
     (Release, "release", None, None),
     (Share, "share", Some(Reporter), Some(Editor)),
+    (Comment, "comment", Some(Reporter), Some(Editor)),
 ];
 
 /// Whether somebody with this role may do that.

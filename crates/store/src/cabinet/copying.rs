@@ -32,6 +32,8 @@ const TABLES: &[(&str, &str)] = &[
     // A machine's own marks stay with it.
     ("schedule", "draft, moment, version, person, class, note, asked_by, claimed, why"),
     ("preview", "hash, draft, person, words, at, until, ended"),
+    ("comment", "draft, id, thread, person, at, quote, words, resolver, resolved, changed"),
+    ("mention", "draft, comment, person, seen"),
 ];
 
 impl Cabinet {

@@ -154,6 +154,30 @@ impl Cabinet {
         })
     }
 
+    /// Keeps `next`'s document with these steps, which change no word of it: who wrote the text, its state, its approval and
+    /// the version that it belongs to in the history stay what they are.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn save_places(&self, next: &Draft, steps: &[Step]) -> Result<Saved, Error> {
+        let number = steps.last().map_or(next.version + 1, |last| last.number);
+        self.change(|db| {
+            let document = next.document.as_deref();
+            let sql = "UPDATE draft SET document = $1, version = $2 WHERE id = $3 AND version = $4";
+            if db.execute(sql, &values![document, number, &next.id, next.version])? == 0 {
+                let kept = find(db, &next.id)?;
+                return Ok(kept.map_or(Saved::Missing, |kept| Saved::Conflict(Box::new(kept))));
+            }
+            let sql =
+                "UPDATE version SET document = $1, number = $2 WHERE draft = $3 AND number = $4";
+            db.execute(sql, &values![document, number, &next.id, next.version])?;
+            let sql = "UPDATE wrote SET number = $1 WHERE draft = $2 AND number = $3";
+            db.execute(sql, &values![number, &next.id, next.version])?;
+            keep_steps(db, &Draft { version: number, ..next.clone() }, steps)?;
+            Ok(Saved::Kept(number))
+        })
+    }
+
     /// A draft, and the steps that it has had since version `after`.
     ///
     /// # Errors
