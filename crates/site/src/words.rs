@@ -19,6 +19,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/en/schedule.ftl"),
             include_str!("../locales/en/passkeys.ftl"),
             include_str!("../locales/en/share.ftl"),
+            include_str!("../locales/en/comments.ftl"),
         ],
     ),
     (
@@ -34,6 +35,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/ur/schedule.ftl"),
             include_str!("../locales/ur/passkeys.ftl"),
             include_str!("../locales/ur/share.ftl"),
+            include_str!("../locales/ur/comments.ftl"),
         ],
     ),
 ];

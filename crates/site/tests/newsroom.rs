@@ -8,6 +8,7 @@
 )]
 
 mod newsroom {
+    pub(crate) mod comments;
     pub(crate) mod documents;
     pub(crate) mod doors;
     pub(crate) mod forged;

@@ -2,8 +2,8 @@
 
 use super::answer::{Answer, Fail};
 use super::screens::{
-    article, desk, document, door, draft, hand, letters, me, passkey, person, picture, publish,
-    removal, schedule, share, source, staff, together,
+    article, comments, desk, document, door, draft, hand, letters, me, passkey, person, picture,
+    publish, removal, schedule, share, source, staff, together,
 };
 use super::visit::Visit;
 use hyper::Method;
@@ -206,6 +206,11 @@ pub static ROUTES: &[Route] = &[
     post("/drafts/{}/share", MayTo(Act::Share), &["words", "days"], share::share),
     post("/drafts/{}/unshare", MayTo(Act::Share), &["link"], share::end),
     get("/preview/{}", Open, share::cover),
+    get("/drafts/{}/comments", MayTo(Act::Read), comments::show),
+    post("/drafts/{}/comments", MayTo(Act::Comment), &["quote", "words", "thread"], comments::say),
+    put_data("/drafts/{}/comments", MayTo(Act::Comment), comments::keep),
+    post("/drafts/{}/resolve", MayTo(Act::Comment), &["comment", "resolved"], comments::resolve),
+    post("/drafts/{}/seen", MayTo(Act::Read), &["comment"], comments::seen),
     get("/preview/{}/text", Open, share::text),
     get("/preview/{}/pictures/{}", Open, share::picture),
 ];

@@ -160,6 +160,7 @@ impl<'a> Screen<'a> {
             ("", "field-text"),
             ("/sources", "draft-sources"),
             ("/pictures", "room-pictures"),
+            ("/comments", "room-comments"),
             ("/versions", "room-versions"),
             ("/preview", "room-preview"),
         ]

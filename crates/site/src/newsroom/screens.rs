@@ -1,6 +1,7 @@
 //! The screens, one file a concern: from a visit to an answer.
 
 pub(super) mod article;
+pub(super) mod comments;
 pub(super) mod desk;
 pub(super) mod document;
 pub(super) mod door;

@@ -1,5 +1,6 @@
 //! The first screen: every draft that the caller may read, by state.
 
+use super::comments::{ForMe, for_me};
 use crate::newsroom::answer::{Answer, Fail};
 use crate::newsroom::screen::{Screen, dir};
 use crate::newsroom::visit::Visit;
@@ -33,6 +34,9 @@ struct Group {
 #[template(path = "newsroom/desk.html", whitespace = "minimize")]
 struct Desk<'a> {
     s: Screen<'a>,
+    /// Comments that are for whoever looks.
+    comments: Vec<ForMe>,
+    unread: String,
     groups: Vec<Group>,
     languages: Vec<(String, String)>,
 }
@@ -67,8 +71,10 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
         Group { id: word, title, count: s.number(lines.len() as u64), lines }
     };
     let groups = State::ALL.iter().map(group).filter(|group| !group.lines.is_empty()).collect();
+    let comments = for_me(visit, &s)?;
+    let unread = s.number(comments.len() as u64);
     let name = |lang: &String| (lang.clone(), crate::pages::own_name(lang).to_owned());
     let languages = visit.people().settings().languages.iter();
     let languages = languages.filter(|lang| Words::speaks(lang)).map(name).collect();
-    Ok(Answer::page(Desk { s, groups, languages }.render()?))
+    Ok(Answer::page(Desk { s, comments, unread, groups, languages }.render()?))
 }

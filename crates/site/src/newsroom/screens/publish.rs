@@ -30,6 +30,10 @@ pub(super) struct Asked {
 pub(super) struct Open {
     /// How many suggestions are open, which keep it from being published.
     pub(super) suggestions: String,
+    /// How many comments are open, which keep nothing from being published.
+    pub(super) comments: String,
+    /// The page of the draft's comments.
+    pub(super) talk: String,
     pub(super) problems: Vec<Wrong>,
     pub(super) asked: Vec<Asked>,
     pub(super) answered: String,
@@ -65,6 +69,11 @@ pub(super) fn open(visit: &Visit<'_>, s: &Screen<'_>, draft: &Draft) -> Result<O
     };
     Ok(Open {
         suggestions: some("open-suggestions", suggestions(draft)),
+        comments: match visit.people().open_comments(&draft.id)? {
+            0 => String::new(),
+            n => s.count("open-comments", n),
+        },
+        talk: format!("/drafts/{}/comments", hex::encode(&draft.id)),
         problems: problems.collect(),
         asked: asked.collect(),
         answered: some("open-answered", list.answered),

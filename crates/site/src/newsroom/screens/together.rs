@@ -1,5 +1,6 @@
 //! Several writers in one draft, for the browser's editor: steps in, news out, and who is here: `docs/editor.md`.
 
+use super::comments::told as comments;
 use super::document::{references, sheet};
 use crate::newsroom::answer::{Answer, Fail};
 use crate::newsroom::rooms::Place;
@@ -9,7 +10,7 @@ use ovn_edition::editor::MAX_BYTES;
 use ovn_edition::hex;
 use ovn_press::drafts::{News, Sent, Steps, is_tab};
 use ovn_press::people::Act;
-use ovn_store::cabinet::Step;
+use ovn_store::cabinet::{Id, Step, Talk};
 use serde_json::{Map, Value, json};
 use std::time::Instant;
 
@@ -82,13 +83,24 @@ pub(in crate::newsroom) fn news(visit: &Visit<'_>) -> Result<Answer, Fail> {
         json!({"writer": writer, "name": one.name, "own": one.person == caller.person.id, "place": place})
     });
     let here = Value::from_iter(here);
+    let talk = talk(visit, &id)?;
+    let said = talk.as_ref();
+    let said = said.map_or_else(String::new, |talk| format!(",\"comments\":{}", comments(talk)));
     // Whoever was signed out and came in again in another tab goes on here: the token is the new session's, and so is the name.
     let (token, me) = (caller.token.derived("form").text(), hex::encode(&caller.person.id));
     let more =
-        format!(",\"number\":{number},\"here\":{here},\"token\":\"{token}\",\"me\":\"{me}\"");
+        format!(",\"number\":{number},\"here\":{here},\"token\":\"{token}\",\"me\":\"{me}\"{said}");
     let answer = Answer::data(told(&news, &more));
-    let nothing = news.version == after && number == seen;
+    let nothing = news.version == after && number == seen && talk.is_none();
     Ok(if nothing { answer.until(bell) } else { answer })
+}
+
+/// What was said since the tab heard of it; nothing for a tab that does not ask.
+fn talk(visit: &Visit<'_>, id: &Id) -> Result<Option<Talk>, Fail> {
+    let Some(said) = visit.ask.query("said") else { return Ok(None) };
+    let said: u64 = said.parse().map_err(|_| Fail::Form)?;
+    let talk = visit.people().talk(visit.caller()?, id, said)?;
+    Ok(Some(talk).filter(|talk| talk.number != said))
 }
 
 /// News as JSON, with what else is told.

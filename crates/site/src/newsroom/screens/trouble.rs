@@ -105,6 +105,8 @@ pub(super) fn refused(refusal: &Refusal) -> (StatusCode, &'static str, String) {
                 "slug" => "why-slug",
                 "reason" => "why-reason",
                 "preview" => "why-preview",
+                "comment" => "why-comment",
+                "quote" => "why-quote",
                 "moment" => "why-moment",
                 "moment-skipped" => "why-moment-skipped",
                 "moment-past" => "why-moment-past",
