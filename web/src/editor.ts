@@ -8,6 +8,9 @@ import { Decoration, DecorationSet, EditorView } from 'prosemirror-view';
 import { element } from './ask';
 import { bounds } from './bounds';
 import { cite, citing } from './cite';
+import { comment } from './comment-dialog';
+import { commenting } from './commenting';
+import { commentsPanel } from './comments-panel';
 import { commands as plainCommands, typing } from './commands';
 import { counting, countOf, type Lengths } from './count';
 import { views } from './direction';
@@ -15,7 +18,7 @@ import { finding, panel } from './find';
 import { bound, load, type Keys } from './keys';
 import { keysDialog } from './keys-dialog';
 import { link, links } from './links';
-import { pasting } from './paste';
+import { pasting } from './pasting';
 import { image, pictures } from './pictures';
 import { prompt } from './prompt';
 import { shortcuts } from './rules';
@@ -23,6 +26,7 @@ import { slash } from './slash';
 import { step } from './tables';
 import { asSuggested, isSuggesting, suggesting, toggle } from './suggest';
 import { suggestionsPanel } from './suggestions-panel';
+import type { Talking } from './talking';
 import { toolbar } from './toolbar';
 import { undoing } from './undo';
 import { say, type Word } from './words';
@@ -38,6 +42,8 @@ export interface Options {
   moved?: () => void;
   /** The opaque id of who writes; without it nothing can be suggested. */
   writer?: string;
+  /** What people say about the draft; without it nobody can comment. */
+  talk?: Talking;
   /** Mod-s. */
   save: () => void;
 }
@@ -68,7 +74,7 @@ function placeholders(): Plugin {
 const seconds = () => Math.floor(Date.now() / 1000);
 const isMac = () => /Mac|iPhone|iPad/.test(navigator.platform);
 
-export function edit({ doc, lengths, plugins: beside = [], changed, moved, save, writer = '' }: Options): Editor {
+export function edit({ doc, lengths, plugins: beside = [], changed, moved, save, writer = '', talk }: Options): Editor {
   const mac = isMac();
   let keys: Keys = load();
   let view: EditorView;
@@ -83,12 +89,14 @@ export function edit({ doc, lengths, plugins: beside = [], changed, moved, save,
     bar.name(keys);
     view.updateState(view.state.reconfigure({ plugins: plugins() }));
   };
+  const remarks = talk ? commentsPanel(() => view, talk) : null;
   const commands: Partial<Record<Word, Command>> = {
     ...plainCommands,
     link,
     cite,
     image,
     suggest: toggle,
+    ...(talk && remarks ? { comment: comment(talk, remarks.go) } : {}),
     find: (_state, dispatch) => (dispatch && openFind(), true),
     save: (_state, dispatch) => (dispatch && save(), true),
     keys: (_state, dispatch) => (dispatch && void keysDialog(keys, commands, mac).then((next) => (next && rebind(next), view.focus())), true),
@@ -106,7 +114,8 @@ export function edit({ doc, lengths, plugins: beside = [], changed, moved, save,
     gapCursor(),
     bounds(),
     finding(),
-    pasting(),
+    commenting(),
+    pasting(writer, talk ?? null, seconds),
     pictures(),
     links(),
     citing(),
@@ -117,6 +126,7 @@ export function edit({ doc, lengths, plugins: beside = [], changed, moved, save,
   const show = (state: EditorState) => {
     bar.update(state);
     offered.update();
+    remarks?.update();
     const { words, minutes, tk, over } = countOf(state);
     const parts = [say('wordsCount', words), say('minutes', minutes), tk ? say('tk', tk) : '', over ? say('over', over) : ''];
     const text = parts.filter(Boolean).join(' · ');
@@ -151,7 +161,7 @@ export function edit({ doc, lengths, plugins: beside = [], changed, moved, save,
   });
   bar.name(keys);
   show(view.state);
-  dom.append(above, bar.dom, body, element('div', { class: 'below' }, [count, status]), offered.dom);
+  dom.append(above, bar.dom, body, element('div', { class: 'below' }, [count, status]), ...(remarks ? [remarks.dom] : []), offered.dom);
   return {
     dom,
     view,

@@ -15,6 +15,7 @@ export const standard: Partial<Record<Word, string>> = {
   undo: 'Mod-z',
   redo: 'Mod-Shift-z',
   suggest: 'Mod-Alt-s',
+  comment: 'Mod-Alt-m',
   paragraph: 'Mod-Alt-0',
   heading2: 'Mod-Alt-2',
   heading3: 'Mod-Alt-3',

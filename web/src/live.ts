@@ -6,10 +6,13 @@ import { read, write } from './document';
 import { edit, type Editor } from './editor';
 import { difference } from './jump';
 import { others, seen } from './others';
-import { isKept, keyOf, rescue, Room, type Desk, type Heard, type News, type Other } from './room';
+import { rescue } from './rescue';
+import { isKept, keyOf, Room, type Desk, type Heard, type News, type Other } from './room';
+import type { Saying } from './book';
 import type { Clock, State } from './save';
+import { Talking, type Took } from './talking';
 import { AS_IS, together, versionOf } from './together';
-import { writerOf } from './who';
+import { nameOf, writerOf } from './who';
 import { say, type Word } from './words';
 
 // What the page does with a draft's keeper, whichever it is.
@@ -87,9 +90,9 @@ class Line implements Desk {
     return this.heard(await fetch(beside(this.place, 'steps'), { ...this.put(body), keepalive, signal: AbortSignal.timeout(SEND_MS) }));
   }
 
-  async news(after: number, number: number): Promise<Heard> {
+  async news(after: number, number: number, said: number | null): Promise<Heard> {
     this.asked = new AbortController();
-    const query = `after=${after}&seen=${number}&writer=${this.writer}`;
+    const query = `after=${after}&seen=${number}&writer=${this.writer}${said === null ? '' : `&said=${said}`}`;
     const signal = AbortSignal.any?.([this.asked.signal, AbortSignal.timeout(NEWS_MS)]) ?? this.asked.signal;
     return this.heard(await fetch(`${beside(this.place, 'news')}?${query}`, { headers: { accept: 'application/json' }, credentials: 'same-origin', signal }));
   }
@@ -101,6 +104,18 @@ class Line implements Desk {
   async whole(): Promise<Opened | null> {
     const response = await fetch(this.place, { headers: { accept: 'application/json' }, credentials: 'same-origin' });
     return response.ok ? ((await response.json()) as Opened) : null;
+  }
+
+  // Tells the server what was said.
+  async post(saying: Saying): Promise<Took> {
+    const { id } = saying;
+    const told = saying.is === 'resolve' ? { id, resolved: saying.resolved } : { id, words: saying.words, ...(saying.thread ? { thread: saying.thread } : { quote: saying.quote }) };
+    const response = await fetch(beside(this.place, 'comments'), { ...this.put(JSON.stringify(told)), signal: AbortSignal.timeout(SEND_MS) });
+    if (response.status === 401 || response.status === 403 || response.redirected) return { is: 'signed-out' };
+    if (response.status >= 500 || response.status === 429) return { is: 'away' };
+    if (response.ok) return { is: 'kept' };
+    const { message } = (await response.json().catch(() => ({}))) as { message?: string };
+    return { is: 'refused', message: message ?? String(response.status) };
   }
 
   // Tells where the caret is; without a place, that the tab is closed.
@@ -202,7 +217,9 @@ export async function live(area: HTMLTextAreaElement, place: string, first: Open
 
   const doc = read(opened.document);
   const plugins = (version: number) => [together(version), others()];
-  const editor = edit({ doc, writer: writerOf(area), lengths: LENGTHS, plugins: plugins(opened.version), changed: () => room.changed(), moved: () => move(), save: () => void room.flush() });
+  const me = writerOf(area);
+  const talk = new Talking({ place, writer, me: { by: me, name: nameOf(me) }, post: line, device: own, clock, id: () => `c${hex(crypto.getRandomValues(new Uint8Array(12)))}` });
+  const editor = edit({ doc, writer: me, talk, lengths: LENGTHS, plugins: plugins(opened.version), changed: () => room.changed(), moved: () => move(), save: () => void room.flush() });
   const meet = company(editor);
   const { view } = editor;
   const room = new Room({
@@ -221,6 +238,7 @@ export async function live(area: HTMLTextAreaElement, place: string, first: Open
     tell: (state, message) => editor.tell(message ? say(STATES[state], message) : say(STATES[state]), !['saved', 'saving', 'device'].includes(state)),
     aside: (until) => editor.question(say('aside', until.toLocaleDateString()), [[say('ok'), () => undefined]]),
     references: (list) => (references = list),
+    talk,
     others: (list) => {
       meet(list);
       view.dispatch(seen(view.state, list));
@@ -269,5 +287,6 @@ export async function live(area: HTMLTextAreaElement, place: string, first: Open
   window.addEventListener('offline', () => line.hush());
   window.addEventListener('pagehide', () => line.here(null));
   document.addEventListener('visibilitychange', () => (document.visibilityState === 'hidden' ? line.hush() : room.online()));
+  void talk.rescue();
   void room.listen(visible);
 }

@@ -1,17 +1,33 @@
-// What Google Docs and Word put on the clipboard, made plain HTML: structure stays, the rest goes.
-import { Plugin } from 'prosemirror-state';
+// What Google Docs and Word put on the clipboard, made plain HTML: structure, comments and tracked changes stay, the rest goes.
 import { address } from './address';
+import { notes, type Note } from './paste-notes';
 
 const GONE = 'script, style, meta, link, title, xml, o\\:p, del, template, iframe, object, svg, math, button, input, select, textarea, audio, video';
 
+export interface Plain {
+  html: string;
+  /** Comments that came along. */
+  notes: Note[];
+}
+
+// How comments and tracked changes are taken.
+export interface Taking {
+  /** Changes become suggestions. */
+  suggests: boolean;
+  /** An id for a comment's place; null where nobody can comment. */
+  name: (() => string) | null;
+}
+
 // Plain HTML of what was pasted.
-export function plain(html: string): string {
+export function plain(given: string, { suggests, name }: Taking): Plain {
+  const html = classes(given);
   // Word's list numbers stand in conditional comments that browsers take for comments.
   const whole = html.replace(/<!--\[if !supportLists\]-->|<!\[if !supportLists\]>|<!--\[endif\]-->|<!\[endif\]>/g, '').replace(/<\/?o:p[^>]*>|<style[^>]*>[^]*?<\/style>/gi, '');
   // Styles and handlers are read under other names, because the page's policy complains of them even where they do nothing.
   const inert = whole.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/(\s)(style|on\w+)(\s*=)/gi, '$1data-$2$3'));
   const body = new DOMParser().parseFromString(inert, 'text/html').body;
-  if (body.querySelector('[data-pm-slice]')) return html;
+  if (body.querySelector('[data-pm-slice]')) return { html, notes: [] };
+  const found = name ? notes(body, suggests, name) : [];
   body.querySelectorAll(GONE).forEach((element) => element.remove());
   comments(body);
   wordNotes(body);
@@ -19,7 +35,17 @@ export function plain(html: string): string {
   for (const element of body.querySelectorAll<HTMLElement>('*')) tidy(element);
   spacing(body);
   body.querySelectorAll('table').forEach(rows);
-  return body.innerHTML;
+  return { html: body.innerHTML, notes: found };
+}
+
+// A web page of Google Docs says by classes what is bold and italic.
+function classes(html: string): string {
+  const rules = new Map([...html.matchAll(/\.(c\d+)\{([^{}]*)\}/g)].map(([, name = '', rule = '']) => [name, (rule.match(/font-(?:weight|style):[^;]*/g) ?? []).join(';')]));
+  if (rules.size === 0) return html;
+  return html.replace(/<span class="((?:c\d+ ?)+)"/g, (tag, names: string) => {
+    const said = names.split(' ').map((name) => rules.get(name) ?? '').filter(Boolean).join(';').replace(/["<>]/g, '');
+    return said ? `${tag} style="${said}"` : tag;
+  });
 }
 
 function comments(body: HTMLElement): void {
@@ -78,7 +104,7 @@ function tidy(element: HTMLElement): void {
   const em = /(?<![-\w])font-style:\s*italic/.test(style);
   const upright = element.tagName === 'B' && /(?<![-\w])font-weight:\s*(normal|[1-5]00)/.test(style);
   for (const { name } of [...element.attributes]) {
-    if (!['href', 'start', 'src', 'alt', 'title', 'colspan', 'data-items'].includes(name)) element.removeAttribute(name);
+    if (!['href', 'start', 'src', 'alt', 'title', 'colspan', 'data-items', 'data-comment', 'data-pasted', 'data-at'].includes(name)) element.removeAttribute(name);
   }
   if (element.tagName === 'A') link(element as HTMLAnchorElement);
   if (element.tagName === 'IMG') return void picture(element);
@@ -143,5 +169,3 @@ function rows(table: HTMLTableElement): void {
   }
   table.replaceChildren(body);
 }
-
-export const pasting = (): Plugin => new Plugin({ props: { transformPastedHTML: plain } });

@@ -3,13 +3,14 @@
 import type { Node } from 'prosemirror-model';
 import { EditorState, type Transaction } from 'prosemirror-state';
 import { Step } from 'prosemirror-transform';
+import type { Talk } from './book';
 import type { Reference } from './cite';
 import type { Copy, Device } from './device';
 import { read, write } from './document';
 import { jump } from './jump';
 import type { Clock, State } from './save';
 import { schema } from './schema';
-import { arriving, keepable, receive, resume, sendable, together, versionOf, type Ordered } from './together';
+import { arriving, keepable, receive, sendable, versionOf, type Ordered } from './together';
 
 export interface Place {
   version: number;
@@ -33,6 +34,8 @@ export interface News {
   references?: Reference[];
   number?: number;
   here?: Other[];
+  /** What was said since the number that was asked with. */
+  comments?: Talk;
 }
 
 export type Heard =
@@ -52,7 +55,7 @@ export interface List {
 export interface Desk {
   send(list: List, closing: boolean): Promise<Heard>;
   /** Comes back when there is something that this writer has not heard, or after a while. */
-  news(after: number, seen: number): Promise<Heard>;
+  news(after: number, seen: number, said: number | null): Promise<Heard>;
   /** Ends a question for news that is under way. */
   hush(): void;
   /** The newest document with its version, from the start. */
@@ -87,6 +90,8 @@ export interface Options {
   aside(until: Date): void;
   references(list: Reference[]): void;
   others(list: readonly Other[]): void;
+  /** What people say beside the text. */
+  talk?: { readonly number: number; hear(talk: Talk): void; online(): void };
 }
 
 // Rest of the keys after which steps are sent, and the longest wait for one: alone, and with others in the draft.
@@ -274,7 +279,7 @@ export class Room {
       await awake();
       const after = this.at;
       this.asking = true;
-      const heard = await this.to.desk.news(after, this.number).catch((): Heard => ({ is: 'away' }));
+      const heard = await this.to.desk.news(after, this.number, this.to.talk?.number ?? null).catch((): Heard => ({ is: 'away' }));
       if (this.over) return;
       if (!this.asking) await this.pause(AGAIN_MS[0] as number);
       else if (heard.is === 'news') {
@@ -292,6 +297,8 @@ export class Room {
   private hear(news: News, after: number): void {
     this.number = news.number ?? this.number;
     this.take(news, after);
+    if (news.comments) this.to.talk?.hear(news.comments);
+    else this.to.talk?.online();
     const others = (news.here ?? []).filter(({ writer }) => writer !== this.to.writer);
     this.many = others.length > 0;
     this.to.others(others);
@@ -311,6 +318,7 @@ export class Room {
   // The line is back.
   online(): void {
     this.wake?.();
+    this.to.talk?.online();
     if (this.failed > 0) void this.flush();
   }
 
@@ -373,22 +381,4 @@ export class Room {
     this.state = state;
     this.to.tell(state, message);
   }
-}
-
-// Sends what a tab left behind that was closed or killed before the server had it; true when the server has it.
-export async function rescue(kept: Kept, to: Pick<Options, 'place' | 'desk' | 'device' | 'clock'>): Promise<boolean> {
-  const begin = (doc: Node, version: number) => EditorState.create({ doc, plugins: [together(version)] });
-  let state = begin(read(JSON.parse(kept.base)), kept.version);
-  state = state.apply(resume(state, kept.steps));
-  const host: Host = {
-    state: () => state,
-    dispatch: (tr) => (state = state.apply(tr)),
-    rebuild: (doc, version) => (state = begin(doc, version)),
-    composing: () => false,
-  };
-  const nothing = () => undefined;
-  const room = new Room({ ...to, writer: kept.writer, host, hash: async () => '', tell: nothing, aside: nothing, references: nothing, others: nothing });
-  const sent = await room.flush();
-  room.end();
-  return sent;
 }

@@ -133,11 +133,20 @@ const styled = (property: string, test: (value: string) => boolean) => ({ style:
 
 const suggested = (tag: string) => (mark: Mark): DOMOutputSpec => [tag, { title: say(tag === 'ins' ? 'addedBy' : 'struckBy', nameOf(mark.attrs['by'] as string), when(mark.attrs['at'] as number)), 'data-by': mark.attrs['by'] as string, 'data-at': String(mark.attrs['at']) }, 0];
 
+// Whose suggestion a tracked change of elsewhere becomes is said by whoever takes it in.
+export const PASTED = 'pasted';
+const pasted = (element: HTMLElement) => ({ by: PASTED, at: Math.min(9999, Number(text(element, 'data-at')) || 0) });
+
 // What is added or struck by somebody is typed on beside, not within; a copy takes along neither mark, nor struck words.
 const markLooks: Record<string, MarkSpec> = {
-  comment: { inclusive: false, excludes: '', toDOM: (mark) => ['span', { class: 'commented', 'data-comment': mark.attrs['id'] as string }, 0] },
-  added: { inclusive: false, toDOM: suggested('ins') },
-  struck: { inclusive: false, toDOM: suggested('del'), parseDOM: [{ tag: 'del[data-by]', ignore: true }] },
+  comment: {
+    inclusive: false,
+    excludes: '',
+    toDOM: (mark) => ['span', { 'data-comment': mark.attrs['id'] as string }, 0],
+    parseDOM: [{ tag: 'span[data-comment]', getAttrs: (element) => (/^[\w-]{1,64}$/.test(text(element, 'data-comment')) ? { id: text(element, 'data-comment') } : false) }],
+  },
+  added: { inclusive: false, toDOM: suggested('ins'), parseDOM: [{ tag: 'span[data-pasted=added]', getAttrs: pasted }] },
+  struck: { inclusive: false, toDOM: suggested('del'), parseDOM: [{ tag: 'del[data-by]', ignore: true }, { tag: 'span[data-pasted=struck]', getAttrs: pasted }] },
   link: {
     inclusive: false,
     toDOM: (mark) => ['a', { href: mark.attrs['href'] as string, title: (mark.attrs['title'] as string) || null, rel: 'noopener noreferrer' }, 0],

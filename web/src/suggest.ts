@@ -80,7 +80,9 @@ function composed(state: EditorState, now: number): Transaction {
 export function asSuggested(state: EditorState, tr: Transaction, now: number): Transaction | null {
   const mode = key.getState(state);
   if (!mode || !tr.docChanged || tr.getMeta(AS_IS) || tr.getMeta('addToHistory') === false || tr.getMeta('composition') !== undefined || undoes(tr)) return tr;
-  return mode.on ? marked(state, tr, mode.by, now) : unmarked(tr);
+  if (mode.on) return marked(state, tr, mode.by, now);
+  // What was pasted inherits nothing, and may bring suggestions of its own.
+  return tr.getMeta('paste') ? tr : unmarked(tr);
 }
 
 const isFlat = ({ slice }: ReplaceStep) => slice.size > 0 && slice.openStart === 0 && Boolean(slice.content.firstChild?.isInline);

@@ -45,6 +45,7 @@ const BUTTONS: Button[] = [
   { word: 'undo', sign: '↶' },
   { word: 'redo', sign: '↷' },
   { word: 'suggest', sign: '±', on: isSuggesting },
+  { word: 'comment', sign: '✎' },
   { word: 'find', sign: '⌕' },
   { word: 'keys', sign: '⌨' },
 ];
