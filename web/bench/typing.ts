@@ -4,9 +4,10 @@ import { keymap } from 'prosemirror-keymap';
 import type { Node } from 'prosemirror-model';
 import { EditorState, TextSelection } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
-import { read, write } from '../src/document';
+import { read } from '../src/document';
 import { edit } from '../src/editor';
-import { Saver } from '../src/save';
+import { Room } from '../src/room';
+import { together } from '../src/together';
 import { chance } from '../test/house';
 
 const PARAGRAPHS = 100;
@@ -34,17 +35,23 @@ function bare(doc: Node): EditorView {
 }
 
 function whole(doc: Node): EditorView {
-  const saver = new Saver({
+  let view: EditorView;
+  const nothing = () => undefined;
+  const room = new Room({
     place: '/bench',
-    version: 1,
-    document: write(doc),
-    server: { put: async (version) => ({ is: 'saved', version: version + 1 }) },
-    device: { lasting: true, get: async () => null, put: async () => undefined, last: () => undefined, drop: async () => undefined, aside: async () => new Date() },
-    clock: { now: () => Date.now(), after: () => () => undefined },
-    tell: () => undefined,
-    conflict: () => undefined,
+    writer: 'bench',
+    host: { state: () => view.state, dispatch: (tr) => view.dispatch(tr), rebuild: nothing, composing: () => false },
+    desk: { send: async ({ version, steps }) => ({ is: 'kept', version: version + steps.length }), news: async () => ({ is: 'away' }), hush: nothing, whole: async () => null },
+    device: { lasting: true, get: async () => null, put: async () => undefined, last: nothing, drop: async () => undefined, places: async () => [], aside: async () => new Date() },
+    clock: { now: () => Date.now(), after: () => nothing },
+    hash: async () => '',
+    tell: nothing,
+    aside: nothing,
+    references: nothing,
+    others: nothing,
   });
-  const editor = edit({ doc, lengths: { headline: 100, standfirst: 300, paragraph: 120 }, changed: (now) => saver.changed(write(now)), save: () => undefined });
+  const editor = edit({ doc, lengths: { headline: 100, standfirst: 300, paragraph: 120 }, plugins: [together(1)], changed: () => room.changed(), save: nothing });
+  view = editor.view;
   document.body.append(editor.dom);
   return editor.view;
 }

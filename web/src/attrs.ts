@@ -8,6 +8,8 @@ export interface AttrSpec {
   max?: number;
   values?: string[];
   default?: unknown;
+  /** Left out where it is empty. */
+  optional?: boolean;
 }
 
 // A fault and the steps of its path from here.

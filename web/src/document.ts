@@ -13,7 +13,8 @@ export function write(node: Node): string {
   const known = spelled.get(node);
   if (known !== undefined) return known;
   const parts: string[] = [];
-  if (fileNodes.find(({ name }) => name === node.type.name)?.attrs) parts.push(`"attrs":${plain(node.attrs)}`);
+  const specs = fileNodes.find(({ name }) => name === node.type.name)?.attrs;
+  if (specs) parts.push(`"attrs":${plain(lean(node.attrs, specs))}`);
   const content = texts(node);
   if (content.length > 0) parts.push(`"content":[${content.join(',')}]`);
   const held = node.isInline ? markList(inOrder(node.marks).filter(isDraftMark)) : '';
@@ -22,6 +23,10 @@ export function write(node: Node): string {
   spelled.set(node, out);
   return out;
 }
+
+// Without what is optional and empty.
+const lean = (attrs: Record<string, unknown>, specs: AttrSpec[]) =>
+  specs.some(({ optional }) => optional) ? Object.fromEntries(Object.entries(attrs).filter(([key, value]) => value !== '' || !specs.find(({ name }) => name === key)?.optional)) : attrs;
 
 // Marks in the schema's order; ProseMirror has equal ones in the order in which they came.
 function inOrder(marks: readonly Mark[]): readonly Mark[] {
@@ -174,7 +179,9 @@ function attrs(value: unknown, specs: AttrSpec[] = []): Fault | null {
   const extra = Object.keys(value).sort().find((key) => specs.every(({ name }) => name !== key));
   if (extra !== undefined) return no('the schema has no such attribute', extra);
   for (const spec of specs) {
+    if (spec.optional && !(spec.name in value)) continue;
     if (!(spec.name in value)) return no('the attribute is missing', spec.name);
+    if (spec.optional && value[spec.name] === '') return no('an empty attribute is left out', spec.name);
     const found = at(fault(value[spec.name], spec), spec.name);
     if (found) return found;
   }

@@ -1,7 +1,9 @@
 // The editor of a draft whose server knows steps: several people write in it at once; docs/editor.md has the contract.
 import { element } from './ask';
+import { asides, BRING } from './asides';
+import { lacking } from './bring-in';
 import { citeFrom, type Reference } from './cite';
-import { device } from './device';
+import { device, type Device } from './device';
 import { read, write } from './document';
 import { edit, type Editor } from './editor';
 import { difference } from './jump';
@@ -9,20 +11,11 @@ import { others, seen } from './others';
 import { rescue } from './rescue';
 import { isKept, keyOf, Room, type Desk, type Heard, type News, type Other } from './room';
 import type { Saying } from './book';
-import type { Clock, State } from './save';
+import type { Clock, State } from './saving';
 import { Talking, type Took } from './talking';
 import { AS_IS, together, versionOf } from './together';
 import { nameOf, writerOf } from './who';
 import { say, type Word } from './words';
-
-// What the page does with a draft's keeper, whichever it is.
-export interface Keeper {
-  readonly open: boolean;
-  readonly at: number;
-  flush(): Promise<boolean>;
-  online(): void;
-  closing(): void;
-}
 
 export interface Opened {
   version: number;
@@ -31,20 +24,19 @@ export interface Opened {
   together?: boolean;
 }
 
-export const LENGTHS = { headline: 100, standfirst: 300, paragraph: 120 };
-export const STATES: Record<State, Word> = {
+const LENGTHS = { headline: 100, standfirst: 300, paragraph: 120 };
+const STATES: Record<State, Word> = {
   saved: 'saved',
   saving: 'saving',
   device: 'device',
   offline: 'offline',
   'signed-out': 'signedOut',
   refused: 'refused',
-  conflict: 'conflict',
 };
 
-export const JSON_TYPE = { accept: 'application/json', 'content-type': 'application/json' };
+const JSON_TYPE = { accept: 'application/json', 'content-type': 'application/json' };
 
-export const clock: Clock = {
+const clock: Clock = {
   now: () => Date.now(),
   after: (ms, work) => {
     const timer = setTimeout(work, ms);
@@ -202,8 +194,29 @@ const visible = (): Promise<void> =>
     document.addEventListener('visibilitychange', look);
   });
 
+// Tells of texts of this draft that lie aside on this device, and brings one in where the address asks for it: at the end, so
+// that nothing goes for it.
+async function lying(area: HTMLTextAreaElement, editor: Editor, room: Room, own: Device, place: string): Promise<void> {
+  const all = await asides(own, `${place}#`);
+  if (all.length === 0) return;
+  const href = area.dataset['asides'];
+  if (href) editor.dom.querySelector('.below')?.append(element('p', { class: 'lying' }, [element('a', { href }, say('asides', all.length))]));
+  const key = location.hash.startsWith(BRING) ? decodeURIComponent(location.hash.slice(BRING.length)) : '';
+  const one = all.find((aside) => aside.key === key);
+  if (!one) return;
+  history.replaceState(null, '', location.pathname + location.search);
+  const { view } = editor;
+  const more = lacking(view.state.doc, read(JSON.parse(one.copy.document)));
+  if (more.length > 0) view.dispatch(view.state.tr.insert(view.state.doc.content.size, more).setMeta(AS_IS, true));
+  const drop = () => void room.flush().then((sent) => (sent ? own.drop(key) : undefined));
+  editor.question(say(more.length > 0 ? 'broughtIn' : 'broughtNothing'), [
+    [say('dropAside'), drop],
+    [say('keepAside'), () => undefined],
+  ]);
+}
+
 // Opens the editor on what the server has; `take` puts it into the page.
-export async function live(area: HTMLTextAreaElement, place: string, first: Opened, take: (editor: Editor, keeper: Keeper) => void): Promise<void> {
+export async function live(area: HTMLTextAreaElement, place: string, first: Opened, take: (editor: Editor, room: Room) => void): Promise<void> {
   const token = tokenOf(area);
   const { any, left } = await rescued(place, token);
   const writer = hex(crypto.getRandomValues(new Uint8Array(16)));
@@ -284,6 +297,7 @@ export async function live(area: HTMLTextAreaElement, place: string, first: Open
   }
 
   take(editor, room);
+  await lying(area, editor, room, own, place);
   window.addEventListener('offline', () => line.hush());
   window.addEventListener('pagehide', () => line.here(null));
   document.addEventListener('visibilitychange', () => (document.visibilityState === 'hidden' ? line.hush() : room.online()));

@@ -1,91 +1,20 @@
 // Takes the place of every text area that names where its document is; docs/editor.md describes the contract.
-import { citeFrom, type Reference } from './cite';
-import { device } from './device';
-import { read, write } from './document';
-import { edit } from './editor';
-import { clock, JSON_TYPE, LENGTHS, live, STATES, tokenOf, type Keeper, type Opened } from './live';
+import { listAsides } from './asides';
+import { live, tokenOf, type Opened } from './live';
 import { sender, takePictures } from './pictures';
-import { Saver, type Reply, type Server } from './save';
-import { writerOf } from './who';
-import { say, speak } from './words';
-
-// The document in its one spelling, whichever the server used.
-const spell = (document: unknown) => write(read(document));
-
-function server(place: string, token: () => string): Server {
-  return {
-    put: async (version, document, closing): Promise<Reply> => {
-      const response = await fetch(place, { method: 'PUT', headers: { ...JSON_TYPE, 'x-form-token': token() }, body: `{"version":${version},"document":${document}}`, credentials: 'same-origin', keepalive: closing && document.length < 60_000 });
-      if (response.status === 401 || response.status === 403 || response.redirected) return { is: 'signed-out' };
-      if (response.status >= 500 || response.status === 429) return { is: 'away' };
-      const answer = (await response.json()) as { version?: number; document?: unknown; message?: string };
-      if (response.ok && typeof answer.version === 'number') return { is: 'saved', version: answer.version };
-      if (response.status === 409 && typeof answer.version === 'number') return { is: 'conflict', theirs: { version: answer.version, document: spell(answer.document) } };
-      return { is: 'refused', message: answer.message ?? String(response.status) };
-    },
-  };
-}
+import type { Room } from './room';
+import { speak } from './words';
 
 async function take(area: HTMLTextAreaElement, place: string): Promise<void> {
   const response = await fetch(place, { headers: { accept: 'application/json' }, credentials: 'same-origin' });
   if (!response.ok) throw new Error(`${place} answered ${response.status}`);
   const opened = (await response.json()) as Opened;
-  const token = tokenOf(area).now;
   const pictures = area.dataset['pictures'];
-  if (pictures) takePictures(new URL(pictures, document.baseURI).pathname, sender(pictures, token));
-  if (opened.together) {
-    return live(area, place, opened, (editor, keeper) => {
-      show(area, editor.dom);
-      listen(area, keeper);
-    });
-  }
-  const doc = read(opened.document);
-  const own = await device();
-  let references = opened.references ?? [];
-  citeFrom(() => references);
-  // Sources are added on the page around the editor, which tells of them.
-  area.addEventListener('ovn:references', (event) => (references = (event as CustomEvent<Reference[]>).detail));
-
-  const editor = edit({ doc, writer: writerOf(area), lengths: LENGTHS, changed: (now) => saver.changed(write(now)), save: () => void saver.flush() });
-  const saver = new Saver({
-    place,
-    version: opened.version,
-    document: write(doc),
-    server: server(place, token),
-    device: own,
-    clock,
-    tell: (state, message) => editor.tell(message ? say(STATES[state], message) : say(STATES[state]), !['saved', 'saving', 'device'].includes(state)),
-    conflict: () =>
-      editor.question(say('conflict'), [
-        [say('keepMine'), () => void saver.keepMine()],
-        [
-          say('takeTheirs'),
-          () =>
-            void saver.takeTheirs().then((taken) => {
-              if (!taken) return;
-              editor.load(read(JSON.parse(taken.document)));
-              editor.tell(say('aside', taken.until.toLocaleDateString()));
-            }),
-        ],
-      ]),
+  if (pictures) takePictures(new URL(pictures, document.baseURI).pathname, sender(pictures, tokenOf(area).now));
+  await live(area, place, opened, (editor, room) => {
+    show(area, editor.dom);
+    listen(area, room);
   });
-  editor.tell(own.lasting ? say('saved') : say('noDevice'), !own.lasting);
-
-  const copy = await own.get(place);
-  if (copy && copy.document !== write(doc)) {
-    const use = () => {
-      editor.load(read(JSON.parse(copy.document)));
-      saver.changed(copy.document);
-    };
-    // Made from what the server still has: nothing to ask.
-    if (copy.version === opened.version) use();
-    else editor.question(say('newer'), [[say('useDevice'), use], [say('dropDevice'), () => void own.aside(place, copy).then((until) => (editor.tell(say('aside', until.toLocaleDateString())), own.drop(place)))]]);
-  } else if (copy) {
-    await own.drop(place);
-  }
-
-  show(area, editor.dom);
-  listen(area, saver);
 }
 
 // What the page says around the text was true when it was opened: the headline above follows the one that is written, and the
@@ -122,7 +51,7 @@ function show(area: HTMLTextAreaElement, dom: HTMLElement): void {
 
 // The text area's own form saves here. Every other form of the page that names a version is about what the server has: so
 // first it must have it, and then the form names that version.
-function listen(area: HTMLTextAreaElement, saver: Keeper): void {
+function listen(area: HTMLTextAreaElement, saver: Room): void {
   document.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement;
     const version = form.elements.namedItem('version');
@@ -150,3 +79,5 @@ for (const area of document.querySelectorAll<HTMLTextAreaElement>('textarea[data
   // Whatever goes wrong, the plain form is there and works.
   take(area, new URL(area.dataset['document'] ?? '', document.baseURI).pathname).catch((error: unknown) => console.warn('The editor did not start; the plain form stands.', error));
 }
+const list = document.querySelector<HTMLElement>('[data-lying]');
+if (list) void listAsides(list);

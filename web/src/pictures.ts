@@ -35,17 +35,24 @@ export const sender =
     }
   };
 
-interface Asked {
-  removed: boolean;
-  values: { src: string; alt: string; caption: string };
+interface Values {
+  src: string;
+  alt: string;
+  caption: string;
+  credit: string;
 }
 
-async function asked(was: { src: string; alt: string; caption: string }, old: boolean, file: File | null): Promise<Asked | null> {
+interface Asked {
+  removed: boolean;
+  values: Values;
+}
+
+async function asked(was: Values, old: boolean, file: File | null): Promise<Asked | null> {
   const input = (name: keyof typeof was, dir: string, required: boolean) => element('input', { type: 'text', name, dir, value: was[name], ...(required ? { required: '' } : {}) });
-  const [src, alt, caption] = [input('src', 'ltr', false), input('alt', 'auto', true), input('caption', 'auto', false)];
+  const [src, alt, caption, credit] = [input('src', 'ltr', false), input('alt', 'auto', true), input('caption', 'auto', false), input('credit', 'auto', false)];
   const chosen = element('input', { type: 'file', name: 'file', accept: TAKEN });
   const state = element('p', { role: 'status', class: 'sending' });
-  const rows = [element('label', {}, [say('picture'), src]), element('label', {}, [say('alt'), alt]), element('label', {}, [say('caption'), caption]), state];
+  const rows = [element('label', {}, [say('picture'), src]), element('label', {}, [say('alt'), alt]), element('label', {}, [say('caption'), caption]), element('label', {}, [say('credit'), credit]), state];
   if (send) rows.unshift(element('label', {}, [say('pictureFile'), chosen]));
   const { form, closed } = dialog(say('image'), rows, { remove: old });
   if (file) {
@@ -86,13 +93,13 @@ async function asked(was: { src: string; alt: string; caption: string }, old: bo
   if (how === 'remove') return { removed: true, values: was };
   if (how !== 'ok') return null;
   const value = (one: HTMLInputElement) => one.value.trim().normalize('NFC');
-  return { removed: false, values: { src: value(src), alt: value(alt), caption: value(caption) } };
+  return { removed: false, values: { src: value(src), alt: value(alt), caption: value(caption), credit: value(credit) } };
 }
 
 async function picture(view: EditorView, pos: number | null, file: File | null = null): Promise<void> {
   const old = pos === null ? null : view.state.doc.nodeAt(pos);
   const was = (name: string) => (old?.attrs[name] as string | undefined) ?? '';
-  const answer = await asked({ src: was('src'), alt: was('alt'), caption: was('caption') }, old !== null, file);
+  const answer = await asked({ src: was('src'), alt: was('alt'), caption: was('caption'), credit: was('credit') }, old !== null, file);
   if (answer && !view.isDestroyed) {
     const { tr } = view.state;
     if (answer.removed && pos !== null && old) tr.delete(pos, pos + old.nodeSize);

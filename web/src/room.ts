@@ -8,7 +8,7 @@ import type { Reference } from './cite';
 import type { Copy, Device } from './device';
 import { read, write } from './document';
 import { jump } from './jump';
-import type { Clock, State } from './save';
+import type { Clock, State } from './saving';
 import { schema } from './schema';
 import { arriving, keepable, receive, sendable, versionOf, type Ordered } from './together';
 

@@ -86,10 +86,10 @@ const looks: Record<string, Look> = {
   image: {
     toDOM: ({ attrs }) => [
       'figure',
-      { 'data-src': attrs['src'] as string, 'data-alt': attrs['alt'] as string, 'data-caption': attrs['caption'] as string, 'data-sha256': attrs['sha256'] as string },
+      { 'data-src': attrs['src'] as string, 'data-alt': attrs['alt'] as string, 'data-caption': attrs['caption'] as string, 'data-credit': attrs['credit'] as string, 'data-sha256': attrs['sha256'] as string },
       ...shown(attrs['src'] as string),
       ['span', { class: 'alt', ...AUTO }, attrs['alt'] as string],
-      ['figcaption', AUTO, attrs['caption'] as string],
+      ['figcaption', AUTO, attrs['caption'] as string, ...(attrs['credit'] ? [['span', { class: 'credit', ...AUTO }, attrs['credit'] as string]] : [])],
     ],
     parseDOM: [
       {
@@ -98,6 +98,7 @@ const looks: Record<string, Look> = {
           src: text(element, 'data-src'),
           alt: text(element, 'data-alt'),
           caption: text(element, 'data-caption'),
+          credit: text(element, 'data-credit'),
           sha256: digest(text(element, 'data-sha256')),
         }),
       },

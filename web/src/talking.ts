@@ -1,7 +1,7 @@
 // Sends what is said in one tab to the server, and keeps on this device whatever the server has not taken yet.
 import { Book, type Comment, type Me, type Saying, type Talk, type Standing, type Thread } from './book';
 import type { Device } from './device';
-import type { Clock } from './save';
+import type { Clock } from './saving';
 
 export type Took = { is: 'kept' } | { is: 'away' } | { is: 'signed-out' } | { is: 'refused'; message: string };
 

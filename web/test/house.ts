@@ -1,6 +1,6 @@
 // A clock that is wound by hand, a device and a server that fail when a seed says so.
 import type { Copy, Device } from '../src/device';
-import type { Clock, Reply, Server, Theirs } from '../src/save';
+import type { Clock } from '../src/saving';
 
 // SplitMix64's little brother: the same numbers for the same seed.
 export function chance(seed: number): () => number {
@@ -60,29 +60,4 @@ export class Drawer implements Device {
     this.copies.set(`${place}#aside-${copy.at}-${this.copies.size}`, { ...copy });
     return new Date(copy.at);
   };
-}
-
-// Keeps every version, and takes a text only on top of the version that it was made from.
-export class Desk implements Server {
-  versions: string[];
-  fails: (() => 'before' | 'after' | 'out' | 'refused' | null) = () => null;
-
-  constructor(first: string) {
-    this.versions = [first];
-  }
-
-  get now(): Theirs {
-    return { version: this.versions.length, document: this.versions.at(-1) ?? '' };
-  }
-
-  async put(version: number, document: string): Promise<Reply> {
-    const fault = this.fails();
-    if (fault === 'before') throw new TypeError('no line');
-    if (fault === 'out') return { is: 'signed-out' };
-    if (fault === 'refused') return { is: 'refused', message: 'too long' };
-    if (version !== this.now.version) return { is: 'conflict', theirs: this.now };
-    this.versions.push(document);
-    if (fault === 'after') throw new TypeError('the line was cut after the server had it');
-    return { is: 'saved', version: this.now.version };
-  }
 }

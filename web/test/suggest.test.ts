@@ -137,3 +137,29 @@ test('the list is as long as the program counts', () => {
   const doc = read(JSON.parse(readFileSync(new URL('../../../fixtures/editor/suggested.json', import.meta.url), 'utf8')));
   assert.equal(suggestions(doc).length, 6);
 });
+
+interface Settled {
+  document: unknown;
+  suggestions: [string, number, string, string][];
+  number: number;
+  accepted: unknown;
+  rejected: unknown;
+  allAccepted: unknown;
+  allRejected: unknown;
+}
+
+test('what the program decides without scripts is what the editor makes of it', () => {
+  const rows = JSON.parse(readFileSync(new URL('../../../fixtures/editor/settled.json', import.meta.url), 'utf8')) as Settled[];
+  for (const row of rows) {
+    const state = EditorState.create({ doc: read(row.document) });
+    const all = suggestions(state.doc);
+    const says = (words: string) => words.replaceAll('[@]', '[@council]');
+    assert.deepEqual(all.map(({ by, at, struck, added }) => [by, at, says(struck), says(added)]), row.suggestions);
+    const one = all[row.number]!;
+    const check = (tr: Transaction, expected: unknown) => assert.equal(write(tr.doc), JSON.stringify(expected));
+    check(settle(state.tr, one, true), row.accepted);
+    check(settle(state.tr, one, false), row.rejected);
+    check(settleAll(state.tr, true), row.allAccepted);
+    check(settleAll(state.tr, false), row.allRejected);
+  }
+});

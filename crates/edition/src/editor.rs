@@ -12,11 +12,13 @@ mod marks;
 mod places;
 mod schema;
 mod settle;
+mod suggested;
 mod tree;
 mod write;
 
 pub use attrs::is_opaque;
 pub use places::Place;
+pub use suggested::Suggestion;
 pub use write::{value, write};
 
 use crate::model::{Article, Block};

@@ -80,6 +80,8 @@ pub struct Labels {
     pub missing_source: &'static str,
     /// A picture that is not archived here: "Picture: {}".
     pub picture: &'static str,
+    /// Who made a picture: "Picture by {}".
+    pub credit: &'static str,
     /// The name of a table's scrolling frame: "Table {}".
     pub table: &'static str,
     /// Words for those who do not see colours: before deleted and inserted words.

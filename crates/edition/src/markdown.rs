@@ -4,6 +4,7 @@
 //! back as it was, and a file that [`write`] made is written again byte for byte.
 
 mod adding;
+mod attributes;
 mod body;
 mod desk;
 mod inline;

@@ -63,17 +63,14 @@ fn each<'a>(
 }
 
 /// The words of a block, without citations: a line for each run of text in it; an image gives its caption, or its
-/// description where it has none.
+/// description where it has none, and who made it.
 #[must_use]
 pub fn block(block: &Block) -> String {
     match block {
         Block::Code { text, .. } => text.trim_end().to_owned(),
-        Block::Image { alt, caption, .. } => {
-            if caption.is_empty() {
-                alt.clone()
-            } else {
-                caption.clone()
-            }
+        Block::Image { alt, caption, credit, .. } => {
+            let words = if caption.is_empty() { alt } else { caption };
+            if credit.is_empty() { words.clone() } else { format!("{words}\n{credit}") }
         }
         _ => {
             let mut lines = Vec::new();
@@ -134,6 +131,10 @@ mod tests {
         check(r#"{"type":"rule"}"#, "");
         check(r#"{"type":"code","info":"","text":"x = 1\n"}"#, "x = 1");
         check(r#"{"type":"image","src":"a.png","alt":"A hill","caption":""}"#, "A hill");
+        check(
+            r#"{"type":"image","src":"a.png","alt":"A hill","caption":"North","credit":"Amina"}"#,
+            "North\nAmina",
+        );
         check(
             r#"{"type":"list","tight":true,"items":[[{"type":"paragraph","content":[{"type":"text","text":"a"}]}],
             [{"type":"paragraph","content":[{"type":"text","text":"b"}]}]]}"#,

@@ -134,7 +134,56 @@ fn whatever_is_suggested_the_article_stays_until_it_is_accepted() {
             assert_eq!(sheet.write(), spelled);
             assert_eq!(sheet.suggestions, count, "{spelled}");
             assert_eq!(sheet.onto(&article), article, "{spelled}");
+            assert_eq!(sheet.listed().len(), count);
+            let rejected = sheet.all_settled(false).unwrap();
+            assert_eq!((rejected.suggestions, rejected.onto(&article)), (0, article.clone()));
+            assert_eq!(sheet.all_settled(true).unwrap().suggestions, 0);
             Ok(())
         })
         .unwrap();
+}
+
+#[test]
+fn what_is_decided_here_is_what_the_editor_makes_of_it() {
+    let rows: Vec<Value> =
+        serde_json::from_str(include_str!("../../../fixtures/editor/settled.json")).unwrap();
+    assert!(rows.len() > 20);
+    for row in rows {
+        let sheet = editor::from_value(&row["document"]).unwrap();
+        let listed = sheet.listed();
+        let said: Vec<Value> =
+            listed.iter().map(|one| json!([one.by, one.at, one.struck, one.added])).collect();
+        assert_eq!(Value::from(said), row["suggestions"]);
+        assert_eq!(listed.len(), sheet.suggestions);
+        let number = usize::try_from(row["number"].as_u64().unwrap()).unwrap();
+        let check = |settled: &editor::Sheet, expected: &str| {
+            assert_eq!(settled.write(), row[expected].to_string(), "{expected}");
+        };
+        check(&sheet.settled(number, true).unwrap().unwrap(), "accepted");
+        check(&sheet.settled(number, false).unwrap().unwrap(), "rejected");
+        check(&sheet.all_settled(true).unwrap(), "allAccepted");
+        check(&sheet.all_settled(false).unwrap(), "allRejected");
+        assert!(sheet.settled(listed.len(), true).unwrap().is_none(), "there is no such one");
+    }
+}
+
+#[test]
+fn a_suggestion_is_listed_with_the_words_around_it() {
+    let text = |words: &str, marks: Value| json!({"type": "text", "text": words, "marks": marks});
+    let mark = |kind: &str| json!([{"type": kind, "attrs": {"at": 7, "by": "p2"}}]);
+    let doc = json!({"type": "doc", "attrs": {"lang": "en"}, "content": [
+        {"type": "headline"}, {"type": "standfirst"},
+        {"type": "paragraph", "content": [
+            {"type": "text", "text": "The bridge opens on "},
+            text("Monday", mark("struck")), text("Tuesday", mark("added")),
+            {"type": "text", "text": ", the council said."}]}]});
+    let sheet = editor::from_value(&doc).unwrap();
+    let listed = sheet.listed();
+    let one = listed.first().unwrap();
+    assert_eq!(
+        (one.before.as_str(), one.after.as_str()),
+        ("The bridge opens on ", ", the council said.")
+    );
+    assert_eq!((one.struck.as_str(), one.added.as_str()), ("Monday", "Tuesday"));
+    assert_eq!(sheet.authors().into_iter().collect::<Vec<_>>(), [("p2".to_owned(), 7)]);
 }

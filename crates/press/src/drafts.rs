@@ -3,6 +3,7 @@
 mod checklist;
 mod comments;
 mod document;
+mod history;
 mod passing;
 mod publishing;
 mod recorded;
@@ -10,16 +11,19 @@ mod releasing;
 mod removing;
 mod scheduling;
 mod sharing;
+mod suggesting;
 mod together;
 mod writing;
 
 pub use checklist::Checklist;
 pub use comments::{LONGEST_COMMENT, Said};
 pub use document::{About, AboutSaved, Opened, opened, suggestions};
+pub use history::{LONGEST_NAME, Said, Side};
 pub use removing::name;
 pub use scheduling::{Due, Why};
 pub use sharing::DAYS;
-pub use together::{News, Sent, Steps, is_tab};
+pub use suggesting::{Which, mark};
+pub use together::{News, Sent, Steps, Writing, is_tab};
 pub use writing::{MOST, starting};
 
 use crate::people::entry::whose;

@@ -9,7 +9,7 @@ mod keeping;
 pub(crate) mod made;
 mod read;
 
-pub use keeping::{Kept, Shown, name_of};
+pub use keeping::{Kept, Shown, Words, name_of};
 
 use crate::publish::picture;
 use encode::encoded;

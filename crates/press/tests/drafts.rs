@@ -97,7 +97,7 @@ fn two_texts_at_once_are_both_kept() {
         panic!("a text was overwritten")
     };
     assert_eq!((kept.text.as_str(), kept.version), ("one\n", 2));
-    assert_eq!(room.people.version(&first, &draft.id, 1).unwrap(), TEXT);
+    assert_eq!(room.people.version(&first, &draft.id, 1).unwrap().text, TEXT);
 }
 
 #[test]
@@ -185,7 +185,8 @@ fn steps_are_taken_whole_and_in_one_order() {
     let step = |at: u64| serde_json::json!({"stepType": "replace", "from": at, "to": at});
     let send = |caller: &Caller, version, steps: &[serde_json::Value], sheet: &editor::Sheet| {
         let writer = if caller.person.id == first.person.id { "tabone01" } else { "tabtwo02" };
-        room.people.send(caller, &draft.id, Steps { version, writer, steps, sheet })
+        let into = room.people.writing(caller, &draft.id)?;
+        room.people.send(caller, into, Steps { version, writer, steps, sheet })
     };
     sheet.headline.push_str(" today");
     assert_eq!(send(&first, 1, &[step(1), step(2)], &sheet).unwrap(), Sent::Kept(3));

@@ -86,7 +86,8 @@ impl Writer {
         let mut with = self.sheet.clone();
         with.body.extend(self.held.iter().map(|word| paragraph(word)));
         let sent = Steps { version: self.version, writer: &self.tab, steps: &steps, sheet: &with };
-        let answer = room.people.send(&self.caller, draft, sent).unwrap();
+        let into = room.people.writing(&self.caller, draft).unwrap();
+        let answer = room.people.send(&self.caller, into, sent).unwrap();
         if lost {
             return;
         }

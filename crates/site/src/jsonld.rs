@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::Error;
 use crate::addresses::encoded;
+use crate::lead;
 
 /// The edition's policies by schema.org's name for each and its address.
 const POLICIES: [(&str, &str); 7] = [
@@ -91,6 +92,7 @@ pub(crate) fn article(
     set("about", json!(named(&head.topics, "Thing")));
     set("mentions", json!(named(&article.parties, "Organization")));
     set("citation", json!(article.references.iter().map(cited).collect::<Vec<_>>()));
+    set("image", json!(image(settings, article)));
     set("correction", json!(corrections(revisions)));
     set("isAccessibleForFree", json!(true));
     set("archivedAt", json!(archived(settings, revisions)));
@@ -138,6 +140,24 @@ fn cited(source: &Source) -> Value {
         map.insert("author".into(), json!(authors));
     }
     Value::Object(map)
+}
+
+/// The first picture, with what readers are told of it.
+fn image(settings: &Settings, article: &Article) -> Vec<Value> {
+    let Some(lead) = lead::of(&settings.url, article) else { return Vec::new() };
+    let mut map = Map::new();
+    map.insert("@type".into(), json!("ImageObject"));
+    map.insert("url".into(), json!(lead.url));
+    map.insert("contentUrl".into(), json!(lead.url));
+    put(&mut map, "description", lead.alt.to_owned());
+    put(&mut map, "caption", lead.caption.to_owned());
+    put(&mut map, "creditText", lead.credit.to_owned());
+    if let Some(file) = lead.file {
+        map.insert("encodingFormat".into(), json!(file.format.media_type()));
+        map.insert("width".into(), json!(file.width));
+        map.insert("height".into(), json!(file.height));
+    }
+    vec![Value::Object(map)]
 }
 
 fn corrections(revisions: &[Revision]) -> Vec<Value> {

@@ -9,6 +9,7 @@ mod error;
 mod feeds;
 mod headers;
 mod jsonld;
+mod lead;
 pub mod mark;
 mod needs;
 pub mod newsroom;

@@ -1,5 +1,7 @@
-//! Open Graph properties and the card of a shared link; no picture, since none is made for an article.
+//! Open Graph properties and the card of a shared link, with the article's first picture where it has one.
 
+use crate::lead;
+use ovn_edition::model::Article;
 use ovn_store::Settings;
 use ovn_store::rows::Head;
 
@@ -7,9 +9,16 @@ use ovn_store::rows::Head;
 pub(crate) fn article(
     settings: &Settings,
     head: &Head,
+    article: &Article,
     siblings: &[Head],
 ) -> Vec<(String, String)> {
     let mut pairs = edition(settings, &head.lang, &head.headline, &head.path);
+    let lead = lead::of(&settings.url, article);
+    if let Some((_, card)) =
+        pairs.iter_mut().find(|(name, _)| lead.is_some() && name == "twitter:card")
+    {
+        "summary_large_image".clone_into(card);
+    }
     let mut add = |name: &str, value: &str| pairs.push((name.to_owned(), value.to_owned()));
     add("og:type", "article");
     if let Some(text) = &head.standfirst {
@@ -22,6 +31,15 @@ pub(crate) fn article(
     head.byline.iter().for_each(|name| add("article:author", name));
     head.sections.iter().take(1).for_each(|slug| add("article:section", slug));
     head.topics.iter().for_each(|name| add("article:tag", name));
+    if let Some(lead) = lead {
+        add("og:image", &lead.url);
+        if let Some(file) = lead.file {
+            add("og:image:type", file.format.media_type());
+            add("og:image:width", &file.width.to_string());
+            add("og:image:height", &file.height.to_string());
+        }
+        add("og:image:alt", lead.alt);
+    }
     for other in siblings.iter().filter(|other| other.lang != head.lang) {
         add("og:locale:alternate", locale(&other.lang));
     }

@@ -20,6 +20,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/en/passkeys.ftl"),
             include_str!("../locales/en/share.ftl"),
             include_str!("../locales/en/comments.ftl"),
+            include_str!("../locales/en/history.ftl"),
         ],
     ),
     (
@@ -36,6 +37,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/ur/passkeys.ftl"),
             include_str!("../locales/ur/share.ftl"),
             include_str!("../locales/ur/comments.ftl"),
+            include_str!("../locales/ur/history.ftl"),
         ],
     ),
 ];

@@ -12,6 +12,7 @@ mod newsroom {
     pub(crate) mod documents;
     pub(crate) mod doors;
     pub(crate) mod forged;
+    pub(crate) mod history;
     pub(crate) mod house;
     pub(crate) mod letters;
     pub(crate) mod path;

@@ -10,6 +10,7 @@ pub(crate) mod copying;
 mod devices;
 mod drafts;
 pub(crate) mod engine;
+mod history;
 mod invitations;
 mod letters;
 mod passkeys;
@@ -20,9 +21,11 @@ mod schedule;
 mod sessions;
 mod sources;
 mod trail;
+mod witnessed;
 
 pub use comments::{Comment, Mentioned, Talk, Told};
 pub use drafts::{Brief, Draft, Saved, Version};
+pub use history::{Named, Suggested, Text};
 pub use invitations::{Invitation, Joined, Way};
 pub use letters::{Filed, Report};
 pub use passkeys::Passkey;
@@ -33,6 +36,7 @@ pub use schedule::{Mark, Plan, Planned};
 pub use sessions::{IDLE, LIFE, Session};
 pub use sources::{Source, Use};
 pub use trail::{Note, Noted};
+pub use witnessed::Witnessed;
 
 use crate::files::make_folder;
 use crate::{Error, Settings};

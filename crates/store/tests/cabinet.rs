@@ -9,6 +9,8 @@ use ovn_store::{Error, Reader, Writer};
 
 #[path = "cabinet/comments.rs"]
 mod comments;
+#[path = "cabinet/history.rs"]
+mod history;
 #[path = "cabinet/ways.rs"]
 mod ways;
 use ways::passkey;
@@ -177,7 +179,7 @@ fn two_who_save_at_once_lose_nothing() {
     let versions = cabinet.versions(&first.id).unwrap();
     let texts: Vec<String> = versions
         .iter()
-        .map(|one| cabinet.version(&first.id, one.number).unwrap().unwrap())
+        .map(|one| cabinet.version(&first.id, one.number).unwrap().unwrap().text)
         .collect();
     assert_eq!(texts, ["one", "two", "both"]);
     assert_eq!(versions[2].writer, bea.id);

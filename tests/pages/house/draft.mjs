@@ -1,4 +1,5 @@
 // A page with the newsroom's plain form and a server that keeps one draft, by the contract of docs/editor.md; in memory, for tests.
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -17,7 +18,7 @@ export const REFERENCES = [
 const page = ({ lang, number }) => `<!doctype html>
 <html lang="${lang}" dir="${lang === 'ur' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>Draft</title><link rel="stylesheet" href="/page.css"><link rel="stylesheet" href="/editor.css"></head>
-<body><main><h1>Draft</h1><form method="post" action="/sent"><label for="text">Article</label><textarea id="text" name="text" rows="20" data-document="/document/${number}" data-writer="p1" data-people='{"p1":"Amina","p2":"Bilal"}'>plain form</textarea>
+<body><main><h1>Draft</h1><form method="post" action="/sent"><label for="text">Article</label><textarea id="text" name="text" rows="20" data-document="/drafts/${number}/document" data-writer="p1" data-people='{"p1":"Amina","p2":"Bilal"}'>plain form</textarea>
 <input type="hidden" name="token" value="t1"><input type="hidden" name="version" value="1"><p><button>Save</button></p></form>
 <form method="post" action="/sent"><input type="hidden" name="version" value="1"><button>Send to editor</button></form></main><script type="module" src="/editor.js"></script></body></html>`;
 
@@ -46,13 +47,35 @@ export async function draft() {
     get state() {
       return drafts.at(-1);
     },
-    begin: (document, lang = 'en') => drafts.push({ number: drafts.length, lang, versions: [document], fault: null, sent: [], puts: 0 }),
+    // `versions` are the texts as they were saved; `order` has the steps, and null for what is none.
+    begin: (document, lang = 'en') => drafts.push({ number: drafts.length, lang, version: 1, order: [null], versions: [document], waiting: [], fault: null, sent: [] }),
+    // Somebody saves a form.
+    other: (document) => taken(drafts.at(-1), document, [null]),
     stop: () => {
       server.closeAllConnections();
       server.close();
     },
   };
 }
+
+function taken(state, document, order) {
+  state.versions.push(document);
+  state.order.push(...order);
+  state.version = state.order.length;
+  for (const tell of state.waiting.splice(0)) tell();
+}
+
+// What happened since a version, as docs/editor.md has it.
+function news(state, after) {
+  const later = state.order.slice(after);
+  const gap = later.indexOf(null);
+  const steps = gap < 0 ? later : later.slice(0, gap);
+  const document = state.versions.at(-1);
+  const whole = after + steps.length === state.version ? '' : `,"document":${document},"references":${JSON.stringify(REFERENCES)}`;
+  return `{"version":${state.version},"hash":"${createHash('sha256').update(document).digest('hex')}","steps":${JSON.stringify(steps)}${whole}}`;
+}
+
+const NEWS_MS = 5000;
 
 const FILES = {
   '/editor.js': ['text/javascript', () => readFileSync(join(DIST, 'editor.js'))],
@@ -74,16 +97,30 @@ function answer(drafts, request, body, response) {
     state.sent.push(Object.fromEntries(new URLSearchParams(body)));
     return send(200, 'text/html', '<!doctype html><title>Sent</title><p>sent');
   }
-  state = drafts[Number(/^\/document\/(\d+)$/.exec(pathname)?.[1])];
+  const [, number, what] = /^\/drafts\/(\d+)\/(document|steps|news|here)$/.exec(pathname) ?? [];
+  state = drafts[Number(number)];
   if (!state) return send(404, 'text/plain', 'nothing here');
-  const now = (status) => send(status, 'application/json', `{"version":${state.versions.length},"document":${state.versions.at(-1)},"references":${JSON.stringify(REFERENCES)}}`);
-  if (request.method === 'GET') return now(200);
-  state.puts++;
-  if (request.headers['x-form-token'] !== 't1') return send(403, 'application/json', '{}');
+  const json = (status, text) => send(status, 'application/json', text);
+  if (what === 'document') return json(200, `{"version":${state.version},"document":${state.versions.at(-1)},"together":true,"references":${JSON.stringify(REFERENCES)}}`);
   if (state.fault === 'cut') return response.destroy();
-  if (state.fault === 'out') return send(401, 'application/json', '{}');
-  const [, version, document] = /^\{"version":(\d+),"document":(.*)\}$/s.exec(body) ?? [];
-  if (Number(version) !== state.versions.length) return now(409);
-  state.versions.push(document);
-  return send(200, 'application/json', `{"version":${state.versions.length}}`);
+  if (what === 'news') {
+    const after = Number(new URL(request.url, 'http://x').searchParams.get('after'));
+    if (after < state.version) return json(200, news(state, after));
+    let told = false;
+    const tell = () => {
+      if (!told) json(200, news(state, after));
+      told = true;
+    };
+    state.waiting.push(tell);
+    return setTimeout(tell, NEWS_MS).unref();
+  }
+  if (request.headers['x-form-token'] !== 't1') return json(403, '{}');
+  if (state.fault === 'out') return json(401, '{}');
+  if (what === 'here') return json(200, '{}');
+  // The document's own bytes stand at the end.
+  const [, head, document] = /^(.*),"document":(\{"attrs":.*\})\}$/s.exec(body) ?? [];
+  const { version, writer, steps } = JSON.parse(`${head}}`);
+  if (version !== state.version) return json(409, news(state, version));
+  taken(state, document, steps.map((step) => ({ writer, step })));
+  return json(200, `{"version":${state.version}}`);
 }

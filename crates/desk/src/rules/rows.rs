@@ -20,6 +20,7 @@ fn block(line: &str) -> Block {
             src: "a.jpg".to_owned(),
             alt: String::new(),
             caption: caption.to_owned(),
+            credit: String::new(),
             sha256: None,
             renditions: Vec::new(),
         },

@@ -57,8 +57,9 @@ pub(super) fn block(block: &Block, ids: &HashSet<&str>, depth: usize, report: Re
             }
             rows.iter().flatten().for_each(|cell| inlines::run(cell, Where::Cell, ids, report));
         }
-        Block::Image { src, alt, caption, sha256, renditions } => {
+        Block::Image { src, alt, caption, credit, sha256, renditions } => {
             image(src, alt, caption, report);
+            made_by(credit, report);
             archived(sha256.as_ref(), renditions, report);
         }
     }
@@ -139,6 +140,21 @@ fn image(src: &str, alt: &str, caption: &str, report: Report<'_>) {
         if let Some((message, advice)) = text::words(line, false) {
             report(format!("a picture's text {message}"), advice);
         }
+    }
+}
+
+/// Longest credit, in characters.
+const LONGEST_CREDIT: usize = 1000;
+
+fn made_by(credit: &str, report: Report<'_>) {
+    if credit.trim() != credit {
+        report("a credit has spaces at its edge".into(), "take them out");
+    }
+    if credit.chars().count() > LONGEST_CREDIT {
+        report("a credit has more than 1,000 characters".into(), "name who made the picture");
+    }
+    if let Some((message, advice)) = text::words(credit, false) {
+        report(format!("a picture's credit {message}"), advice);
     }
 }
 

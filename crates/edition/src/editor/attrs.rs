@@ -28,9 +28,15 @@ pub(super) fn check<'a>(
         return Err(Fault::new("the schema has no such attribute", SHAPE).at(key));
     }
     for spec in specs {
-        let value = map
-            .get(&spec.name)
-            .ok_or_else(|| Fault::new("the attribute is missing", SHAPE).at(&spec.name))?;
+        let value = match map.get(&spec.name) {
+            None if spec.optional => continue,
+            found => found,
+        };
+        let value =
+            value.ok_or_else(|| Fault::new("the attribute is missing", SHAPE).at(&spec.name))?;
+        if spec.optional && value == "" {
+            return Err(Fault::new("an empty attribute is left out", SHAPE).at(&spec.name));
+        }
         one(value, spec).map_err(|fault| fault.at(&spec.name))?;
     }
     Ok(Some(map))

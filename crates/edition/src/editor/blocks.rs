@@ -29,6 +29,7 @@ pub(super) fn block(node: &Node<'_>) -> Result<Block, Fault> {
             src: node.text_of("src").to_owned(),
             alt: node.text_of("alt").to_owned(),
             caption: node.text_of("caption").to_owned(),
+            credit: node.text_of("credit").to_owned(),
             sha256: Some(node.text_of("sha256").to_owned()).filter(|digest| !digest.is_empty()),
             renditions: Vec::new(),
         },

@@ -84,7 +84,7 @@ fn is_only_suggested(node: &Value) -> bool {
 }
 
 /// By whom and when, where `mark` is one of a suggestion's.
-fn suggestion(mark: &Value) -> Option<(&str, &Value)> {
+pub(super) fn suggestion(mark: &Value) -> Option<(&str, &Value)> {
     let attrs = mark.get("attrs").filter(|_| SUGGESTED.contains(&named(mark)))?;
     Some((attrs.get("by")?.as_str()?, attrs.get("at")?))
 }

@@ -68,6 +68,9 @@ pub(super) struct Attr {
     pub(super) max: i64,
     #[serde(default)]
     pub(super) values: Vec<String>,
+    /// Left out where it is empty, as in documents of before there was this attribute.
+    #[serde(default)]
+    pub(super) optional: bool,
     /// For the editor alone: a document that is read has every attribute.
     #[serde(default, rename = "default")]
     _default: Option<serde_json::Value>,

@@ -38,10 +38,11 @@ pub(super) fn block(block: &Block) -> Option<Block> {
         }
         Block::Rule {} => Some(Block::Rule {}),
         Block::Table { columns, rows } => Some(table(columns, rows)),
-        Block::Image { src, alt, caption, sha256, renditions } => Some(Block::Image {
+        Block::Image { src, alt, caption, credit, sha256, renditions } => Some(Block::Image {
             src: src.trim().to_owned(),
             alt: line(alt),
             caption: line(caption),
+            credit: line(credit),
             sha256: sha256.clone(),
             renditions: renditions.clone(),
         }),

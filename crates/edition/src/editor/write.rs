@@ -51,9 +51,12 @@ pub(super) fn block(block: &Block) -> Value {
         }
         Block::Rule {} => node("rule", Vec::new()),
         Block::Table { columns, rows } => node("table", table(columns, rows)),
-        Block::Image { src, alt, caption, sha256, .. } => {
+        Block::Image { src, alt, caption, credit, sha256, .. } => {
             let sha256 = sha256.as_deref().unwrap_or_default();
-            let attrs = json!({"src": src, "alt": alt, "caption": caption, "sha256": sha256});
+            let mut attrs = json!({"src": src, "alt": alt, "caption": caption, "sha256": sha256});
+            if let Some(map) = attrs.as_object_mut().filter(|_| !credit.is_empty()) {
+                map.insert("credit".into(), credit.as_str().into());
+            }
             with(node("image", Vec::new()), attrs)
         }
     }

@@ -13,7 +13,7 @@ impl Page<'_> {
     /// From the record, never from another host; a picture that is not archived is described, or shown from where the
     /// newsroom keeps it.
     pub(super) fn picture(&mut self, block: &Block, number: Option<usize>) {
-        let Block::Image { src, alt, caption, sha256, renditions } = block else { return };
+        let Block::Image { src, alt, caption, credit, sha256, renditions } = block else { return };
         let base = self.view.base;
         let archived = sha256.as_deref().and_then(|sha256| escape::blob(sha256, base));
         let own = || escape::link(src, base).filter(|_| src.starts_with('/'));
@@ -35,12 +35,27 @@ impl Page<'_> {
                 self.put("</p>");
             }
         }
-        if !caption.is_empty() {
-            self.open("figcaption", "", None, caption);
-            self.text(caption);
-            self.put("</figcaption>");
-        }
+        self.caption(caption, credit);
         self.put("</figure>");
+    }
+
+    /// What stands below it, and who made it.
+    fn caption(&mut self, caption: &str, credit: &str) {
+        if caption.is_empty() && credit.is_empty() {
+            return;
+        }
+        self.open("figcaption", "", None, if caption.is_empty() { credit } else { caption });
+        self.text(caption);
+        if !credit.is_empty() {
+            let words = fill(self.labels.credit, &[credit]);
+            if !caption.is_empty() {
+                self.put(" ");
+            }
+            self.open("span", "m", None, credit);
+            self.text(&words);
+            self.put("</span>");
+        }
+        self.put("</figcaption>");
     }
 
     /// The picture itself in its own format, and before it what is smaller in WebP, for browsers that know that.

@@ -1,7 +1,7 @@
 //! From CommonMark's events to the blocks of the body.
 
 use super::{
-    Problem,
+    Problem, attributes,
     inline::{self, Context},
     lines::Lines,
     run::{Piece, Run},
@@ -314,19 +314,16 @@ impl Builder<'_, '_> {
         };
         let rest = self.content();
         let after = match rest.as_slice() {
-            [] => Some(None),
-            [Inline::Text { text, marks }] if marks.is_empty() => {
-                let digest = text.strip_prefix("{sha256=").and_then(|text| text.strip_suffix('}'));
-                digest.map(|digest| Some(digest.to_owned()))
-            }
+            [] => Some((String::new(), None)),
+            [Inline::Text { text, marks }] if marks.is_empty() => attributes::read(text),
             _ => None,
         };
-        let Some(sha256) = after else {
+        let Some((credit, sha256)) = after else {
             self.alone(picture.at);
             return Block::Rule {};
         };
         let Picture { src, caption, alt, .. } = picture;
-        Block::Image { src, alt, caption, sha256, renditions: Vec::new() }
+        Block::Image { src, alt, caption, credit, sha256, renditions: Vec::new() }
     }
 
     fn alone(&mut self, at: usize) {

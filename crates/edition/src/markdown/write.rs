@@ -1,6 +1,7 @@
 //! The canonical file of an article.
 
 use super::{
+    attributes,
     write_inline::{self, Where},
     write_yaml,
 };
@@ -79,11 +80,11 @@ fn lines(block: &Block, other: bool, depth: usize) -> Vec<String> {
         // Three hyphens would turn the words above them into a heading.
         Block::Rule {} => vec!["***".to_owned()],
         Block::Table { columns, rows } => table(columns, rows),
-        Block::Image { src, alt, caption, sha256, .. } => {
+        Block::Image { src, alt, caption, credit, sha256, .. } => {
             let title = write_inline::title(caption);
-            let digest = sha256.as_ref().map(|hex| format!("{{sha256={hex}}}")).unwrap_or_default();
+            let behind = attributes::write(credit, sha256.as_deref());
             let src = write_inline::address(src);
-            vec![format!("![{}]({src}{title}){digest}", write_inline::plain(alt))]
+            vec![format!("![{}]({src}{title}){behind}", write_inline::plain(alt))]
         }
     }
 }

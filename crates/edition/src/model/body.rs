@@ -55,8 +55,11 @@ pub enum Block {
         src: String,
         /// What it shows, for those who do not see it; plain text.
         alt: String,
-        /// The caption with its credit, plain text; may be empty.
+        /// The caption, plain text; may be empty.
         caption: String,
+        /// Who made it, plain text; may be empty, and is not written then, as before there was this field.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        credit: String,
         /// SHA-256 of the picture's bytes in hexadecimal, once archived.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         sha256: Option<String>,

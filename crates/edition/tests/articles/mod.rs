@@ -156,10 +156,11 @@ fn leaf() -> impl Strategy<Value = Block> {
                 (Just(columns), prop::collection::vec(cells, rows))
             })
             .prop_map(|(columns, rows)| Block::Table { columns, rows }),
-        1 => (trimmed(), trimmed(), any::<bool>()).prop_map(|(alt, caption, archived)| Block::Image {
+        1 => (trimmed(), trimmed(), trimmed(), any::<bool>()).prop_map(|(alt, caption, credit, archived)| Block::Image {
             src: "media/a_b.png".into(),
             alt: if alt.is_empty() { "x".into() } else { alt },
             caption,
+            credit,
             sha256: archived.then(|| "0a".repeat(32)),
             renditions: Vec::new(),
         }),

@@ -77,6 +77,7 @@ impl People {
         if version != kept.version {
             return Ok(Saved::Conflict(Box::new(kept)));
         }
+        self.own_suggestions(caller, &kept, sheet)?;
         let next = self.next(caller, kept, state, &sheet.onto(&base), document)?;
         let entry = Entry::Alone { since: next.updated.saturating_sub(STRETCH) };
         Ok(self.cabinet().save_as(&next, entry, &[], &self.save_note(caller, &next))?)
@@ -202,7 +203,7 @@ pub fn opened(draft: &Draft) -> Result<Opened, Error> {
     Ok(Opened { version: draft.version, document, references })
 }
 
-fn read(document: &str) -> Result<Sheet, Error> {
+pub(super) fn read(document: &str) -> Result<Sheet, Error> {
     editor::read(document.as_bytes()).map_err(|problem| Refusal::Text(problem.to_string()).into())
 }
 

@@ -36,6 +36,13 @@ pub struct Steps<'a> {
     pub sheet: &'a Sheet,
 }
 
+/// A draft that the caller may write, as it was looked up: what a list of steps is taken into.
+#[derive(Debug, Clone)]
+pub struct Writing {
+    kept: Draft,
+    state: State,
+}
+
 /// What happened in a draft since a version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct News {
@@ -77,17 +84,28 @@ impl People {
         Ok(News { version, hash, steps, opened: (!whole).then_some(opened) })
     }
 
+    /// A draft that the caller may write, before what they send is even read.
+    ///
+    /// # Errors
+    /// As [`People::save`].
+    pub fn writing(&self, caller: &Caller, id: &Id) -> Result<Writing, Error> {
+        let kept = self.draft(caller, id)?;
+        let state = self.may(caller, Act::Write, &kept)?;
+        Ok(Writing { kept, state })
+    }
+
     /// Puts a list of steps behind the newest version, if that is the one that it stands on: whole or not at all.
     ///
     /// # Errors
-    /// As [`People::save`]; [`Refusal::Text`] for what is no list of steps.
-    pub fn send(&self, caller: &Caller, id: &Id, sent: Steps<'_>) -> Result<Sent, Error> {
-        let kept = self.draft(caller, id)?;
-        let state = self.may(caller, Act::Write, &kept)?;
+    /// As [`People::save`]; [`Refusal::Text`] for what is no list of steps, and for what is suggested in another's name.
+    pub fn send(&self, caller: &Caller, into: Writing, sent: Steps<'_>) -> Result<Sent, Error> {
+        let Writing { kept, state } = into;
+        let id = &kept.id.to_owned();
         check(&sent).map_err(Refusal::Text)?;
         if kept.version != sent.version {
             return Ok(Sent::Behind(Box::new(self.news(caller, id, sent.version)?)));
         }
+        self.own_suggestions(caller, &kept, sent.sheet)?;
         let saved = match self.only_places(&kept, sent.steps, sent.writer, sent.sheet)? {
             Some(saved) => saved,
             None => self.write(caller, kept, state, sent)?,

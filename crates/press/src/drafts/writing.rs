@@ -4,7 +4,7 @@ use super::State;
 use super::comments::carried;
 use crate::people::{Act, Caller, Error, Object, People, Refusal, allowed};
 use ovn_edition::markdown;
-use ovn_store::cabinet::{Draft, Id, Note, Saved, Version};
+use ovn_store::cabinet::{Draft, Id, Note, Saved, Text, Version};
 
 /// The longest text, in bytes: what the article file's reader takes.
 pub const MOST: usize = 2 << 20;
@@ -99,11 +99,11 @@ impl People {
         Ok(self.cabinet().versions(id)?)
     }
 
-    /// The text of one version of a draft that the caller may read.
+    /// One version of a draft that the caller may read.
     ///
     /// # Errors
     /// [`Refusal::Missing`].
-    pub fn version(&self, caller: &Caller, id: &Id, number: u64) -> Result<String, Error> {
+    pub fn version(&self, caller: &Caller, id: &Id, number: u64) -> Result<Text, Error> {
         self.draft(caller, id)?;
         self.cabinet().version(id, number)?.ok_or_else(|| Refusal::Missing.into())
     }
@@ -127,7 +127,7 @@ fn plain(text: &str) -> Result<String, Error> {
 }
 
 /// Headline and language for lists: as the file says, or what stands where they will stand while it is unfinished.
-fn title(text: &str, lang: &str) -> (String, String) {
+pub(super) fn title(text: &str, lang: &str) -> (String, String) {
     if let Ok(article) = markdown::read(text.as_bytes()) {
         return (article.headline, article.lang);
     }

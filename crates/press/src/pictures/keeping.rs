@@ -26,6 +26,17 @@ pub struct Kept {
     pub height: u32,
 }
 
+/// What is said of a picture.
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'a> {
+    /// What it shows, for those who don't see it.
+    pub alt: &'a str,
+    /// What stands below it; may be empty.
+    pub caption: &'a str,
+    /// Who made it; may be empty.
+    pub credit: &'a str,
+}
+
 /// A picture that a draft's text shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
@@ -61,7 +72,7 @@ impl People {
         Ok(Kept { name, width: one.width, height: one.height })
     }
 
-    /// Takes a picture in and shows it at the end of the draft's text, with what it shows and a caption that may be empty.
+    /// Takes a picture in and shows it at the end of the draft's text, with what is said of it.
     ///
     /// # Errors
     /// As [`People::keep_picture`], and [`Refusal::Moved`].
@@ -70,16 +81,16 @@ impl People {
         caller: &Caller,
         draft: &Id,
         bytes: &[u8],
-        alt: &str,
-        caption: &str,
+        words: &Words<'_>,
     ) -> Result<Kept, Error> {
-        let alt = line(alt, LONGEST)?.ok_or_else(|| {
+        let alt = line(words.alt, LONGEST)?.ok_or_else(|| {
             text("a picture has no description; say what it shows, for those who don't see it")
         })?;
-        let caption = line(caption, LONGEST)?.unwrap_or_default();
+        let caption = line(words.caption, LONGEST)?.unwrap_or_default();
+        let credit = line(words.credit, LONGEST)?.unwrap_or_default();
         let kept = self.keep_picture(caller, draft, bytes)?;
         let (src, sha256, renditions) = (kept.name.clone(), None, Vec::new());
-        let block = Block::Image { src, alt, caption, sha256, renditions };
+        let block = Block::Image { src, alt, caption, credit, sha256, renditions };
         self.amend(caller, draft, |now| Ok(((), markdown::with_block(&now.text, &block))))?;
         Ok(kept)
     }

@@ -132,6 +132,7 @@ block-dateline = Dateline
 block-sections = Sections
 block-topics = Topics
 block-parties = Parties
+block-replies = Replies
 block-story = Story
 block-event = Event
 block-source = Source

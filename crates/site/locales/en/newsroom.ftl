@@ -74,7 +74,7 @@ open-suggestions = {$n ->
     [one] One suggestion is open.
    *[other] {$count} suggestions are open.
 }
-hint-suggestions = Accept or reject each in the editor; until then the draft can't be published.
+hint-suggestions = Accept or reject each; until then the draft can’t be published.
 hint-suggestions-plain = This form has the text in which no suggestion is accepted. Saving it drops the open ones; the version before it keeps them.
 open-claims = {$n ->
     [one] A source stands behind one statement.
@@ -85,7 +85,7 @@ publish-sealed = It is sealed in the record and shown to readers at once. It can
 publish-button = Seal and publish
 preview-note = This is how readers would see the text as it was last saved.
 preview-back = Back to the draft
-versions-why = Every text that was ever saved. To take one up again, copy it into the draft and save.
+versions-why = Every text that was ever saved, by days. Give the ones that matter a name, compare any two, or bring one back.
 version-number = Version {$it}
 conflict-why = While you were writing, somebody else saved this draft. Nothing is lost: here are both texts. Choose one, or bring over what is missing and save yours.
 conflict-theirs = Saved by {$it}
@@ -263,8 +263,10 @@ picture-add-why = JPEG, PNG, WebP or GIF, at most 25 MiB. What is kept is made a
 field-picture = Picture
 field-alt = What it shows
 hint-alt = For readers who do not see it, and for search. Say what matters for the article.
-field-caption = Caption and credit
-hint-caption = Who made the picture, where and when, as far as readers should know.
+field-caption = Caption
+hint-caption = Where and when it was taken, as far as readers should know.
+field-credit = Who made it
+hint-credit = The name that readers see below the picture, and that search engines are told.
 picture-add-button = Add to the end of the text
 picture-added = The picture stands at the end of the text. Move its line to where it belongs.
 

@@ -132,6 +132,7 @@ block-dateline = مقام اور تاریخ
 block-sections = شعبے
 block-topics = موضوعات
 block-parties = فریق
+block-replies = جوابات
 block-story = سلسلہ
 block-event = واقعہ
 block-source = ذریعہ

@@ -2,8 +2,8 @@
 
 use super::answer::{Answer, Fail};
 use super::screens::{
-    article, comments, desk, document, door, draft, hand, letters, me, passkey, person, picture,
-    publish, removal, schedule, share, source, staff, together,
+    article, comments, compare, desk, document, door, draft, hand, history, letters, me, passkey,
+    person, picture, publish, removal, schedule, share, source, staff, suggestions, texts, together,
 };
 use super::visit::Visit;
 use hyper::Method;
@@ -119,8 +119,8 @@ pub static ROUTES: &[Route] = &[
     alone(Method::PUT, "/drafts/{}/here", MayTo(Act::Write), together::here),
     post("/drafts/{}/about", MayTo(Act::Write), &["was", "version", "about"], document::about),
     get("/drafts/{}/preview", MayTo(Act::Read), share::show),
-    get("/drafts/{}/versions", MayTo(Act::Read), draft::versions),
-    get("/drafts/{}/versions/{}", MayTo(Act::Read), draft::version),
+    get("/drafts/{}/versions", MayTo(Act::Read), history::versions),
+    get("/drafts/{}/versions/{}", MayTo(Act::Read), history::version),
     post("/drafts/{}/submit", MayTo(Act::Submit), &["version"], hand::submit),
     post("/drafts/{}/return", MayTo(Act::Return), &["version"], hand::back),
     post("/drafts/{}/approve", MayTo(Act::Approve), &["version"], hand::approve),
@@ -159,7 +159,12 @@ pub static ROUTES: &[Route] = &[
         source::asked,
     ),
     get("/drafts/{}/pictures", MayTo(Act::Read), picture::of_draft),
-    post_file("/drafts/{}/pictures", MayTo(Act::Write), &["alt", "caption"], picture::add),
+    post_file(
+        "/drafts/{}/pictures",
+        MayTo(Act::Write),
+        &["alt", "caption", "credit"],
+        picture::add,
+    ),
     put_file("/drafts/{}/pictures", MayTo(Act::Write), picture::keep),
     get("/drafts/{}/pictures/{}", MayTo(Act::Read), picture::show),
     get("/library", Signed, source::library),
@@ -213,6 +218,17 @@ pub static ROUTES: &[Route] = &[
     post("/drafts/{}/seen", MayTo(Act::Read), &["comment"], comments::seen),
     get("/preview/{}/text", Open, share::text),
     get("/preview/{}/pictures/{}", Open, share::picture),
+    get("/texts", Signed, texts::show),
+    post("/drafts/{}/versions/{}/name", MayTo(Act::Write), &["name"], history::name),
+    post("/drafts/{}/versions/{}/back", MayTo(Act::Write), &["version"], history::back),
+    get("/drafts/{}/compare", MayTo(Act::Read), compare::show),
+    get("/drafts/{}/suggestions", MayTo(Act::Read), suggestions::show),
+    post(
+        "/drafts/{}/suggestions",
+        MayTo(Act::Write),
+        &["version", "number", "said", "decision"],
+        suggestions::decide,
+    ),
 ];
 
 /// The route of a request, with the parts of its path that stand for something.

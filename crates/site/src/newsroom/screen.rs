@@ -115,6 +115,11 @@ impl<'a> Screen<'a> {
         when::moment(&self.visit.lang, &self.visit.inner.people.local(at))
     }
 
+    /// A time on that clock, as [`Screen::local`] gives it, in words.
+    pub(super) fn when(&self, local: &str) -> String {
+        when::moment(&self.visit.lang, local)
+    }
+
     /// The same for machines.
     pub(super) fn local(&self, at: u64) -> String {
         self.visit.inner.people.local(at)

@@ -2,11 +2,13 @@
 
 pub(super) mod article;
 pub(super) mod comments;
+pub(super) mod compare;
 pub(super) mod desk;
 pub(super) mod document;
 pub(super) mod door;
 pub(super) mod draft;
 pub(super) mod hand;
+pub(super) mod history;
 pub(super) mod letters;
 pub(super) mod me;
 pub(super) mod passkey;
@@ -18,5 +20,7 @@ pub(super) mod schedule;
 pub(super) mod share;
 pub(super) mod source;
 pub(super) mod staff;
+pub(super) mod suggestions;
+pub(super) mod texts;
 pub(super) mod together;
 pub(super) mod trouble;

@@ -136,7 +136,7 @@ fn article_page(
         path: head.path.clone(),
         alternates: siblings.iter().map(alternate).collect(),
         json_ld: jsonld::article(&inner.settings, head, article, revisions, &siblings, &known)?,
-        properties: opengraph::article(&inner.settings, head, &siblings),
+        properties: opengraph::article(&inner.settings, head, article, &siblings),
         ..pages::Head::default()
     };
     let rows = show::Shown { head, revisions, siblings: &siblings, read: &read, rev: latest.rev };

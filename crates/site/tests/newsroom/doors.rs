@@ -37,7 +37,9 @@ fn about(
     let place = match route.path {
         "/join/{}" => format!("/join/{}", "0".repeat(64)),
         "/drafts/{}/pictures/{}" => format!("{draft}/pictures/{}.jpg", "0".repeat(64)),
-        "/drafts/{}/versions/{}" => format!("{draft}/versions/1"),
+        other if other.starts_with("/drafts/{}/versions/{}") => {
+            other.replacen("/drafts/{}", draft, 1).replacen("{}", "1", 1)
+        }
         other if other.starts_with("/drafts/{}") => other.replacen("/drafts/{}", draft, 1),
         other => other.replacen("{}", person, 1),
     };

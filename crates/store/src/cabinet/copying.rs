@@ -34,6 +34,9 @@ const TABLES: &[(&str, &str)] = &[
     ("preview", "hash, draft, person, words, at, until, ended"),
     ("comment", "draft, id, thread, person, at, quote, words, resolver, resolved, changed"),
     ("mention", "draft, comment, person, seen"),
+    ("named", "draft, number, name, person, at"),
+    ("suggested", "draft, person, second"),
+    ("witnessed", "size, witness, second, note"),
 ];
 
 impl Cabinet {

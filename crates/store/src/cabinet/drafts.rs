@@ -1,6 +1,7 @@
 //! Drafts: texts that no reader sees yet, with every version that was ever saved.
 
 use super::engine::{Db, Row, values};
+use super::history::{NAMES, Named, named};
 use super::saving::keep_version;
 use super::schedule;
 use super::trail::{self, Note};
@@ -74,6 +75,8 @@ pub struct Version {
     pub writers: Vec<Id>,
     /// When, ms.
     pub at: u64,
+    /// What somebody calls it.
+    pub named: Option<Named>,
 }
 
 /// What became of an attempt to save.
@@ -125,7 +128,7 @@ pub(super) fn brief(row: &Row) -> Result<Brief, Error> {
 
 fn version(row: &Row) -> Result<Version, Error> {
     let (number, writer, at) = (row.number(0)?, row.bytes(1)?, row.number(2)?);
-    Ok(Version { number, writer, writers: Vec::new(), at })
+    Ok(Version { number, writer, writers: Vec::new(), at, named: None })
 }
 
 pub(super) fn find(db: &dyn Db, id: &Id) -> Result<Option<Draft>, Error> {
@@ -252,23 +255,22 @@ impl Cabinet {
         self.view(|db| {
             let rows = db.rows(sql, &values![draft])?;
             let mut all = rows.iter().map(version).collect::<Result<Vec<_>, _>>()?;
+            let place = |all: &[Version], number: u64| {
+                all.binary_search_by_key(&number, |one| one.number).ok()
+            };
             for row in db.rows(writers, &values![draft])? {
                 let (number, person) = (row.number(0)?, row.bytes(1)?);
-                let place = all.binary_search_by_key(&number, |one| one.number);
-                if let Some(one) = place.ok().and_then(|place| all.get_mut(place)) {
+                if let Some(one) = place(&all, number).and_then(|place| all.get_mut(place)) {
                     one.writers.push(person);
+                }
+            }
+            for row in db.rows(NAMES, &values![draft])? {
+                let (number, name) = named(&row)?;
+                if let Some(one) = place(&all, number).and_then(|place| all.get_mut(place)) {
+                    one.named = Some(name);
                 }
             }
             Ok(all)
         })
-    }
-
-    /// The text of one version of a draft.
-    ///
-    /// # Errors
-    /// When the database can't be read.
-    pub fn version(&self, draft: &Id, number: u64) -> Result<Option<String>, Error> {
-        let sql = "SELECT text FROM version WHERE draft = $1 AND number = $2";
-        self.view(|db| db.row(sql, &values![draft, number])?.map(|row| row.text(0)).transpose())
     }
 }

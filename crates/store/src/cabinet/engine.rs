@@ -16,7 +16,7 @@ use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 /// Applied in order, each once; a file that was released is never edited.
-const SQLITE: [&str; 8] = [
+const SQLITE: [&str; 9] = [
     include_str!("sqlite/0001_people.sql"),
     include_str!("sqlite/0002_letters.sql"),
     include_str!("sqlite/0003_sources.sql"),
@@ -25,8 +25,9 @@ const SQLITE: [&str; 8] = [
     include_str!("sqlite/0006_passkeys.sql"),
     include_str!("sqlite/0007_previews.sql"),
     include_str!("sqlite/0008_comments.sql"),
+    include_str!("sqlite/0009_history.sql"),
 ];
-const POSTGRES: [&str; 8] = [
+const POSTGRES: [&str; 9] = [
     include_str!("postgres/0001_people.sql"),
     include_str!("postgres/0002_letters.sql"),
     include_str!("postgres/0003_sources.sql"),
@@ -35,6 +36,7 @@ const POSTGRES: [&str; 8] = [
     include_str!("postgres/0006_passkeys.sql"),
     include_str!("postgres/0007_previews.sql"),
     include_str!("postgres/0008_comments.sql"),
+    include_str!("postgres/0009_history.sql"),
 ];
 /// The cabinet.
 pub(crate) const CABINET: Kept =

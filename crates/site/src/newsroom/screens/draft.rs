@@ -1,4 +1,4 @@
-//! One draft: its text in a form, what the desk asks beside it, what may be done with it; and its versions.
+//! One draft: its text in a form, what the desk asks beside it, and what may be done with it.
 
 use super::document::{Scripted, scripted};
 use super::publish::{Open, open};
@@ -68,7 +68,7 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let note = match visit.ask.query("did") {
         Some(
             done @ ("saved" | "submit" | "return" | "approve" | "sealed" | "schedule"
-            | "unschedule"),
+            | "unschedule" | "back"),
         ) => s.say(&format!("did-{done}")),
         _ => String::new(),
     };
@@ -137,60 +137,4 @@ pub(in crate::newsroom) fn save(visit: &Visit<'_>) -> Result<Answer, Fail> {
 /// The version that a form was made of.
 pub(super) fn version_of(visit: &Visit<'_>) -> Result<u64, Fail> {
     visit.form.get("version").parse().map_err(|_| Fail::Form)
-}
-
-struct Row {
-    number: u64,
-    shown: String,
-    /// Everybody who wrote in it.
-    by: Vec<String>,
-    at: String,
-}
-
-#[derive(Template)]
-#[template(path = "newsroom/versions.html", whitespace = "minimize")]
-struct Versions<'a> {
-    s: Screen<'a>,
-    id: String,
-    rows: Vec<Row>,
-    /// The version that is shown, with its text.
-    text: Option<(String, String)>,
-    dir: &'static str,
-    lang: String,
-}
-
-/// Every version that was saved, the newest first.
-pub(in crate::newsroom) fn versions(visit: &Visit<'_>) -> Result<Answer, Fail> {
-    listed(visit, None)
-}
-
-/// One of them.
-pub(in crate::newsroom) fn version(visit: &Visit<'_>) -> Result<Answer, Fail> {
-    let number = visit.parts.get(1).and_then(|part| part.parse().ok()).ok_or(Fail::Missing)?;
-    listed(visit, Some(number))
-}
-
-fn listed(visit: &Visit<'_>, number: Option<u64>) -> Result<Answer, Fail> {
-    let (caller, id) = (visit.caller()?, visit.id(0)?);
-    let people = visit.people();
-    let draft = people.draft(caller, &id)?;
-    let names = people.people(caller)?;
-    let s = Screen::new(visit, "room-versions", "/");
-    let text = match number {
-        Some(number) => Some((s.number(number), people.version(caller, &id, number)?)),
-        None => None,
-    };
-    let row = |version: ovn_store::cabinet::Version| Row {
-        number: version.number,
-        shown: s.number(version.number),
-        by: names
-            .iter()
-            .filter(|person| version.writers.contains(&person.id))
-            .map(|person| person.name.clone())
-            .collect(),
-        at: s.moment(version.at),
-    };
-    let rows = people.versions(caller, &id)?.into_iter().rev().map(row).collect();
-    let (id, dir, lang) = (hex::encode(&id), dir(&draft.lang), draft.lang);
-    Ok(Answer::page(Versions { s, id, rows, text, dir, lang }.render()?))
 }

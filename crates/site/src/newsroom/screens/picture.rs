@@ -7,7 +7,7 @@ use askama::Template;
 use hyper::StatusCode;
 use ovn_edition::hex;
 use ovn_press::people::{Act, Error, Refusal};
-use ovn_press::pictures::Shown;
+use ovn_press::pictures::{Shown, Words};
 use serde_json::json;
 
 #[derive(Template)]
@@ -57,8 +57,9 @@ fn page(visit: &Visit<'_>, refused: Option<String>) -> Result<Answer, Fail> {
 pub(in crate::newsroom) fn add(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let (caller, id) = (visit.caller()?, visit.id(0)?);
     let file = visit.upload.as_ref().ok_or(Fail::Form)?;
-    let (alt, caption) = (visit.form.get("alt"), visit.form.get("caption"));
-    match visit.people().add_picture(caller, &id, &file.bytes, alt, caption) {
+    let said = |name| visit.form.get(name);
+    let words = Words { alt: said("alt"), caption: said("caption"), credit: said("credit") };
+    match visit.people().add_picture(caller, &id, &file.bytes, &words) {
         Ok(_) => Ok(Answer::go(format!("/drafts/{}/pictures?did=added", hex::encode(&id)))),
         Err(Error::Refused(Refusal::Text(why))) => {
             let name: String =

@@ -28,12 +28,13 @@ pub(super) struct Asked {
 
 /// What is open in a draft.
 pub(super) struct Open {
-    /// How many suggestions are open, which keep it from being published.
+    /// How many suggestions are open, which keep it from being published, and where they are decided.
     pub(super) suggestions: String,
     /// How many comments are open, which keep nothing from being published.
     pub(super) comments: String,
     /// The page of the draft's comments.
     pub(super) talk: String,
+    pub(super) decided: String,
     pub(super) problems: Vec<Wrong>,
     pub(super) asked: Vec<Asked>,
     pub(super) answered: String,
@@ -74,6 +75,7 @@ pub(super) fn open(visit: &Visit<'_>, s: &Screen<'_>, draft: &Draft) -> Result<O
             n => s.count("open-comments", n),
         },
         talk: format!("/drafts/{}/comments", hex::encode(&draft.id)),
+        decided: format!("/drafts/{}/suggestions", hex::encode(&draft.id)),
         problems: problems.collect(),
         asked: asked.collect(),
         answered: some("open-answered", list.answered),

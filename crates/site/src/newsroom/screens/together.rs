@@ -40,7 +40,7 @@ fn text<'a>(fields: &'a Map<String, Value>, name: &str) -> Result<&'a str, Fail>
 /// Puts a list of steps into the draft's order. Sent again because its answer was lost, it is among the news that come back.
 pub(in crate::newsroom) fn send(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let (caller, id, people) = (visit.caller()?, visit.id(0)?, visit.people());
-    people.may(caller, Act::Write, &people.draft(caller, &id)?)?;
+    let into = people.writing(caller, &id)?;
     let fields = body(visit, &["version", "writer", "steps", "document"])?;
     let steps = fields.get("steps").and_then(Value::as_array).ok_or(Fail::Form)?;
     let (version, writer) = (number(&fields, "version")?, tab(text(&fields, "writer")?)?);
@@ -49,7 +49,7 @@ pub(in crate::newsroom) fn send(visit: &Visit<'_>) -> Result<Answer, Fail> {
         Ok(sheet) => sheet,
         Err(answer) => return Ok(answer),
     };
-    match people.send(caller, &id, Steps { version, writer, steps, sheet: &sheet })? {
+    match people.send(caller, into, Steps { version, writer, steps, sheet: &sheet })? {
         Sent::Kept(version) => Ok(Answer::data(json!({"version": version}).to_string())),
         Sent::Behind(news) => {
             let json = told(&news, "");

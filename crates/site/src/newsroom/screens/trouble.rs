@@ -107,6 +107,7 @@ pub(super) fn refused(refusal: &Refusal) -> (StatusCode, &'static str, String) {
                 "preview" => "why-preview",
                 "comment" => "why-comment",
                 "quote" => "why-quote",
+                "suggested" => "why-suggested",
                 "moment" => "why-moment",
                 "moment-skipped" => "why-moment-skipped",
                 "moment-past" => "why-moment-past",
