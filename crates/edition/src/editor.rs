@@ -142,14 +142,12 @@ impl Sheet {
     /// Whether this and another document differ in the places of comments at most.
     #[must_use]
     pub fn says_as(&self, other: &Self) -> bool {
-        let bare = |sheet: &Self| sheet.draft.as_ref().map(places::without);
-        match (bare(self), bare(other)) {
-            (Some(one), Some(two)) => one == two,
-            // A document without anything of a draft is its parts.
-            (Some(one), None) => one.to_string() == other.write(),
-            (None, Some(two)) => self.write() == two.to_string(),
-            (None, None) => self == other,
-        }
+        // A document without anything of a draft is its parts.
+        let bare = |sheet: &Self| match &sheet.draft {
+            Some(doc) => places::without(doc).to_string(),
+            None => sheet.write(),
+        };
+        bare(self) == bare(other)
     }
 
     /// `base` with what this sheet says in place of its language, headline, standfirst and body.

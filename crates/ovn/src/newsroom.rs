@@ -10,7 +10,7 @@ use std::time::Duration;
 /// Between two looks at what is scheduled, and after one at which it could not be published.
 const TICK: Duration = Duration::from_secs(1);
 const REST: Duration = Duration::from_secs(15);
-/// Between two looks at which sources are to be asked again, and how many are asked then.
+/// Between two looks at which sources are to be asked again and what was published, and how many are asked then.
 const PAUSE: Duration = Duration::from_secs(600);
 const AT_ONCE: usize = 20;
 
@@ -25,13 +25,17 @@ pub(crate) fn plane(dir: &Path, env: Env, address: SocketAddr) -> Result<(People
     Ok((people, plane))
 }
 
-/// Asks the addresses of sources again, each once a day and a few at a time, for as long as the program runs.
+/// Asks the addresses of sources again, each once a day and a few at a time, and opens the tasks that follow from what the
+/// command line published, for as long as the program runs.
 fn watch(people: People) {
     let asking = std::thread::Builder::new().name("sources".into()).spawn(move || {
         loop {
             std::thread::sleep(PAUSE);
             if let Err(error) = people.ask_due(AT_ONCE) {
                 tracing::warn!(%error, "sources could not be asked again");
+            }
+            if let Err(error) = people.follow() {
+                tracing::warn!(%error, "tasks that follow from the record could not be opened");
             }
         }
     });

@@ -1,6 +1,6 @@
 //! A moment on the edition's own clock.
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, tz::TimeZone};
 
 /// The moment `at` (ms) on the clock of the time zone `zone`, `2026-11-24T14:20+05:00`; in UTC when the zone is unknown.
@@ -10,6 +10,14 @@ pub(crate) fn local(at: u64, zone: &str) -> String {
     let moment = i64::try_from(at).ok().and_then(|at| Timestamp::from_millisecond(at).ok());
     let moment = moment.unwrap_or(Timestamp::UNIX_EPOCH).to_zoned_datetime(zone);
     moment.strftime("%Y-%m-%dT%H:%M%:z").to_string()
+}
+
+/// The moment (ms) at which the day `date`, `2026-11-24`, begins on the clock of the time zone `zone`; where the clock skips
+/// midnight, when it shows the day first.
+pub(crate) fn begins(date: Date, zone: &str) -> Option<u64> {
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    let first = zone.to_ambiguous_timestamp(date.at(0, 0, 0, 0)).compatible().ok()?;
+    u64::try_from(first.as_millisecond()).ok()
 }
 
 /// Why a time of day on the edition's clock is no moment.
@@ -39,6 +47,7 @@ pub(crate) fn moment(local: &str, zone: &str) -> Result<u64, Wrong> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]
@@ -63,6 +72,17 @@ mod tests {
         ] {
             check(odd, "UTC", Err(Wrong::Form));
         }
+    }
+
+    #[test]
+    fn a_day_begins_when_the_clock_shows_it_first() {
+        let check = |day: &str, zone: &str, expected: u64| {
+            assert_eq!(begins(day.parse().unwrap(), zone), Some(expected), "{day} {zone}");
+        };
+        check("2025-08-05", "Asia/Karachi", 1_754_334_000_000);
+        check("2026-03-29", "Europe/Berlin", 1_774_738_800_000);
+        // Midnight is skipped: the day begins at one.
+        check("2026-04-24", "Africa/Cairo", 1_776_981_600_000);
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod backup;
 mod database;
 mod disk;
 mod keys;
+mod newsroom;
 mod port;
 mod record;
 mod rights;
@@ -38,7 +39,7 @@ impl Level {
 /// What was found about one part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Which part: `settings`, `rights`, `keys`, `clock`, `disk`, `database`, `lock`, `record`, `backup`, `readers`.
+    /// Which part: `settings`, `rights`, `keys`, `clock`, `disk`, `database`, `lock`, `record`, `newsroom`, `backup`, `readers`.
     pub part: &'static str,
     /// How it is.
     pub level: Level,
@@ -94,6 +95,7 @@ pub fn examine(
     lines.push(database::line(&patient, reader.as_ref()));
     if let Ok(reader) = &reader {
         lines.extend(record::lines(&patient, reader));
+        lines.extend(newsroom::line(&patient));
     }
     lines.push(backup::line(&patient));
     lines.extend(port::lines(&patient, reader.as_ref().ok()));

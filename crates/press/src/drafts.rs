@@ -4,6 +4,8 @@ mod checklist;
 mod comments;
 mod document;
 mod history;
+mod listing;
+mod looking;
 mod passing;
 mod publishing;
 mod recorded;
@@ -13,21 +15,29 @@ mod scheduling;
 mod sharing;
 mod suggesting;
 mod together;
+mod translating;
+mod working;
 mod writing;
 
 pub use checklist::Checklist;
 pub use comments::{LONGEST_COMMENT, Said};
 pub use document::{About, AboutSaved, Opened, opened, suggestions};
-pub use history::{LONGEST_NAME, Said, Side};
+pub use history::{LONGEST_NAME, Side, Wording};
+pub use listing::{Filter, PAGE};
+pub use looking::{Since, Told};
 pub use removing::name;
 pub use scheduling::{Due, Why};
 pub use sharing::DAYS;
 pub use suggesting::{Which, mark};
 pub use together::{News, Sent, Steps, Writing, is_tab};
+pub use translating::{Original, Sibling};
+pub(crate) use working::paragraphs;
+pub use working::{PARTS, Work};
+pub(crate) use writing::titled;
 pub use writing::{MOST, starting};
 
 use crate::people::entry::whose;
-use crate::people::{Act, Caller, Error, Object, People, Refusal, allowed, roles};
+use crate::people::{Act, Caller, Error, Object, People, Refusal, allowed, role, roles};
 use ovn_store::cabinet::{Brief, Draft, Id};
 
 /// Where a draft stands.
@@ -149,14 +159,37 @@ impl People {
     /// # Errors
     /// [`Refusal::Missing`].
     pub fn draft(&self, caller: &Caller, id: &Id) -> Result<Draft, Error> {
-        let found = self.cabinet().draft(id)?;
-        let found = found.filter(|draft| self.reads(caller, &draft.author));
-        found.ok_or_else(|| Refusal::Missing.into())
+        let found = self.cabinet().draft(id)?.ok_or(Refusal::Missing)?;
+        match self.allowed_to(caller, Act::Read, &found.id, &found.author) {
+            Err(Error::Refused(_)) => Err(Refusal::Missing.into()),
+            Err(other) => Err(other),
+            Ok(()) => Ok(found),
+        }
     }
 
-    /// Whether the caller may read what this author began.
-    fn reads(&self, caller: &Caller, author: &Id) -> bool {
-        allowed(&caller.person, Act::Read, whose(caller, author)).is_ok()
+    /// Whether the caller may do `act` to a draft that `author` began. It is the caller's own too where they are assigned.
+    pub(crate) fn allowed_to(
+        &self,
+        caller: &Caller,
+        act: Act,
+        draft: &Id,
+        author: &Id,
+    ) -> Result<(), Error> {
+        let (role, object) = (role(&caller.person), whose(caller, author));
+        let differs = roles::may(role, act, Object::Own) != roles::may(role, act, Object::Others);
+        let assigned = object == Object::Others
+            && differs
+            && self.cabinet().is_assigned(draft, &caller.person.id)?;
+        allowed(&caller.person, act, if assigned { Object::Own } else { object })
+    }
+
+    /// Which of many drafts the caller may read, asked once: those that others began and they have no part in are left out
+    /// for whoever may read their own alone.
+    pub(crate) fn readable(&self, caller: &Caller) -> Result<impl Fn(&Id, &Id) -> bool, Error> {
+        let all = allowed(&caller.person, Act::Read, Object::Others).is_ok();
+        let me = caller.person.id;
+        let parts = if all { Vec::new() } else { self.cabinet().parts_of(&me)? };
+        Ok(move |draft: &Id, author: &Id| all || *author == me || parts.contains(draft))
     }
 
     /// Whether the caller may do `act` to this draft as it stands, and if not, why.
@@ -164,7 +197,7 @@ impl People {
     /// # Errors
     /// [`Refusal::Role`], [`Refusal::FourEyes`], [`Refusal::Moved`].
     pub fn may(&self, caller: &Caller, act: Act, draft: &Draft) -> Result<State, Error> {
-        allowed(&caller.person, act, whose(caller, &draft.author))?;
+        self.allowed_to(caller, act, &draft.id, &draft.author)?;
         let state = State::of(draft);
         if self.four_eyes() {
             if act == Act::Approve && self.wrote(&caller.person.id, draft)? {

@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod balance;
+pub mod calendar;
 pub mod check;
 mod clock;
 pub mod copy;
@@ -23,6 +24,7 @@ pub mod newsroom;
 pub mod node;
 pub mod people;
 pub mod pictures;
+pub mod pitches;
 pub mod policy;
 pub mod publish;
 pub mod remove;
@@ -32,3 +34,4 @@ pub mod seal;
 pub mod sources;
 pub mod stamp;
 pub mod steady;
+pub mod tasks;

@@ -8,6 +8,7 @@ pub mod picture;
 mod renditions;
 
 pub use allow::{Error as Refusal, Known};
+pub(crate) use facts::section_slug;
 pub use facts::{facts, search};
 
 use crate::{

@@ -56,7 +56,8 @@ impl People {
     /// When the cabinet can't be read.
     pub fn uses(&self, caller: &Caller, id: &Id) -> Result<Vec<Use>, Error> {
         let mut all = self.cabinet().uses(id)?;
-        all.retain(|one| allowed(&caller.person, Act::Read, whose(caller, &one.author)).is_ok());
+        let reads = self.readable(caller)?;
+        all.retain(|one| reads(&one.draft, &one.author));
         Ok(all)
     }
 }

@@ -122,7 +122,8 @@ fn who_reads_with_comments_has_not_written() {
         }
         let steps = [mark(id, range.start, range.end)];
         let steps = Steps { version, writer: "carimstab", steps: &steps, sheet: &sheet };
-        room.people.send(by, &draft, steps).unwrap()
+        let into = room.people.writing(by, &draft).unwrap();
+        room.people.send(by, into, steps).unwrap()
     };
     assert_eq!(send(&carim, 1, "c1", false), Sent::Kept(2));
     assert_eq!(place(&room, &bilal, &draft, "c1").as_deref(), Some("opens on"));

@@ -7,6 +7,7 @@ use ovn_press::drafts;
 use ovn_press::people::entry::Browser;
 use ovn_press::people::joining::Newcomer;
 use ovn_press::people::{Act, Caller, Error, Object, Refusal, Role, roles};
+use ovn_press::pitches;
 use ovn_store::cabinet::Draft;
 use room::{AGENT, PASSPHRASE, TEXT, refused, room};
 use std::sync::atomic::Ordering;
@@ -18,6 +19,7 @@ fn the_documented_roles_are_those_that_hold() {
         ("roles", roles::markdown()),
         ("states", drafts::markdown(false)),
         ("states with four eyes", drafts::markdown(true)),
+        ("pitches", pitches::markdown()),
     ];
     for (name, table) in tables {
         assert!(

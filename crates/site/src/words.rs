@@ -21,6 +21,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/en/share.ftl"),
             include_str!("../locales/en/comments.ftl"),
             include_str!("../locales/en/history.ftl"),
+            include_str!("../locales/en/work.ftl"),
         ],
     ),
     (
@@ -38,6 +39,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/ur/share.ftl"),
             include_str!("../locales/ur/comments.ftl"),
             include_str!("../locales/ur/history.ftl"),
+            include_str!("../locales/ur/work.ftl"),
         ],
     ),
 ];

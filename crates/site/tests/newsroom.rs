@@ -22,4 +22,5 @@ mod newsroom {
     pub(crate) mod sources;
     pub(crate) mod together;
     pub(crate) mod uploads;
+    pub(crate) mod work;
 }

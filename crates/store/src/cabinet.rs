@@ -12,31 +12,43 @@ mod drafts;
 pub(crate) mod engine;
 mod history;
 mod invitations;
+mod kin;
 mod letters;
+mod listing;
+mod looks;
 mod passkeys;
 mod people;
+mod pitches;
 mod previews;
 mod saving;
 mod schedule;
 mod sessions;
 mod sources;
+mod tasks;
 mod trail;
 mod witnessed;
+mod work;
 
 pub use comments::{Comment, Mentioned, Talk, Told};
 pub use drafts::{Brief, Draft, Saved, Version};
 pub use history::{Named, Suggested, Text};
 pub use invitations::{Invitation, Joined, Way};
+pub use kin::Kin;
 pub use letters::{Filed, Report};
+pub use listing::{Listed, News, Wanted};
+pub use looks::Look;
 pub use passkeys::Passkey;
 pub use people::Person;
+pub use pitches::Pitch;
 pub use previews::Preview;
 pub use saving::{Entry, STEPS, Since, Step};
 pub use schedule::{Mark, Plan, Planned};
 pub use sessions::{IDLE, LIFE, Session};
 pub use sources::{Source, Use};
+pub use tasks::Task;
 pub use trail::{Note, Noted};
 pub use witnessed::Witnessed;
+pub use work::{Asked, Assigned};
 
 use crate::files::make_folder;
 use crate::{Error, Settings};
@@ -73,6 +85,18 @@ impl Cabinet {
     #[must_use]
     pub fn is_in(dir: &Path) -> bool {
         dir.join("cabinet.sqlite").is_file()
+    }
+
+    /// The cabinet for looking, made or migrated by nobody; `None` where there is none that this program knows as it is.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn as_it_is(dir: &Path, settings: &Settings) -> Result<Option<Self>, Error> {
+        if settings.database.is_none() && !Self::is_in(dir) {
+            return Ok(None);
+        }
+        let engine = Engine::look(&CABINET, dir, settings.database.as_deref())?;
+        Ok(engine.map(|engine| Self { engine: Arc::new(Mutex::new(engine)) }))
     }
 
     /// The same, where the edition's settings say.

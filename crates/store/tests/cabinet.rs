@@ -13,6 +13,8 @@ mod comments;
 mod history;
 #[path = "cabinet/ways.rs"]
 mod ways;
+#[path = "cabinet/work.rs"]
+mod work;
 use ways::passkey;
 
 /// Where the rows are: in a database, if this file is compiled into `on_postgres.rs`.
@@ -95,6 +97,7 @@ fn draft(author: &Person) -> Draft {
         path: None,
         at: NOW,
         updated: NOW,
+        sections: String::new(),
     }
 }
 

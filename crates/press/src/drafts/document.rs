@@ -148,6 +148,7 @@ impl People {
             state: state.word().into(),
             title: article.headline.clone(),
             lang: article.lang.clone(),
+            sections: self.sections_of(article),
             text,
             document: Some(document),
             writer: caller.person.id,

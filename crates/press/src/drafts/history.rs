@@ -23,14 +23,14 @@ pub enum Side {
 
 /// What a side says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
+pub enum Wording {
     /// The article, however unfinished; suggestions are left out of it.
     Article(Box<Article>),
     /// The text of a form that can't be read as an article.
     Text(String),
 }
 
-impl Said {
+impl Wording {
     /// Its text, as the article file has it.
     #[must_use]
     pub fn text(&self) -> String {
@@ -122,13 +122,13 @@ impl People {
     ///
     /// # Errors
     /// [`Refusal::Missing`] when there is no such version, or readers see no article.
-    pub fn said(&self, caller: &Caller, id: &Id, side: Side) -> Result<Said, Error> {
+    pub fn said(&self, caller: &Caller, id: &Id, side: Side) -> Result<Wording, Error> {
         match side {
             Side::Version(number) => Ok(said(self.version(caller, id, number)?)),
             Side::Public => {
                 let draft = self.draft(caller, id)?;
                 let article = self.public(&draft)?.ok_or(Refusal::Missing)?;
-                Ok(Said::Article(Box::new(article)))
+                Ok(Wording::Article(Box::new(article)))
             }
         }
     }
@@ -149,12 +149,14 @@ impl People {
 }
 
 /// A version as an article, however unfinished.
-fn said(kept: Text) -> Said {
-    let Ok(base) = markdown::unfinished(kept.text.as_bytes()) else { return Said::Text(kept.text) };
+fn said(kept: Text) -> Wording {
+    let Ok(base) = markdown::unfinished(kept.text.as_bytes()) else {
+        return Wording::Text(kept.text);
+    };
     let sheet = kept.document.as_ref().map(|text| editor::read(text.as_bytes()));
     match sheet {
-        Some(Ok(sheet)) => Said::Article(Box::new(sheet.onto(&base.article))),
-        None if base.problems.is_empty() => Said::Article(Box::new(base.article)),
-        _ => Said::Text(kept.text),
+        Some(Ok(sheet)) => Wording::Article(Box::new(sheet.onto(&base.article))),
+        None if base.problems.is_empty() => Wording::Article(Box::new(base.article)),
+        _ => Wording::Text(kept.text),
     }
 }

@@ -2,7 +2,6 @@
 
 use super::State;
 use crate::newsroom::{self, Newsroom};
-use crate::people::entry::whose;
 use crate::people::{Act, Caller, Error, Object, People, Refusal, allowed};
 use crate::publish::{self, Published, Ready};
 use crate::seal::{Clock, NoFaults};
@@ -36,14 +35,14 @@ impl People {
             return Err(Refusal::Moved.into());
         }
         let room = self.room()?;
-        let ready = self.checked(&room, &kept, change)?;
+        let ready = self.checked(&room, &kept, change, None)?;
         let published = self.sealed(&room, &kept, ready)?;
         let note = self.note(&caller.person, "publish", Some(kept.id));
         self.keep_published(&room, kept, state, &published, note)?;
         Ok(published)
     }
 
-    /// A draft as it would be sealed now, after every check.
+    /// A draft as it would be sealed now, or `until` a moment, after every check.
     ///
     /// # Errors
     /// [`Refusal::Moved`] when the article was revised meanwhile, [`Refusal::Text`].
@@ -52,6 +51,7 @@ impl People {
         room: &Newsroom,
         kept: &Draft,
         change: Change,
+        until: Option<u64>,
     ) -> Result<Ready, Error> {
         if !super::document::faithful(kept) && markdown::read(kept.text.as_bytes()).is_ok() {
             let why = "the article file does not say all that the editor has; save the file in the plain form";
@@ -68,8 +68,8 @@ impl People {
         };
         self.unrevised(room, kept)?;
         // Beside a text from a form lie the archived copies alone: no other file of the edition's folder may be named by it.
-        let beside = self.copies();
-        let ready = publish::check(room, kept.text.as_bytes(), &beside, Some(change));
+        let (beside, text) = (self.copies(), self.tied(room, kept, until)?);
+        let ready = publish::check(room, text.as_bytes(), &beside, Some(change));
         let ready = ready.map_err(refused)?;
         let follows = kept.article.and(kept.path.as_deref());
         if follows.is_some_and(|path| path != ready.path()) {
@@ -127,6 +127,9 @@ impl People {
             // Sealed is sealed; the letters that asked for it are closed when somebody opens them next.
             tracing::warn!(%error, "readers' letters were not closed yet");
         }
+        if let Err(error) = self.follow() {
+            tracing::warn!(%error, "tasks about siblings were not opened yet");
+        }
         Ok(())
     }
 
@@ -183,22 +186,22 @@ impl People {
     pub fn correct(&self, caller: &Caller, path: &str) -> Result<Draft, Error> {
         let head = self.inner.reader.head(path)?.filter(|head| !head.withdrawn);
         let head = head.ok_or(Refusal::Missing)?;
-        let own = self.cabinet().drafts(Some(&caller.person.id))?;
-        let mut object = Object::Others;
-        for brief in own.iter().filter(|brief| brief.state == State::Published.word()) {
-            let draft = self.cabinet().draft(&brief.id)?;
-            if draft.is_some_and(|draft| draft.article == Some(head.id)) {
-                object = whose(caller, &brief.author);
-            }
-        }
-        allowed(&caller.person, Act::Correct, object)?;
+        allowed(&caller.person, Act::Correct, self.whose_article(caller, &head.id)?)?;
         let newest = self.inner.reader.revisions(&head.id)?.pop().ok_or(Refusal::Missing)?;
         let read = sealed::Document::read(&newest.document);
         let article = read.and_then(|document| sealed::article(&document));
         let (mut article, _) = article.map_err(|error| Refusal::Text(error.to_string()))?;
         article.change = Change::default();
         let text = markdown::write(&article);
-        self.begin(caller, &text, Some((head.id, u64::from(newest.rev), head.path)))
+        let draft = self.begin(caller, &text, Some((head.id, u64::from(newest.rev), head.path)))?;
+        self.cabinet().bind_tasks(&head.id, &draft.id, &caller.person.id)?;
+        Ok(draft)
+    }
+
+    /// Whether an article is the caller's own: they began a draft that was published as it, or were assigned to one.
+    pub(crate) fn whose_article(&self, caller: &Caller, article: &Id) -> Result<Object, Error> {
+        let own = self.cabinet().worked_on(article, &caller.person.id)?;
+        Ok(if own { Object::Own } else { Object::Others })
     }
 }
 

@@ -58,5 +58,5 @@ impl People {
 
 /// What an article says, without what is decided when it is published.
 fn said(article: Article) -> Article {
-    Article { change: Change::default(), slug: None, ..article }
+    Article { change: Change::default(), slug: None, translation_of: None, ..article }
 }

@@ -16,10 +16,18 @@ impl People {
     /// When the edition, its keys or the cabinet can't be used. What was not sealed is tried by the next call.
     pub fn release(&self, beat: &Beat) -> Result<usize, Error> {
         let now = self.told(beat)?.now;
-        let due = self.cabinet().due(now)?;
+        let mut due = self.cabinet().due(now)?;
         if due.is_empty() {
             return Ok(0);
         }
+        // A translation names the address of its original, which has to be there.
+        let mut kin = Vec::new();
+        for plan in &due {
+            if self.is_translation(&plan.draft)? {
+                kin.push(plan.draft);
+            }
+        }
+        due.sort_by_key(|plan| kin.contains(&plan.draft));
         let room = match self.room() {
             Ok(room) => room,
             Err(error) => {
@@ -59,7 +67,7 @@ impl People {
         self.still_allowed(plan, &kept)?;
         let class = Class::from_word(&plan.class).unwrap_or_default();
         let change = Change { class, note: plan.note.clone(), asked_by: plan.asked_by.clone() };
-        let ready = self.checked(room, &kept, change)?;
+        let ready = self.checked(room, &kept, change, None)?;
         let published = self.sealed(room, &kept, ready)?;
         let note = self.own_note("release", &kept);
         self.keep_published(room, kept, state, &published, note)?;

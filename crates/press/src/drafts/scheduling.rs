@@ -54,7 +54,7 @@ impl People {
             return Err(Refusal::Moved.into());
         }
         let moment = self.moment(local)?;
-        self.checked(&self.room()?, &kept, change.clone())?;
+        self.checked(&self.room()?, &kept, change.clone(), Some(moment))?;
         let plan = Plan {
             draft: *id,
             moment,
@@ -106,7 +106,8 @@ impl People {
     /// When the cabinet can't be read.
     pub fn all_due(&self, caller: &Caller) -> Result<Vec<Due>, Error> {
         let mut all = self.cabinet().plans()?;
-        all.retain(|one| self.reads(caller, &one.brief.author));
+        let reads = self.readable(caller)?;
+        all.retain(|one| reads(&one.brief.id, &one.brief.author));
         let due = |one: ovn_store::cabinet::Planned| {
             let scheduled = one.brief.state == State::Scheduled.word();
             let why = one.plan.why.map(|why| match scheduled {

@@ -1,9 +1,8 @@
 //! Links by which somebody without an account reads a draft: made, listed, followed, ended.
 
 use super::State;
-use crate::people::entry::whose;
 use crate::people::secret::Token;
-use crate::people::{Act, Caller, Error, People, Refusal, allowed};
+use crate::people::{Act, Caller, Error, People, Refusal};
 use ovn_edition::text::one_line;
 use ovn_store::cabinet::{Draft, Hash, Id, Note, Preview};
 
@@ -22,7 +21,7 @@ impl People {
     /// # Errors
     /// [`Refusal::Role`], [`Refusal::Moved`].
     pub fn may_share(&self, caller: &Caller, draft: &Draft) -> Result<(), Error> {
-        allowed(&caller.person, Act::Share, whose(caller, &draft.author))?;
+        self.allowed_to(caller, Act::Share, &draft.id, &draft.author)?;
         match State::of(draft) {
             State::Published | State::Dropped => Err(Refusal::Moved.into()),
             _ => Ok(()),
@@ -58,7 +57,7 @@ impl People {
     /// [`Refusal::Missing`], [`Refusal::Role`].
     pub fn shared(&self, caller: &Caller, id: &Id) -> Result<Vec<Preview>, Error> {
         let draft = self.draft(caller, id)?;
-        allowed(&caller.person, Act::Share, whose(caller, &draft.author))?;
+        self.allowed_to(caller, Act::Share, &draft.id, &draft.author)?;
         Ok(self.cabinet().previews(id, self.now())?)
     }
 
@@ -68,7 +67,7 @@ impl People {
     /// [`Refusal::Missing`] also when it could not be used any more, [`Refusal::Role`].
     pub fn unshare(&self, caller: &Caller, id: &Id, hash: &Hash) -> Result<(), Error> {
         let draft = self.draft(caller, id)?;
-        allowed(&caller.person, Act::Share, whose(caller, &draft.author))?;
+        self.allowed_to(caller, Act::Share, &draft.id, &draft.author)?;
         let note = self.note(&caller.person, "unshare", Some(*id));
         if self.cabinet().end_preview(id, hash, &note)? {
             Ok(())

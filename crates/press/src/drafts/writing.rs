@@ -3,7 +3,9 @@
 use super::State;
 use super::comments::carried;
 use crate::people::{Act, Caller, Error, Object, People, Refusal, allowed};
+use crate::publish::section_slug;
 use ovn_edition::markdown;
+use ovn_edition::model::Article;
 use ovn_store::cabinet::{Draft, Id, Note, Saved, Text, Version};
 
 /// The longest text, in bytes: what the article file's reader takes.
@@ -26,32 +28,59 @@ impl People {
         text: &str,
         follows: Option<(Id, u64, String)>,
     ) -> Result<Draft, Error> {
-        let (text, at, me) = (plain(text)?, self.now(), caller.person.id);
-        let (title, lang) = title(&text, &caller.person.lang);
+        let draft = self.first(caller, caller.person.id, text, follows)?;
+        let verb = if draft.article.is_some() { "correct" } else { "draft" };
+        self.cabinet().start(&draft, &self.note(&caller.person, verb, Some(draft.id)))?;
+        Ok(draft)
+    }
+
+    /// A draft that is not kept yet, begun by `author`.
+    pub(crate) fn first(
+        &self,
+        caller: &Caller,
+        author: Id,
+        text: &str,
+        follows: Option<(Id, u64, String)>,
+    ) -> Result<Draft, Error> {
+        let (text, at) = (plain(text)?, self.now());
+        let (title, lang, sections) = self.told_of(&text, &caller.person.lang);
         let (article, base, path) = match follows {
             Some((id, rev, path)) => (Some(id), Some(rev), Some(path)),
             None => (None, None, None),
         };
-        let draft = Draft {
+        Ok(Draft {
             id: self.chance()?,
             article,
             base,
-            author: me,
+            author,
             state: State::Draft.word().into(),
             title,
             lang,
             text,
             document: None,
             version: 1,
-            writer: me,
+            writer: author,
             approver: None,
             path,
             at,
             updated: at,
-        };
-        let verb = if draft.article.is_some() { "correct" } else { "draft" };
-        self.cabinet().start(&draft, &self.note(&caller.person, verb, Some(draft.id)))?;
-        Ok(draft)
+            sections,
+        })
+    }
+
+    /// Headline, language and sections of a text, for lists.
+    fn told_of(&self, text: &str, lang: &str) -> (String, String, String) {
+        let (title, lang) = title(text, lang);
+        let article = markdown::unfinished(text.as_bytes()).map(|read| read.article);
+        (title, lang, article.map_or_else(|_| String::new(), |article| self.sections_of(&article)))
+    }
+
+    /// The slugs of an article's sections, each between bars.
+    pub(super) fn sections_of(&self, article: &Article) -> String {
+        let known = &self.inner.settings.sections;
+        let slugs = article.sections.iter().filter_map(|name| section_slug(name, known));
+        let slugs: String = slugs.map(|slug| format!("{slug}|")).collect();
+        if slugs.is_empty() { slugs } else { format!("|{slugs}") }
     }
 
     /// Keeps a text as the version after `version`. When somebody has saved another meanwhile, nothing is changed and
@@ -69,12 +98,13 @@ impl People {
         if version != kept.version {
             return Ok(Saved::Conflict(Box::new(kept)));
         }
-        let (title, lang) = title(&text, &kept.lang);
+        let (title, lang, sections) = self.told_of(&text, &kept.lang);
         let document = carried(&kept, &text);
         let next = Draft {
             state: state.word().into(),
             title,
             lang,
+            sections,
             text,
             document,
             writer: caller.person.id,
@@ -148,11 +178,17 @@ pub(super) fn title(text: &str, lang: &str) -> (String, String) {
 /// What a new draft begins with.
 #[must_use]
 pub fn starting(lang: &str, byline: &str, section: &str) -> String {
+    titled("", lang, byline, section)
+}
+
+/// The same with a headline.
+pub(crate) fn titled(headline: &str, lang: &str, byline: &str, section: &str) -> String {
+    let headline = serde_json::Value::from(headline);
     let quoted = |text: &str| text.replace(['"', '\\'], "");
     let section =
         if section.is_empty() { String::new() } else { format!("\"{}\"", quoted(section)) };
     format!(
-        "---\nheadline: \"\"\nstandfirst: \"\"\nlang: {lang}\nsections: [{section}]\nbyline: [\"{}\"]\nreferences: []\n---\n\n",
+        "---\nheadline: {headline}\nstandfirst: \"\"\nlang: {lang}\nsections: [{section}]\nbyline: [\"{}\"]\nreferences: []\n---\n\n",
         quoted(byline)
     )
 }

@@ -82,25 +82,38 @@ pub enum Act {
     Share,
     /// Say something about a draft, answer, resolve and open again.
     Comment,
+    /// Propose something to write, and change the proposal.
+    Pitch,
+    /// Make a draft of a pitch.
+    TakeUp,
+    /// Decline a pitch, for a reason.
+    Decline,
+    /// Take back a pitch.
+    Withdraw,
+    /// Say who does what for a draft, and what is wanted of it by when.
+    Assign,
+    /// Say that a task about an article needs nothing.
+    Waive,
 }
 
 /// Whose it is that something is done to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Object {
-    /// One's own, or oneself.
+    /// One's own: what one began, or is assigned to; or oneself.
     Own,
     /// Another's, or the newsroom's.
     Others,
 }
 
 use Act::{
-    Approve, ChangeRole, Comment, Correct, Decide, Drop, Invite, People, Publish, Read, Release,
-    Remove, Return, Revoke, Schedule, Share, Start, Submit, Suspend, Trail, Unschedule, Write,
+    Approve, Assign, ChangeRole, Comment, Correct, Decide, Decline, Drop, Invite, People, Pitch,
+    Publish, Read, Release, Remove, Return, Revoke, Schedule, Share, Start, Submit, Suspend,
+    TakeUp, Trail, Unschedule, Waive, Withdraw, Write,
 };
 use Role::{Administrator, Editor, Publisher, Reporter};
 
 /// Each act, its word, and the least role that may do it to its own and to others' things; nobody where there is none.
-pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 22] = [
+pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 28] = [
     (Start, "draft", Some(Reporter), Some(Reporter)),
     (Read, "read", Some(Reporter), Some(Editor)),
     (Write, "write", Some(Reporter), Some(Editor)),
@@ -123,6 +136,12 @@ pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 22] = [
     (Release, "release", None, None),
     (Share, "share", Some(Reporter), Some(Editor)),
     (Comment, "comment", Some(Reporter), Some(Editor)),
+    (Pitch, "pitch", Some(Reporter), None),
+    (TakeUp, "take up", Some(Editor), Some(Editor)),
+    (Decline, "decline", Some(Editor), Some(Editor)),
+    (Withdraw, "withdraw", Some(Reporter), None),
+    (Assign, "assign", Some(Editor), Some(Editor)),
+    (Waive, "waive", Some(Reporter), Some(Editor)),
 ];
 
 /// Whether somebody with this role may do that.

@@ -64,7 +64,7 @@ pub fn search(article: &Article) -> Search {
 
 /// The slug of the section that `name` names, in any language or by its slug.
 #[must_use]
-pub(super) fn section_slug(name: &str, sections: &[Section]) -> Option<String> {
+pub(crate) fn section_slug(name: &str, sections: &[Section]) -> Option<String> {
     let known = |one: &&Section| one.slug == name || one.name.values().any(|other| other == name);
     sections.iter().find(known).map(|one| one.slug.clone())
 }

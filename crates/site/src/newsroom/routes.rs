@@ -2,8 +2,9 @@
 
 use super::answer::{Answer, Fail};
 use super::screens::{
-    article, comments, compare, desk, document, door, draft, hand, history, letters, me, passkey,
-    person, picture, publish, removal, schedule, share, source, staff, suggestions, texts, together,
+    article, calendar, comments, compare, desk, document, door, draft, hand, history, letters, me,
+    passkey, person, picture, pitch, publish, removal, schedule, share, source, staff, suggestions,
+    task, texts, together, translate, work,
 };
 use super::visit::Visit;
 use hyper::Method;
@@ -229,7 +230,34 @@ pub static ROUTES: &[Route] = &[
         &["version", "number", "said", "decision"],
         suggestions::decide,
     ),
+    get("/pitches", Signed, pitch::show),
+    post("/pitches", Signed, IDEA, pitch::make),
+    get("/pitches/{}", MayTo(Act::Read), pitch::one),
+    post("/pitches/{}", MayTo(Act::Pitch), IDEA, pitch::rewrite),
+    post(
+        "/pitches/{}/take",
+        MayTo(Act::TakeUp),
+        &["person", "part", "due", "length", "notes"],
+        pitch::take,
+    ),
+    post("/pitches/{}/decline", MayTo(Act::Decline), &["reason"], pitch::decline),
+    post("/pitches/{}/withdraw", MayTo(Act::Withdraw), &[], pitch::withdraw),
+    get("/drafts/{}/work", MayTo(Act::Read), work::show),
+    post("/drafts/{}/assign", MayTo(Act::Assign), &["person", "part"], work::assign),
+    post("/drafts/{}/unassign", MayTo(Act::Assign), &["person", "part"], work::unassign),
+    post("/drafts/{}/ask", MayTo(Act::Assign), &["due", "length", "notes"], work::ask),
+    get("/drafts/{}/changes", MayTo(Act::Read), work::changes),
+    post("/drafts/{}/translate", MayTo(Act::Read), &["lang"], translate::begin),
+    post("/drafts/{}/untie", MayTo(Act::Write), &[], translate::untie),
+    post("/articles/translate", May(Act::Start), &["path", "lang"], translate::begin_article),
+    get("/calendar", Signed, calendar::show),
+    get("/tasks/{}", MayTo(Act::Waive), task::show),
+    post("/tasks/{}/correct", MayTo(Act::Correct), &[], task::correct),
+    post("/tasks/{}/none", MayTo(Act::Waive), &["reason"], task::waive),
 ];
+
+/// What somebody says of a pitch.
+const IDEA: &[&str] = &["title", "lang", "why", "sources", "audience", "due"];
 
 /// The route of a request, with the parts of its path that stand for something.
 pub(super) fn find<'a>(method: &Method, path: &'a str) -> Option<(&'static Route, Vec<&'a str>)> {

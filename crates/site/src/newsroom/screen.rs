@@ -120,6 +120,16 @@ impl<'a> Screen<'a> {
         when::moment(&self.visit.lang, local)
     }
 
+    /// The same as fields for a time have it, to the minute.
+    pub(super) fn minute(&self, at: u64) -> String {
+        self.local(at).get(..16).unwrap_or_default().to_owned()
+    }
+
+    /// What stands between the parts of a list.
+    pub(super) fn comma(&self) -> &'static str {
+        if self.lang() == "ur" { "، " } else { ", " }
+    }
+
     /// The same for machines.
     pub(super) fn local(&self, at: u64) -> String {
         self.visit.inner.people.local(at)
@@ -144,6 +154,8 @@ impl<'a> Screen<'a> {
         };
         let all = [
             ("/", "room-desk"),
+            ("/pitches", "room-pitches"),
+            ("/calendar", "room-calendar"),
             ("/articles", "room-articles"),
             ("/schedule", "room-schedule"),
             ("/letters", "room-letters"),

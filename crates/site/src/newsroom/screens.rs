@@ -1,19 +1,24 @@
 //! The screens, one file a concern: from a visit to an answer.
 
+mod around;
 pub(super) mod article;
+pub(super) mod calendar;
 pub(super) mod comments;
 pub(super) mod compare;
 pub(super) mod desk;
 pub(super) mod document;
 pub(super) mod door;
 pub(super) mod draft;
+mod filter;
 pub(super) mod hand;
 pub(super) mod history;
 pub(super) mod letters;
+mod line;
 pub(super) mod me;
 pub(super) mod passkey;
 pub(super) mod person;
 pub(super) mod picture;
+pub(super) mod pitch;
 pub(super) mod publish;
 pub(super) mod removal;
 pub(super) mod schedule;
@@ -21,6 +26,9 @@ pub(super) mod share;
 pub(super) mod source;
 pub(super) mod staff;
 pub(super) mod suggestions;
+pub(super) mod task;
 pub(super) mod texts;
 pub(super) mod together;
+pub(super) mod translate;
 pub(super) mod trouble;
+pub(super) mod work;

@@ -110,7 +110,7 @@ fn case_059_each_door_opens_to_whom_the_table_says() {
                 ROUTES.iter().filter(|route| matches!(route.door, Door::May(_) | Door::MayTo(_)))
             {
                 // Whose article it is follows from who published it, which a reporter can't have done.
-                if route.path == "/articles/correct" && own {
+                if own && matches!(route.path, "/articles/correct" | "/tasks/{}/correct") {
                     continue;
                 }
                 let (mine, others) = opens(route.door, *role);
@@ -141,6 +141,16 @@ fn case_059_each_door_opens_to_whom_the_table_says() {
                     let newest = list.rsplit_once("href=\"/letters/").unwrap().1;
                     place = route.path.replacen("{}", newest.split('"').next().unwrap(), 1);
                 }
+                if route.path.starts_with("/pitches/{}") {
+                    let hand = if own { &mut *browser } else { &mut author };
+                    place = route.path.replacen("/pitches/{}", &super::work::pitch(hand), 1);
+                }
+                if route.path.starts_with("/tasks/{}") {
+                    number += 1;
+                    let writer = own.then_some(&mut *browser);
+                    let task = super::work::task(&house, &mut author, writer, number);
+                    place = route.path.replacen("/tasks/{}", &task, 1);
+                }
                 if route.path == "/drafts/{}/pictures/{}" {
                     let hand = if own { &mut *browser } else { &mut author };
                     place = super::pictures::put(hand, &draft);
@@ -149,7 +159,7 @@ fn case_059_each_door_opens_to_whom_the_table_says() {
                 // The address is taken, a session or link is not there: the door was open.
                 let through = match route.path {
                     "/people/withdraw" | "/people/{}/revoke" | "/people/{}/forget"
-                    | "/drafts/{}/unshare"
+                    | "/drafts/{}/unshare" | "/drafts/{}/untie"
                         if may =>
                     {
                         status == 404

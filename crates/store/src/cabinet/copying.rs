@@ -15,7 +15,7 @@ const TABLES: &[(&str, &str)] = &[
     ("trail", "number, at, person, verb, object, words"),
     (
         "draft",
-        "id, article, base, author, state, title, lang, text, version, writer, approver, path, at, updated, document",
+        "id, article, base, author, state, title, lang, text, version, writer, approver, path, at, updated, document, sections",
     ),
     ("version", "draft, number, writer, at, text, document, began"),
     ("wrote", "draft, number, person"),
@@ -37,6 +37,16 @@ const TABLES: &[(&str, &str)] = &[
     ("named", "draft, number, name, person, at"),
     ("suggested", "draft, person, second"),
     ("witnessed", "size, witness, second, note"),
+    (
+        "pitch",
+        "id, author, state, title, lang, why, sources, audience, due, at, updated, person, reason, draft",
+    ),
+    ("assignment", "draft, person, part, giver, at"),
+    ("asked", "draft, due, words, notes"),
+    ("look", "draft, person, version, deed, at, old_version, old_deed, old_at"),
+    ("translation", "draft, original, article"),
+    ("task", "id, entry, article, original, rev, class, state, draft, person, reason, at, decided"),
+    ("followed", "name, size"),
 ];
 
 impl Cabinet {

@@ -41,6 +41,8 @@ pub struct Draft {
     pub at: u64,
     /// When it last changed, ms.
     pub updated: u64,
+    /// The slugs of its sections, each between bars, for lists: `|city|sport|`.
+    pub sections: String,
 }
 
 /// A draft as lists show it.
@@ -91,7 +93,7 @@ pub enum Saved {
 }
 
 const DRAFT: &str = "id, article, author, state, title, lang, text, version, writer, approver, path, \
-    at, updated, base, document";
+    at, updated, base, document, sections";
 
 fn draft(row: &Row) -> Result<Draft, Error> {
     Ok(Draft {
@@ -110,6 +112,7 @@ fn draft(row: &Row) -> Result<Draft, Error> {
         updated: row.number(12)?,
         base: row.maybe_number(13)?,
         document: row.maybe_text(14)?,
+        sections: row.text(15)?,
     })
 }
 
@@ -134,6 +137,33 @@ fn version(row: &Row) -> Result<Version, Error> {
 pub(super) fn find(db: &dyn Db, id: &Id) -> Result<Option<Draft>, Error> {
     let sql = format!("SELECT {DRAFT} FROM draft WHERE id = $1");
     db.row(&sql, &values![id])?.as_ref().map(draft).transpose()
+}
+
+/// Keeps a new draft with its first version.
+pub(super) fn put(db: &dyn Db, one: &Draft) -> Result<(), Error> {
+    let sql = format!(
+        "INSERT INTO draft ({DRAFT}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+    );
+    let values = values![
+        &one.id,
+        one.article.as_ref(),
+        &one.author,
+        one.state.as_str(),
+        one.title.as_str(),
+        one.lang.as_str(),
+        one.text.as_str(),
+        one.version,
+        &one.writer,
+        one.approver.as_ref(),
+        one.path.as_deref(),
+        one.at,
+        one.updated,
+        one.base,
+        one.document.as_deref(),
+        one.sections.as_str()
+    ];
+    db.execute(&sql, &values)?;
+    keep_version(db, one, None)
 }
 
 /// [`Cabinet::shift`] within a change. What was planned for the draft is forgotten with it; nobody takes a draft from under the
@@ -172,28 +202,7 @@ impl Cabinet {
     /// As every method here, when the database refuses.
     pub fn start(&self, one: &Draft, note: &Note) -> Result<(), Error> {
         self.change(|db| {
-            let sql = format!(
-                "INSERT INTO draft ({DRAFT}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
-            );
-            let values = values![
-                &one.id,
-                one.article.as_ref(),
-                &one.author,
-                one.state.as_str(),
-                one.title.as_str(),
-                one.lang.as_str(),
-                one.text.as_str(),
-                one.version,
-                &one.writer,
-                one.approver.as_ref(),
-                one.path.as_deref(),
-                one.at,
-                one.updated,
-                one.base,
-                one.document.as_deref()
-            ];
-            db.execute(&sql, &values)?;
-            keep_version(db, one, None)?;
+            put(db, one)?;
             trail::put(db, note)
         })
     }
@@ -206,20 +215,23 @@ impl Cabinet {
         self.view(|db| find(db, id))
     }
 
-    /// Every draft, or every draft of one author, the most recently changed first.
+    /// Every draft, or every draft that one person began or has a part in, the most recently changed first.
     ///
     /// # Errors
     /// When the database can't be read.
-    pub fn drafts(&self, author: Option<&Id>) -> Result<Vec<Brief>, Error> {
+    pub fn drafts(&self, person: Option<&Id>) -> Result<Vec<Brief>, Error> {
         let columns = "SELECT draft.id, draft.author, person.name, draft.state, draft.title, \
             draft.lang, draft.article, draft.updated FROM draft JOIN person ON person.id = draft.author";
         let order = "ORDER BY draft.updated DESC, draft.id LIMIT 1000";
         self.view(|db| {
-            let rows = match author {
+            let rows = match person {
                 None => db.rows(&format!("{columns} {order}"), &[])?,
-                Some(author) => {
-                    let sql = format!("{columns} WHERE draft.author = $1 {order}");
-                    db.rows(&sql, &values![author])?
+                Some(person) => {
+                    let part = "SELECT draft FROM assignment WHERE person = $2";
+                    let sql = format!(
+                        "{columns} WHERE draft.author = $1 OR draft.id IN ({part}) {order}"
+                    );
+                    db.rows(&sql, &values![person, person])?
                 }
             };
             rows.iter().map(brief).collect()

@@ -16,7 +16,7 @@ use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 /// Applied in order, each once; a file that was released is never edited.
-const SQLITE: [&str; 9] = [
+const SQLITE: [&str; 10] = [
     include_str!("sqlite/0001_people.sql"),
     include_str!("sqlite/0002_letters.sql"),
     include_str!("sqlite/0003_sources.sql"),
@@ -26,8 +26,9 @@ const SQLITE: [&str; 9] = [
     include_str!("sqlite/0007_previews.sql"),
     include_str!("sqlite/0008_comments.sql"),
     include_str!("sqlite/0009_history.sql"),
+    include_str!("sqlite/0010_work.sql"),
 ];
-const POSTGRES: [&str; 9] = [
+const POSTGRES: [&str; 10] = [
     include_str!("postgres/0001_people.sql"),
     include_str!("postgres/0002_letters.sql"),
     include_str!("postgres/0003_sources.sql"),
@@ -37,6 +38,7 @@ const POSTGRES: [&str; 9] = [
     include_str!("postgres/0007_previews.sql"),
     include_str!("postgres/0008_comments.sql"),
     include_str!("postgres/0009_history.sql"),
+    include_str!("postgres/0010_work.sql"),
 ];
 /// The cabinet.
 pub(crate) const CABINET: Kept =
@@ -258,6 +260,32 @@ impl Engine {
                 Ok(Self::Postgres(Box::new(line)))
             }
         }
+    }
+
+    /// Opens what is there as it is; `None` where it is not as this program would have it.
+    pub(crate) fn look(
+        kept: &Kept,
+        dir: &Path,
+        database: Option<&str>,
+    ) -> Result<Option<Self>, Error> {
+        let Some(address) = database else {
+            let db = sqlite::connect::reader(&dir.join(format!("{}.sqlite", kept.name)))?;
+            let found = sqlite::connect::migrations(&db)?;
+            let known = found as usize == kept.sqlite.len();
+            return Ok(known.then(|| Self::Sqlite(Box::new(db))));
+        };
+        let mut engine = Self::Postgres(Box::new(Line::open(Address::read(address)?, kept.name)?));
+        let known = engine.view(|db| {
+            let sql = "SELECT count(*) FROM information_schema.tables WHERE table_schema = $1 AND table_name = 'migration'";
+            let there = db.row(sql, &values![kept.name])?.map_or(Ok(0), |row| row.number(0))?;
+            if there == 0 {
+                return Ok(false);
+            }
+            let found = db.row("SELECT coalesce(max(number), 0) FROM migration", &[])?;
+            let found = found.map_or(Ok(0), |row| row.number(0))?;
+            Ok(found == kept.postgres.len() as u64)
+        })?;
+        Ok(known.then_some(engine))
     }
 
     pub(crate) fn change<T>(

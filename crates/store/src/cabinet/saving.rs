@@ -126,7 +126,7 @@ impl Cabinet {
         let number = steps.last().map_or(next.version + 1, |last| last.number);
         self.change(|db| {
             let sql = "UPDATE draft SET state = $1, title = $2, lang = $3, text = $4, document = $5, \
-                writer = $6, approver = NULL, updated = $7, version = $8 WHERE id = $9 AND version = $10";
+                writer = $6, approver = NULL, updated = $7, version = $8, sections = $9 WHERE id = $10 AND version = $11";
             let values = values![
                 next.state.as_str(),
                 next.title.as_str(),
@@ -136,6 +136,7 @@ impl Cabinet {
                 &next.writer,
                 next.updated,
                 number,
+                next.sections.as_str(),
                 &next.id,
                 next.version
             ];
@@ -201,6 +202,16 @@ impl Cabinet {
     /// When the database refuses.
     pub fn forget_steps(&self, id: &Id) -> Result<(), Error> {
         self.change(|db| db.execute("DELETE FROM step WHERE draft = $1", &values![id]).map(|_| ()))
+    }
+
+    /// The newest version of a draft in which a person wrote.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn wrote_last(&self, draft: &Id, person: &Id) -> Result<Option<u64>, Error> {
+        let sql = "SELECT max(number) FROM wrote WHERE draft = $1 AND person = $2";
+        let row = self.view(|db| db.row(sql, &values![draft, person]))?;
+        Ok(row.map(|row| row.maybe_number(0)).transpose()?.flatten())
     }
 
     /// Whether a person wrote in any version of a draft.

@@ -51,7 +51,7 @@ pub(super) fn put(db: &dyn Db, note: &Note) -> Result<(), Error> {
     .map(|_| ())
 }
 
-fn noted(row: &Row) -> Result<Noted, Error> {
+pub(super) fn noted(row: &Row) -> Result<Noted, Error> {
     Ok(Noted {
         number: row.number(0)?,
         at: row.number(1)?,
@@ -77,10 +77,11 @@ impl Cabinet {
     /// When the database can't be read.
     pub fn trail(&self, limit: u64) -> Result<Vec<Noted>, Error> {
         let sql = "SELECT trail.number, trail.at, person.name, trail.verb, \
-            coalesce(other.name, draft.title), trail.words FROM trail \
+            coalesce(other.name, draft.title, pitch.title), trail.words FROM trail \
             LEFT JOIN person ON person.id = trail.person \
             LEFT JOIN person AS other ON other.id = trail.object \
-            LEFT JOIN draft ON draft.id = trail.object ORDER BY trail.number DESC LIMIT $1";
+            LEFT JOIN draft ON draft.id = trail.object \
+            LEFT JOIN pitch ON pitch.id = trail.object ORDER BY trail.number DESC LIMIT $1";
         self.view(|db| db.rows(sql, &values![limit])?.iter().map(noted).collect())
     }
 }

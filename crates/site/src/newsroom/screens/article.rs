@@ -26,6 +26,8 @@ struct Line {
 struct Articles<'a> {
     s: Screen<'a>,
     removes: bool,
+    /// The edition's languages, each with its own name.
+    languages: Vec<(String, String)>,
     lines: Vec<Line>,
 }
 
@@ -45,7 +47,8 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     };
     let lines = heads.into_iter().map(line).collect();
     let removes = may(visit.caller()?, Act::Remove);
-    Ok(Answer::page(Articles { s, removes, lines }.render()?))
+    let languages = super::pitch::languages(visit);
+    Ok(Answer::page(Articles { s, removes, languages, lines }.render()?))
 }
 
 /// Begins a draft that is to follow an article.

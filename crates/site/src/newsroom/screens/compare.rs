@@ -7,7 +7,7 @@ use crate::newsroom::visit::Visit;
 use askama::Template;
 use ovn_edition::diff::{self, How, Op, What};
 use ovn_edition::hex;
-use ovn_press::drafts::{Said, Side};
+use ovn_press::drafts::{Side, Wording};
 
 /// Kinds of block that have a word; the others are "other".
 const KINDS: [&str; 20] = [
@@ -135,8 +135,8 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     Ok(Answer::page(page.render()?))
 }
 
-fn blocks(s: &Screen<'_>, old: &Said, new: &Said) -> Vec<Block> {
-    if let (Said::Article(old), Said::Article(new)) = (old, new) {
+fn blocks(s: &Screen<'_>, old: &Wording, new: &Wording) -> Vec<Block> {
+    if let (Wording::Article(old), Wording::Article(new)) = (old, new) {
         let block = |change: diff::Change| {
             let known = KINDS.contains(&change.part);
             let kind = if known { change.part } else { "other" };

@@ -1,33 +1,42 @@
-//! The first screen: every draft that the caller may read, by state.
+//! The first screen: what is for oneself, and every draft that one may read, by where it stands.
 
 use super::comments::{ForMe, for_me};
+use super::filter::Chosen;
+use super::line::{Line, Lines};
 use crate::newsroom::answer::{Answer, Fail};
-use crate::newsroom::screen::{Screen, dir};
+use crate::newsroom::screen::{Screen, dir, may};
 use crate::newsroom::visit::Visit;
 use crate::words::Words;
 use askama::Template;
 use ovn_edition::hex;
-use ovn_press::drafts::{State, Why};
-use ovn_store::cabinet::Id;
+use ovn_press::drafts::{PAGE, State};
+use ovn_press::people::Act;
 
-struct Line {
-    path: String,
-    title: String,
-    lang: String,
-    dir: &'static str,
-    author: String,
-    follows: bool,
-    /// When it is published by itself, or that it was not.
-    due: String,
-    at: String,
-    local: String,
-}
+/// Drafts that are shown of each state, and of what is for oneself.
+const SHOWN: u64 = 15;
+/// The states in which there is work to do, as an editor looks at them.
+const WORKING: [State; 4] = [State::Review, State::Ready, State::Scheduled, State::Draft];
 
+/// The drafts in one state.
 struct Group {
     id: &'static str,
     title: String,
     count: String,
     lines: Vec<Line>,
+    /// The address of all of them, where there are more.
+    all: Option<String>,
+}
+
+/// A task, as the list shows it.
+struct Chore {
+    id: String,
+    title: String,
+    lang: String,
+    dir: &'static str,
+    what: String,
+    at: String,
+    local: String,
+    begun: bool,
 }
 
 #[derive(Template)]
@@ -37,44 +46,102 @@ struct Desk<'a> {
     /// Comments that are for whoever looks.
     comments: Vec<ForMe>,
     unread: String,
-    groups: Vec<Group>,
     languages: Vec<(String, String)>,
+    chosen: Chosen,
+    mine: Vec<Line>,
+    chores: Vec<Chore>,
+    /// How many they are.
+    waiting: String,
+    /// How many pitches wait for the caller's decision.
+    pitches: String,
+    groups: Vec<Group>,
+    /// Where what is published and put away is listed, each with its name and number.
+    ended: Vec<(String, String)>,
+    before: Option<String>,
+    after: Option<String>,
 }
 
 /// The list.
 pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
-    let caller = visit.caller()?;
-    let drafts = visit.people().drafts(caller)?;
+    let (caller, people) = (visit.caller()?, visit.people());
     let s = Screen::new(visit, "room-desk", "/");
-    let all = visit.people().all_due(caller)?;
-    let due = |id: &Id| match all.iter().find(|due| due.draft.id == *id) {
-        None => String::new(),
-        Some(due) if matches!(due.why, Some(Why::Refused(_))) => s.say("schedule-failed"),
-        Some(due) => s.moment(due.moment),
+    let chosen = Chosen::of(visit, &s);
+    let lines = Lines::of(visit, &s)?;
+    let filter = chosen.filter();
+    let counted = people.counted(caller, &filter)?;
+    let count = |state: State| {
+        counted.iter().find(|(one, _)| *one == state).map_or(0, |(_, number)| *number)
     };
-    let group = |(_, word): &(State, &'static str)| {
-        let own = drafts.iter().filter(|draft| draft.state == *word);
-        let lines: Vec<Line> = own
-            .map(|draft| Line {
-                path: format!("/drafts/{}", hex::encode(&draft.id)),
-                title: s.headline(&draft.title),
-                due: due(&draft.id),
-                dir: dir(&draft.lang),
-                lang: draft.lang.clone(),
-                author: draft.name.clone(),
-                follows: draft.follows && draft.state != State::Published.word(),
-                at: s.moment(draft.updated),
-                local: s.local(draft.updated),
-            })
-            .collect();
-        let title = s.say(&format!("state-{word}"));
-        Group { id: word, title, count: s.number(lines.len() as u64), lines }
-    };
-    let groups = State::ALL.iter().map(group).filter(|group| !group.lines.is_empty()).collect();
-    let comments = for_me(visit, &s)?;
+    let mut groups = Vec::new();
+    let states = chosen.state.map_or_else(|| WORKING.to_vec(), |state| vec![state]);
+    for state in states.into_iter().filter(|state| count(*state) > 0) {
+        let whole = chosen.state.is_some();
+        let (from, limit) = if whole { (chosen.page * PAGE, PAGE) } else { (0, SHOWN) };
+        let one = ovn_press::drafts::Filter { state: Some(state), ..filter };
+        let lines = lines.shown(&people.listed(caller, &one, from, limit)?)?;
+        let (id, number) = (state.word(), count(state));
+        let all = (!whole && number > SHOWN).then(|| chosen.address(Some(state), 0));
+        let title = s.say(&format!("state-{id}"));
+        groups.push(Group { id, title, count: s.number(number), lines, all });
+    }
+    let ended = [State::Published, State::Dropped].into_iter().filter(|state| count(*state) > 0);
+    let ended = ended.map(|state| {
+        let name = s.say(&format!("state-{}", state.word()));
+        let name = format!("{name} ({})", s.number(count(state)));
+        (chosen.address(Some(state), 0), name)
+    });
+    let ended = if chosen.state.is_none() { ended.collect() } else { Vec::new() };
+    let first = chosen.is_empty() && chosen.page == 0;
+    let mine = if first { lines.shown(&people.for_me(caller, SHOWN)?)? } else { Vec::new() };
+    let chores = if first { chores(visit, &s)? } else { Vec::new() };
+    let pitches =
+        if first && may(caller, Act::TakeUp) { pitches(visit, &s)? } else { String::new() };
+    let comments = if first { for_me(visit, &s)? } else { Vec::new() };
     let unread = s.number(comments.len() as u64);
-    let name = |lang: &String| (lang.clone(), crate::pages::own_name(lang).to_owned());
-    let languages = visit.people().settings().languages.iter();
-    let languages = languages.filter(|lang| Words::speaks(lang)).map(name).collect();
-    Ok(Answer::page(Desk { s, comments, unread, groups, languages }.render()?))
+    let more = chosen.state.is_some_and(|state| count(state) > (chosen.page + 1) * PAGE);
+    let before = chosen.page.checked_sub(1).map(|page| chosen.address(chosen.state, page));
+    let after = more.then(|| chosen.address(chosen.state, chosen.page + 1));
+    let (languages, waiting) = (languages(visit), s.number(chores.len() as u64));
+    let page = Desk {
+        s,
+        comments,
+        unread,
+        languages,
+        chosen,
+        mine,
+        chores,
+        waiting,
+        pitches,
+        groups,
+        ended,
+        before,
+        after,
+    };
+    Ok(Answer::page(page.render()?))
+}
+
+/// The edition's languages that the screens speak, each with its own name.
+fn languages(visit: &Visit<'_>) -> Vec<(String, String)> {
+    let all = visit.people().settings().languages.iter().filter(|lang| Words::speaks(lang));
+    all.map(|lang| (lang.clone(), crate::pages::own_name(lang).to_owned())).collect()
+}
+
+fn chores(visit: &Visit<'_>, s: &Screen<'_>) -> Result<Vec<Chore>, Fail> {
+    let chore = |told: ovn_press::tasks::Told| Chore {
+        id: hex::encode(&told.task.id),
+        title: s.headline(&told.article.headline),
+        dir: dir(&told.article.lang),
+        lang: told.article.lang,
+        what: s.say(&format!("class-{}", told.task.class)),
+        at: s.moment(told.task.at),
+        local: s.local(told.task.at),
+        begun: told.task.draft.is_some(),
+    };
+    Ok(visit.people().tasks(visit.caller()?)?.into_iter().map(chore).collect())
+}
+
+fn pitches(visit: &Visit<'_>, s: &Screen<'_>) -> Result<String, Fail> {
+    let all = visit.people().pitches(visit.caller()?)?;
+    let open = all.iter().filter(|(pitch, _)| pitch.state == "open").count();
+    Ok(if open == 0 { String::new() } else { s.count("desk-pitches", open as u64) })
 }

@@ -1,5 +1,6 @@
 //! One draft: its text in a form, what the desk asks beside it, and what may be done with it.
 
+use super::around::{around, original};
 use super::document::{Scripted, scripted};
 use super::publish::{Open, open};
 use super::schedule;
@@ -41,6 +42,10 @@ struct Sheet<'a> {
     public: Option<String>,
     /// The editor, where there is one for this text.
     scripted: Option<Scripted>,
+    /// What is wanted of it and what is new in it.
+    around: String,
+    /// The text that it translates.
+    original: String,
 }
 
 /// Begins a draft in the language that was chosen.
@@ -80,7 +85,22 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let scripted = if may.write { scripted(visit, &draft)? } else { None };
     let plan = schedule::of_draft(visit, &s, &draft)?;
     let (id, dir) = (hex::encode(&draft.id), dir(&draft.lang));
-    let sheet = Sheet { s, id, draft: &draft, dir, state, note, plan, may, open, public, scripted };
+    let (around, original) = (around(visit, &s, &draft)?, original(visit, &s, &draft)?);
+    let sheet = Sheet {
+        s,
+        id,
+        draft: &draft,
+        dir,
+        state,
+        note,
+        plan,
+        may,
+        open,
+        public,
+        scripted,
+        around,
+        original,
+    };
     let runs = sheet.scripted.is_some();
     let page = Answer::page(sheet.render()?);
     Ok(if runs { page.scripted() } else { page })
