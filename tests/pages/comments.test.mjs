@@ -194,8 +194,6 @@ describe('comments', { timeout: 300_000 }, () => {
     await plain.page.goto(draft);
     assert.match(await plain.page.inputValue('#text'), /The pier opens on \*\*Monday\*\*, the council says\.\n\nIt is long and new\.\n/);
     await plain.context.close();
-    // Undo of the paste leaves the comments in the list.
-    await intoText(page);
     assert.deepEqual(amina.errors, []);
   });
 
@@ -239,7 +237,8 @@ describe('comments', { timeout: 300_000 }, () => {
     await amina.page.locator('#ovn-sheet mark.commented', { hasText: 'The pier' }).waitFor();
     await own.locator('button[name=resolved]').click();
     await amina.page.locator('#ovn-sheet mark.commented', { hasText: 'The pier' }).waitFor({ state: 'detached' });
-    await page.locator('details summary').click();
+    // Some browsers open what hides the place that an address names.
+    if ((await page.locator('details[open]').count()) === 0) await page.locator('details summary').click();
     await own.locator('button[value=no]').click();
     await amina.page.locator('#ovn-sheet mark.commented', { hasText: 'The pier' }).waitFor();
     await plain.context.close();

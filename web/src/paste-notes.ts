@@ -110,9 +110,11 @@ function before(sign: HTMLElement, id: string): void {
     if (!(sign.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING)) break;
     if (!/^\[\w+\]$/.test(node.data)) all.push(node);
   }
-  for (const node of all.reverse()) {
-    const ends = [...node.data.trimEnd().matchAll(/[.!?۔؟]["”’»)]*\s+/gu)].at(-1);
+  for (const [at, node] of all.reverse().entries()) {
+    // What ends right before the sign is the sentence that is meant.
+    const ends = [...(at === 0 ? node.data.trimEnd() : node.data).matchAll(/[.!?۔؟]["”’»)]*\s+/gu)].at(-1);
     const start = ends ? ends.index + ends[0].length : 0;
+    if (start > 0 && start === node.data.length) break;
     const part = start > 0 ? node.splitText(start) : node;
     if (part.data.trim()) {
       const span = document.createElement('span');

@@ -27,6 +27,8 @@ export function plain(given: string, { suggests, name }: Taking): Plain {
   const inert = whole.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/(\s)(style|on\w+)(\s*=)/gi, '$1data-$2$3'));
   const body = new DOMParser().parseFromString(inert, 'text/html').body;
   if (body.querySelector('[data-pm-slice]')) return { html, notes: [] };
+  // No page says by itself what is a comment here.
+  for (const element of body.querySelectorAll('[data-comment], [data-pasted]')) for (const name of ['data-comment', 'data-pasted']) element.removeAttribute(name);
   const found = name ? notes(body, suggests, name) : [];
   body.querySelectorAll(GONE).forEach((element) => element.remove());
   comments(body);
@@ -97,6 +99,9 @@ function wordLists(body: HTMLElement): void {
   }
 }
 
+// What makes a span more than its look.
+const MEANT = ['data-items', 'data-comment', 'data-pasted'];
+
 // Of styles only bold and italics stay, as marks; of attributes only those that mean something here.
 function tidy(element: HTMLElement): void {
   const style = element.getAttribute('data-style') ?? '';
@@ -112,7 +117,7 @@ function tidy(element: HTMLElement): void {
   if (/^(SPAN|FONT|INS|U|CENTER)$/.test(element.tagName)) {
     if (strong) wrapContent(element, 'strong');
     if (em) wrapContent(element, 'em');
-    if (!element.hasAttribute('data-items')) unwrap(element);
+    if (!MEANT.some((name) => element.hasAttribute(name))) unwrap(element);
   }
 }
 
