@@ -63,6 +63,8 @@ pub(crate) enum Command {
     Export(Export),
     /// Check an article, a whole edition, a mirror or a saved page against its record.
     Verify(Verify),
+    /// Take in what a witness has signed: a checkpoint of this record with somebody else's cosignature.
+    Witness(Witness),
     /// Copy an edition's record into a folder and check every byte of the copy.
     Mirror(Mirror),
     /// Copy an edition's database from SQLite to PostgreSQL, or back; the record's files stay where they are.
@@ -337,6 +339,22 @@ pub(crate) struct Verify {
     /// Do not remember the record's checkpoint for the next time.
     #[arg(long)]
     pub(crate) forget: bool,
+    /// Whether the target, a file that a newsroom gave out, opens this commitment to a confidential source: 64 signs of
+    /// hexadecimal from the article's page, or the article's sealed document (a .json file).
+    #[arg(long, conflicts_with_all = ["key", "document", "proof"])]
+    pub(crate) commitment: Option<String>,
+}
+
+/// `ovn witness`
+#[derive(Debug, Args)]
+pub(crate) struct Witness {
+    /// The edition's folder.
+    pub(crate) dir: PathBuf,
+    /// What the witness gave back: the checkpoint's text, an empty line, and the lines of signatures.
+    pub(crate) file: PathBuf,
+    /// The witness's key (C2SP tlog-cosignature), known from the witness: its text, or a file that holds it.
+    #[arg(long)]
+    pub(crate) key: String,
 }
 
 /// `ovn mirror`

@@ -13,6 +13,7 @@ mod repair;
 mod serve;
 mod user;
 mod verify;
+mod witness;
 
 use crate::{
     args::{Arguments, Command},
@@ -36,6 +37,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Import(import) => files::import(&import, json),
         Command::Export(export) => files::export(&export, json),
         Command::Verify(verify) => verify::run(&verify, json),
+        Command::Witness(arguments) => witness::run(&arguments, json),
         Command::Mirror(mirror) => mirror::run(&mirror, json),
         Command::Copy(arguments) => copy::run(&arguments, json),
         Command::Backup(arguments) => backup::backup(&arguments, json),

@@ -35,3 +35,4 @@ pub mod sources;
 pub mod stamp;
 pub mod steady;
 pub mod tasks;
+pub mod witness;

@@ -16,7 +16,7 @@ pub use roles::{Act, Object, Role};
 use crate::fetch::guarded::Gate;
 use crate::fetch::turns::Turns;
 use crate::seal::{Chance, Clock, system_chance, system_clock};
-use ovn_store::cabinet::{Cabinet, Id, Note, Person};
+use ovn_store::cabinet::{Cabinet, Id, Listener, Note, Person};
 use ovn_store::{Letterbox, Reader, Settings};
 use passphrase::Kiln;
 use std::path::{Path, PathBuf};
@@ -198,6 +198,11 @@ impl People {
     #[must_use]
     pub fn local(&self, at: u64) -> String {
         crate::clock::local(at, &self.inner.settings.zone)
+    }
+
+    /// Tells `listener` what any node of the edition's database saves, as [`Cabinet::listen`].
+    pub fn listen(&self, listener: Listener) {
+        self.cabinet().listen(listener);
     }
 
     pub(crate) fn cabinet(&self) -> &Cabinet {

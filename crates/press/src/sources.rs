@@ -12,8 +12,9 @@ pub use copies::Kept;
 
 use crate::people::entry::whose;
 use crate::people::{Act, Caller, Error, People, Refusal, allowed};
-use ovn_edition::fold;
+use ovn_edition::{fold, hex};
 use ovn_store::cabinet::{Id, Source, Use};
+use ovn_verify::Opening;
 
 impl People {
     /// The sources of the library in whose title, address or party every word of `query` stands, the newest first.
@@ -48,6 +49,22 @@ impl People {
     fn knows(&self, caller: &Caller, one: &Source) -> bool {
         let own = whose(caller, &one.person);
         one.commitment.is_none() || allowed(&caller.person, Act::Read, own).is_ok()
+    }
+
+    /// What opens the commitment to a confidential source, for whoever may know of it to give to somebody who is to check
+    /// it: JSON for `ovn verify --commitment`. `None` for a source that is none.
+    ///
+    /// # Errors
+    /// [`Refusal::Missing`].
+    pub fn opening(&self, caller: &Caller, id: &Id) -> Result<Option<String>, Error> {
+        let one = self.source(caller, id)?;
+        let (Some(details), Some(salt), Some(_)) = (one.details, one.salt, one.commitment) else {
+            return Ok(None);
+        };
+        let salt = hex::encode(&salt);
+        let opening = Opening { at: one.at, details, salt, title: one.title };
+        let json = serde_json::to_string_pretty(&opening);
+        json.map(Some).map_err(|error| Refusal::Text(error.to_string()).into())
     }
 
     /// The drafts that use a source, of those that the caller may read.

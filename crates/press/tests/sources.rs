@@ -187,6 +187,14 @@ fn case_069_a_confidential_source_is_public_as_a_commitment_alone() {
     let source = article.references.last().unwrap();
     assert_eq!(source.custom("commitment"), Some(hex::encode(&commitment).as_str()));
     assert_eq!(source.custom("kind"), Some("unnamed person"));
+    // What the newsroom gives out opens it, for whoever may know of it.
+    let json = room.people.opening(&reporter, &one.id).unwrap().unwrap();
+    let opening = ovn_verify::Opening::read(json.as_bytes()).unwrap();
+    assert_eq!(
+        (opening.details.as_str(), opening.commitment().unwrap()),
+        (details.as_str(), commitment)
+    );
+    assert_eq!(refused(room.people.opening(&other, &one.id)), Refusal::Missing);
     // Another reporter does not learn that it is there.
     assert_eq!(room.people.sources(&other, "").unwrap(), []);
     assert_eq!(refused(room.people.source(&other, &one.id)), Refusal::Missing);

@@ -27,6 +27,7 @@ use guard::Origin;
 use ovn_press::people::People;
 use ovn_press::people::passkeys::Passkeys;
 use ovn_press::people::secret::Token;
+use ovn_store::cabinet::Heard;
 use rooms::{Bell, Rooms};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -46,6 +47,20 @@ struct Inner {
     passkeys: Option<Passkeys>,
 }
 
+/// Rings for what other nodes save, as long as this newsroom is there.
+fn hear_others(inner: &Arc<Inner>) {
+    let weak = Arc::downgrade(inner);
+    inner.people.listen(Arc::new(move |heard| {
+        let Some(inner) = weak.upgrade() else { return false };
+        match heard {
+            Heard::Draft(draft) => inner.rooms.ring(&draft),
+            Heard::Anything => inner.rooms.ring_all(),
+            Heard::Nothing => {}
+        }
+        true
+    }));
+}
+
 impl Plane {
     /// The newsroom of these people, reached at `address`, or under the setting `newsroom-url` where a proxy stands before
     /// it.
@@ -58,7 +73,9 @@ impl Plane {
         let origin = Origin::new(address, url.as_deref()).map_err(Error::Newsroom)?;
         let passkeys = Passkeys::at(origin.url(), &people.settings().name);
         let (rooms, words) = (Rooms::new(people.now()), Words::new()?);
-        Ok(Self { inner: Arc::new(Inner { people, words, origin, rooms, passkeys }) })
+        let inner = Arc::new(Inner { people, words, origin, rooms, passkeys });
+        hear_others(&inner);
+        Ok(Self { inner })
     }
 
     /// The newsroom's own address, without a slash at the end: `http://localhost:8081`.

@@ -164,6 +164,7 @@ fn articles(cx: &Cx<'_>) -> Vec<(&'static str, String)> {
         story: &rows[1..3],
         siblings: std::slice::from_ref(&other),
         letters: false,
+        committed: &[],
     };
     let head = Head { title: row.headline.clone(), path: row.path.clone(), ..head_of(cx, "", "/") };
     let page = |rows| article::render(cx, &head, &rows).unwrap();

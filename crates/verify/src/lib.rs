@@ -5,12 +5,14 @@
 
 mod article;
 mod continuity;
+mod opening;
 mod page;
 mod record;
 mod verdict;
 
 pub use article::{Sealed, article, shown};
 pub use continuity::continuity;
+pub use opening::{Opening, committed};
 pub use page::page;
 pub use record::{Record, Summary, conclude, digests, documents, entries, later, record};
 pub use verdict::{Check, Report, Verdict};

@@ -7,10 +7,25 @@ use ovn_press::{
     copy::{Copy, split_url},
 };
 use ovn_store::Folder;
-use ovn_verify::Report;
+use ovn_verify::{Opening, Report, committed};
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(verify: &Verify, json: bool) -> Outcome {
+    if let Some(commitment) = &verify.commitment {
+        return match opened(Path::new(&verify.target), commitment) {
+            Ok(Some(source)) => {
+                let words = format!(
+                    "OPENED: the details and the random bytes are what the article committed to{source}."
+                );
+                Outcome::good(words).in_json(json, &serde_json::json!({"opens": true}))
+            }
+            Ok(None) => {
+                let words = "NOT OPENED: the article committed to something else.";
+                Outcome::answer(false, words).in_json(json, &serde_json::json!({"opens": false}))
+            }
+            Err(why) => Outcome::unknown(why),
+        };
+    }
     match report(verify) {
         Ok(report) => {
             let value = serde_json::to_value(&report).unwrap_or_default();
@@ -18,6 +33,22 @@ pub(super) fn run(verify: &Verify, json: bool) -> Outcome {
         }
         Err(why) => Outcome::unknown(why),
     }
+}
+
+/// Which source of the article the file opens, in words; `None` when it opens none.
+fn opened(file: &Path, commitment: &str) -> Result<Option<String>, String> {
+    let read =
+        |path: &Path| super::read(path).map_err(|error| format!("{}: {error}", path.display()));
+    let opening =
+        Opening::read(&read(file)?).map_err(|why| format!("{}: {why}", file.display()))?;
+    let own = opening.commitment().map_err(|why| format!("{}: {why}", file.display()))?;
+    if let Some(hash) = ovn_edition::hex::decode::<32>(commitment) {
+        return Ok((hash == own).then(String::new));
+    }
+    let all = committed(&read(Path::new(commitment))?)
+        .map_err(|why| format!("--commitment {commitment}: {why}"))?;
+    let found = all.into_iter().find(|(_, hash)| *hash == own);
+    Ok(found.map(|(id, _)| format!(" with the source {id}")))
 }
 
 fn report(verify: &Verify) -> Result<Report, String> {

@@ -5,8 +5,9 @@ use crate::people::{Act, Caller, Error, People, Refusal};
 use ovn_edition::check::is_date;
 use ovn_edition::model::{Kind, Reply, Source as Item};
 use ovn_edition::text::one_line;
-use ovn_edition::{canon, commit, hex, markdown, slug};
+use ovn_edition::{hex, markdown, slug};
 use ovn_store::cabinet::{Draft, Id, Note, Saved, Source};
+use ovn_verify::Opening;
 use serde_json::{Map, Value, json};
 
 /// The longest title, name or reason, in characters.
@@ -138,12 +139,11 @@ impl People {
             line(secret.reason, LONGEST)?
                 .ok_or_else(|| text("readers are told why a source is not named"))?;
             (one.url, one.issued) = (None, None);
-            let salt = self.chance()?;
-            let value =
-                canon::write(&json!({"at": one.at, "details": details, "title": one.title}));
-            let value = value.map_err(|error| text(&error.to_string()))?;
-            one.commitment = commit::block(&salt, "source", &value);
-            (one.details, one.salt) = (Some(details), Some(salt));
+            let salt: [u8; 32] = self.chance()?;
+            let (title, kept) = (one.title.clone(), hex::encode(&salt));
+            let opening = Opening { at: one.at, details, salt: kept, title };
+            one.commitment = Some(opening.commitment().map_err(|why| text(&why))?);
+            (one.details, one.salt) = (Some(opening.details), Some(salt));
         }
         Ok(one)
     }

@@ -49,3 +49,17 @@ room-texts = Texts put aside on this device
 texts-why = Where the newsroom had another text and yours was put aside, it lies on this device alone for 30 days.
 texts-script = They are in this browser’s own store, which a page can read only with scripts and with the editor.
 texts-see = See them
+
+# Three states of a text
+stand-title = How it stands
+stand-saved = Saved
+stand-sealed = Sealed
+stand-not-sealed = Not sealed: no reader sees it
+stand-witnessed = Witnessed
+stand-not-witnessed = Not witnessed: no witness’s signature over it is kept here
+stand-by = by {$it}
+stand-entry = entry {$it}
+stands-why = Sealed is an entry of the record, which any later change would contradict. Witnessed is that somebody else has signed the record with that entry, at the time that stands there. Neither says that what it says is true.
+source-opening = Save what opens the commitment
+source-opening-why = Whoever has this file knows who it is. With it they can check that the article meant this very person: ovn verify FILE --commitment COMMITMENT.
+deed-witness = took in a witness’s signature

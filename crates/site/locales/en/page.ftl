@@ -77,3 +77,5 @@ check-document = Sealed document
 check-proof = Proof
 check-file = As Markdown
 check-record = How the record works
+committed = Confidential sources
+committed-why = Who they are stays with the newsroom. What stands here was sealed with the article and commits to one person each: a newsroom that opens it later, to a court or an editor, can show that it meant this very person all along, with `ovn verify FILE --commitment`.

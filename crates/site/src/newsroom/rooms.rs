@@ -98,6 +98,13 @@ impl Rooms {
         }
     }
 
+    /// Wakes whoever waits for news of any draft.
+    pub(super) fn ring_all(&self) {
+        for room in self.all().values() {
+            room.bell.send_replace(());
+        }
+    }
+
     /// Notes that a person's tab `writer` is open, and where its caret is; without a place, where it was.
     pub(super) fn come(
         &self,

@@ -220,6 +220,7 @@ pub static ROUTES: &[Route] = &[
     get("/preview/{}/text", Open, share::text),
     get("/preview/{}/pictures/{}", Open, share::picture),
     get("/texts", Signed, texts::show),
+    get("/library/{}/opening", Signed, source::opening),
     post("/drafts/{}/versions/{}/name", MayTo(Act::Write), &["name"], history::name),
     post("/drafts/{}/versions/{}/back", MayTo(Act::Write), &["version"], history::back),
     get("/drafts/{}/compare", MayTo(Act::Read), compare::show),

@@ -25,6 +25,7 @@ pub(super) mod schedule;
 pub(super) mod share;
 pub(super) mod source;
 pub(super) mod staff;
+pub(super) mod standing;
 pub(super) mod suggestions;
 pub(super) mod task;
 pub(super) mod texts;

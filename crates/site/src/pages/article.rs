@@ -31,6 +31,8 @@ pub struct Rows<'a> {
     pub siblings: &'a [rows::Head],
     /// Whether readers may report errors with a form.
     pub letters: bool,
+    /// The confidential sources of the revision that is shown: what readers are told of each, and its commitment in hexadecimal.
+    pub committed: &'a [(String, String)],
 }
 
 /// One line of what changed.
@@ -95,6 +97,7 @@ struct Page<'a> {
     url: String,
     /// Whether the desk's report was sealed with it.
     asked: bool,
+    committed: &'a [(String, String)],
 }
 
 /// Address of one revision: `/2026/11/slug/r2`.
@@ -136,6 +139,7 @@ pub fn render(cx: &Cx<'_>, head: &Head, rows: &Rows<'_>) -> Result<String, Error
         form: rows.letters && row.kind == rows::HeadKind::Article,
         url: format!("{}{}", cx.settings.url, row.path),
         asked: rows.element.contains("<section id=\"desk\">"),
+        committed: rows.committed,
     };
     Ok(page.render()?)
 }

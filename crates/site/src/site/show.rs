@@ -87,6 +87,7 @@ pub(super) fn article(inner: &Inner, meta: &Head, shown: &Shown<'_>) -> Result<S
     let removals = inner.reader.removals(&head.id)?;
     let dated = pages::article::has_dates(&element);
     let (events, story) = story(inner, head, &read.article, dated)?;
+    let committed = committed(&read.article);
     let rows = pages::article::Rows {
         head,
         element: &element,
@@ -97,8 +98,18 @@ pub(super) fn article(inner: &Inner, meta: &Head, shown: &Shown<'_>) -> Result<S
         story: &story,
         siblings: shown.siblings,
         letters: inner.letterbox.is_some(),
+        committed: &committed,
     };
     Ok(pages::article::render(&still(inner, &head.lang), meta, &rows)?)
+}
+
+/// What readers are told of each confidential source, and what stands for who it is.
+fn committed(article: &Article) -> Vec<(String, String)> {
+    let one = |source: &ovn_edition::model::Source| {
+        let hash = source.custom("commitment")?;
+        Some((source.text("title").unwrap_or(source.id()).to_owned(), hash.to_owned()))
+    };
+    article.references.iter().filter_map(one).collect()
 }
 
 /// What pages in `lang` share that say nothing of the record as a whole.

@@ -28,6 +28,8 @@ pub(crate) struct House {
     pub(crate) site: Site,
     /// How far the letterbox's clock is ahead, ms.
     ahead: Arc<AtomicU64>,
+    /// Where the rows are, if not in the folder.
+    database: Option<String>,
 }
 
 impl House {
@@ -37,16 +39,36 @@ impl House {
 
     /// The same, whose people reach addresses through `gate`.
     pub(crate) fn through(four_eyes: bool, gate: Gate) -> Self {
+        Self::with(four_eyes, gate, None)
+    }
+
+    /// The same with its rows in this database.
+    pub(crate) fn in_database(address: String) -> Self {
+        Self::with(false, Gate::default(), Some(address))
+    }
+
+    /// The newsroom as another node on the same database has it.
+    pub(crate) fn twin(&self) -> Self {
+        let database = self.database.clone();
+        let people = People::open(&self.dir, Arc::new(env(database.clone()))).unwrap();
+        let plane = Plane::new(people, "127.0.0.1:8081".parse().unwrap()).unwrap();
+        let (home, dir) = (tempfile::tempdir().unwrap(), self.dir.clone());
+        let (site, ahead) = (self.site.clone(), Arc::clone(&self.ahead));
+        Self { _home: home, dir, plane, site, ahead, database }
+    }
+
+    fn with(four_eyes: bool, gate: Gate, database: Option<String>) -> Self {
+        let env = env(database.clone());
         let home = tempfile::tempdir().unwrap();
         let dir = home.path().join("edition");
         let toml = format!(
             "name = \"The Lantern\"\norigin = \"news.example\"\nurl = \"https://news.example\"\nlanguages = [\"en\", \"ur\"]\nfour-eyes = {four_eyes}\n"
         );
-        drop(init::edition(&dir, &toml, &|_| None).unwrap());
+        drop(init::edition(&dir, &toml, &env).unwrap());
         let clock = ovn_press::seal::system_clock();
-        let people = People::open_through(&dir, Arc::new(|_| None), clock, gate).unwrap();
+        let people = People::open_through(&dir, Arc::new(env.clone()), clock, gate).unwrap();
         let plane = Plane::new(people, "127.0.0.1:8081".parse().unwrap()).unwrap();
-        let settings = Settings::read(&dir, &|_| None).unwrap();
+        let settings = Settings::read(&dir, &env).unwrap();
         let reader = Reader::of(&dir, &settings).unwrap();
         let ahead = Arc::new(AtomicU64::new(0));
         let clock: ovn_press::seal::Clock = {
@@ -55,7 +77,7 @@ impl House {
         };
         let letterbox = Letterbox::with(&dir, &settings, clock);
         let site = Site::new(settings, reader).unwrap().with_letters(Some(letterbox));
-        Self { _home: home, dir, plane, site, ahead }
+        Self { _home: home, dir, plane, site, ahead, database }
     }
 
     /// Follows the setup link, and is an administrator.
@@ -97,6 +119,11 @@ impl House {
     }
 }
 
+/// An environment that names this database.
+fn env(database: Option<String>) -> impl Fn(&str) -> Option<String> + Clone + Send + Sync {
+    move |name| database.clone().filter(|_| name == "OVN_DATABASE")
+}
+
 pub(crate) fn text(response: &Response) -> String {
     String::from_utf8(response.body.to_vec()).unwrap()
 }
@@ -122,6 +149,11 @@ pub(crate) struct Browser<'a> {
 impl<'a> Browser<'a> {
     pub(crate) fn new(house: &'a House) -> Self {
         Self { house, cookies: BTreeMap::new(), token: String::new() }
+    }
+
+    /// The same browser at another node.
+    pub(crate) fn at<'b>(&self, house: &'b House) -> Browser<'b> {
+        Browser { house, cookies: self.cookies.clone(), token: self.token.clone() }
     }
 
     pub(crate) fn get(&mut self, path: &str) -> Shown {

@@ -3,6 +3,7 @@
 use super::house::{Browser, HOST, House, TEXT};
 use hyper::Method;
 use ovn_site::newsroom::serve_newsroom;
+use ovn_tests::postgres::{self, Server};
 use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -189,5 +190,44 @@ fn news_wait_on_no_thread_and_end_with_the_server() {
         let said = left.await.unwrap();
         assert!(said.starts_with("HTTP/1.1 200") || said.is_empty(), "{said}");
         served.await.unwrap().unwrap();
+    });
+}
+
+#[test]
+fn another_nodes_steps_are_heard_at_once() {
+    let Some(database) = postgres::server().map(Server::database) else { return };
+    let house = House::in_database(database.address());
+    let (mut amina, bilal, draft) = two(&house);
+    let twin = house.twin();
+    let mut bilal = bilal.at(&twin);
+    let first = told(&amina.get(&format!("{draft}/news?after=2&seen=0&writer=aminastab")).html);
+    let seen = first["number"].as_u64().unwrap();
+    let path = format!("{draft}/news?after=2&seen={seen}&writer=aminastab");
+    let ask = amina.asking(Method::GET, &path, &[]);
+    let cookie = ask.headers.get("cookie").unwrap().to_str().unwrap().to_owned();
+    let head = format!(
+        "GET {path} HTTP/1.1\r\nhost: {HOST}\r\ncookie: {cookie}\r\nconnection: close\r\n\r\n"
+    );
+    let plane = house.plane.clone();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let served = tokio::spawn(serve_newsroom(plane, listener, std::future::pending()));
+        let waiting = tokio::spawn(over_a_socket(address, head));
+        tokio::time::sleep(Duration::from_millis(1500)).await;
+        assert!(!waiting.is_finished(), "without news it waits");
+        let began = std::time::Instant::now();
+        bilal.get("/");
+        let sent = bilal.put(&format!("{draft}/steps"), &list(2, "bilalstab", "On Friday."));
+        assert_eq!(sent.status, 200, "{}", sent.html);
+        let said = waiting.await.unwrap();
+        assert!(said.starts_with("HTTP/1.1 200") && said.contains("bilalstab"), "{said}");
+        assert!(
+            began.elapsed() < Duration::from_secs(8),
+            "it was heard after {:?}",
+            began.elapsed()
+        );
+        served.abort();
     });
 }

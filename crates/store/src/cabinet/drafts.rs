@@ -2,6 +2,7 @@
 
 use super::engine::{Db, Row, values};
 use super::history::{NAMES, Named, named};
+use super::listening;
 use super::saving::keep_version;
 use super::schedule;
 use super::trail::{self, Note};
@@ -190,6 +191,7 @@ pub(super) fn shift(db: &dyn Db, next: &Draft, from: &str, note: &Note) -> Resul
         let sql = "UPDATE version SET began = NULL WHERE draft = $1 AND number = $2";
         db.execute(sql, &values![&next.id, next.version])?;
         schedule::forget(db, &next.id)?;
+        listening::tell(db, &next.id)?;
         trail::put(db, note)?;
     }
     Ok(done)

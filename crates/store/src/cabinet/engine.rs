@@ -62,6 +62,8 @@ pub(crate) struct Kept {
 pub(crate) trait Db {
     /// Runs a statement, and says how many rows it changed.
     fn execute(&self, sql: &str, values: &[Value]) -> Result<u64, Error>;
+    /// Tells every node of the database these words, once the transaction lasts; a file has no other nodes that hear.
+    fn tell(&self, channel: &str, words: &str) -> Result<(), Error>;
     /// The rows that a statement gives.
     fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Error>;
 }
@@ -151,6 +153,10 @@ impl Db for Connection {
         Ok(statement.execute(rusqlite::params_from_iter(values))? as u64)
     }
 
+    fn tell(&self, _: &str, _: &str) -> Result<(), Error> {
+        Ok(())
+    }
+
     fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Error> {
         let mut statement = self.prepare_cached(sql)?;
         let columns = statement.column_count();
@@ -187,6 +193,10 @@ impl ToSql for Value {
 impl Db for Session {
     fn execute(&self, sql: &str, values: &[Value]) -> Result<u64, Error> {
         Self::execute(self, sql, &given(values))
+    }
+
+    fn tell(&self, channel: &str, words: &str) -> Result<(), Error> {
+        Self::execute(self, "SELECT pg_notify($1, $2)", &[&channel, &words]).map(|_| ())
     }
 
     fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, Error> {
@@ -286,6 +296,14 @@ impl Engine {
             Ok(found == kept.postgres.len() as u64)
         })?;
         Ok(known.then_some(engine))
+    }
+
+    /// Where the database is that several nodes may have in common.
+    pub(crate) fn address(&self) -> Option<Address> {
+        match self {
+            Self::Sqlite(_) => None,
+            Self::Postgres(line) => Some(line.address.clone()),
+        }
     }
 
     pub(crate) fn change<T>(

@@ -2,6 +2,7 @@
 
 use super::drafts::{Draft, Saved, find};
 use super::engine::{Db, Row, values};
+use super::listening;
 use super::trail::{self, Note};
 use super::{Cabinet, Id};
 use crate::Error;
@@ -148,6 +149,7 @@ impl Cabinet {
                     trail::put(db, note)?;
                 }
                 keep_steps(db, &one, steps)?;
+                listening::tell(db, &one.id)?;
                 return Ok(Saved::Kept(number));
             }
             let kept = find(db, &next.id)?;

@@ -45,6 +45,19 @@ impl Cabinet {
         })
     }
 
+    /// Who sealed the newest thousand revisions from the newsroom: what the trail noted of each, and the person's name.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn sealers(&self) -> Result<Vec<(String, String)>, Error> {
+        let sql = "SELECT trail.words, person.name FROM trail \
+            JOIN person ON person.id = trail.person \
+            WHERE trail.verb IN ('publish', 'release') ORDER BY trail.number DESC LIMIT 1000";
+        self.view(|db| {
+            db.rows(sql, &[])?.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
+        })
+    }
+
     /// Of each witness the first state that it signed with more than `entry` entries: by whom entry `entry` is witnessed.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! What is published, and beginning a correction of it.
 
+use super::standing::{self, Stand};
 use crate::newsroom::answer::{Answer, Fail};
 use crate::newsroom::screen::{Screen, dir, may};
 use crate::newsroom::visit::Visit;
@@ -19,6 +20,8 @@ struct Line {
     dir: &'static str,
     at: String,
     rev: String,
+    /// Sealed, witnessed.
+    stands: Vec<Stand>,
 }
 
 #[derive(Template)]
@@ -36,16 +39,21 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let people = visit.people();
     let heads = people.reader().heads(&Query { limit: MOST, ..Query::default() })?;
     let s = Screen::new(visit, "room-articles", "/articles");
-    let line = |head: ovn_store::rows::Head| Line {
-        url: format!("{}{}", people.settings().url, head.path),
-        dir: dir(&head.lang),
-        at: s.moment(head.at),
-        rev: s.with("article-revision", &s.number(u64::from(head.rev))),
-        path: head.path,
-        title: head.headline,
-        lang: head.lang,
+    let sealers = people.sealers()?;
+    let line = |head: ovn_store::rows::Head| -> Result<Line, Fail> {
+        let sealed = people.article_stands(&head, &sealers)?;
+        Ok(Line {
+            stands: standing::of_article(&s, sealed.as_ref()),
+            url: format!("{}{}", people.settings().url, head.path),
+            dir: dir(&head.lang),
+            at: s.moment(head.at),
+            rev: s.with("article-revision", &s.number(u64::from(head.rev))),
+            path: head.path,
+            title: head.headline,
+            lang: head.lang,
+        })
     };
-    let lines = heads.into_iter().map(line).collect();
+    let lines = heads.into_iter().map(line).collect::<Result<Vec<_>, _>>()?;
     let removes = may(visit.caller()?, Act::Remove);
     let languages = super::pitch::languages(visit);
     Ok(Answer::page(Articles { s, removes, languages, lines }.render()?))

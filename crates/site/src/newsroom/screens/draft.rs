@@ -4,6 +4,7 @@ use super::around::{around, original};
 use super::document::{Scripted, scripted};
 use super::publish::{Open, open};
 use super::schedule;
+use super::standing::{self, Stand};
 use crate::newsroom::answer::{Answer, Fail};
 use crate::newsroom::screen::{Screen, dir};
 use crate::newsroom::visit::Visit;
@@ -40,6 +41,8 @@ struct Sheet<'a> {
     open: Open,
     /// Where readers find it, if they do.
     public: Option<String>,
+    /// Saved, sealed, witnessed.
+    stands: Vec<Stand>,
     /// The editor, where there is one for this text.
     scripted: Option<Scripted>,
     /// What is wanted of it and what is new in it.
@@ -84,6 +87,7 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let public = draft.path.as_ref().filter(|_| sealed).map(|path| format!("{url}{path}"));
     let scripted = if may.write { scripted(visit, &draft)? } else { None };
     let plan = schedule::of_draft(visit, &s, &draft)?;
+    let stands = stands(visit, &s, &draft)?;
     let (id, dir) = (hex::encode(&draft.id), dir(&draft.lang));
     let (around, original) = (around(visit, &s, &draft)?, original(visit, &s, &draft)?);
     let sheet = Sheet {
@@ -97,6 +101,7 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
         may,
         open,
         public,
+        stands,
         scripted,
         around,
         original,
@@ -104,6 +109,16 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let runs = sheet.scripted.is_some();
     let page = Answer::page(sheet.render()?);
     Ok(if runs { page.scripted() } else { page })
+}
+
+/// How the draft stands, with who saved it last.
+pub(super) fn stands(visit: &Visit<'_>, s: &Screen<'_>, draft: &Draft) -> Result<Vec<Stand>, Fail> {
+    let people = visit.people();
+    let all = people.people(visit.caller()?)?;
+    let writer = all.iter().find(|person| person.id == draft.writer);
+    let sealed = people.draft_stands(draft)?;
+    let writer = writer.map(|person| person.name.as_str());
+    Ok(standing::of_draft(s, draft, writer, sealed.as_ref()))
 }
 
 fn may(visit: &Visit<'_>, draft: &Draft) -> Result<May, Fail> {

@@ -1,6 +1,7 @@
 //! Publishing: what is open, then sealed.
 
-use super::draft::version_of;
+use super::draft::{stands, version_of};
+use super::standing::Stand;
 use crate::newsroom::answer::{Answer, Fail};
 use crate::newsroom::screen::Screen;
 use crate::newsroom::visit::Visit;
@@ -92,6 +93,8 @@ struct Publish<'a> {
     id: String,
     draft: &'a Draft,
     open: Open,
+    /// Saved, sealed, witnessed.
+    stands: Vec<Stand>,
     /// Why it was refused, or why it would be.
     why: String,
     detail: String,
@@ -129,11 +132,24 @@ fn page(visit: &Visit<'_>, refused: Option<&Refusal>) -> Result<Answer, Fail> {
     };
     let open = open(visit, &s, &draft)?;
     let classes = classes(&s, &draft);
+    let stands = stands(visit, &s, &draft)?;
     let (id, may) = (hex::encode(&draft.id), may.is_ok() && open.holds_nothing());
     let (chosen, note, asked_by) =
         (visit.form.get("class"), visit.form.get("note"), visit.form.get("asked-by"));
-    let page =
-        Publish { s, id, draft: &draft, open, why, detail, may, classes, chosen, note, asked_by };
+    let page = Publish {
+        s,
+        id,
+        draft: &draft,
+        open,
+        stands,
+        why,
+        detail,
+        may,
+        classes,
+        chosen,
+        note,
+        asked_by,
+    };
     Ok(Answer::page(page.render()?).status(status))
 }
 

@@ -279,6 +279,13 @@ pub(in crate::newsroom) fn copy(visit: &Visit<'_>) -> Result<Answer, Fail> {
     Ok(Answer::file(kept.file_name(), kept.bytes))
 }
 
+/// What opens a confidential source's commitment, to be saved.
+pub(in crate::newsroom) fn opening(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let id = visit.id(0)?;
+    let json = visit.people().opening(visit.caller()?, &id)?.ok_or(Fail::Missing)?;
+    Ok(Answer::file(format!("source-{}.json", hex::encode(&id)), json.into_bytes()))
+}
+
 /// Asks the address again.
 pub(in crate::newsroom) fn ask(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let id = visit.id(0)?;
