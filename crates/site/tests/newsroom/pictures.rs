@@ -44,7 +44,9 @@ fn a_picture_goes_from_a_form_to_readers_in_several_sizes() {
     assert!(amina.get(&draft).html.contains(&format!("href=\"{page}\"")));
     let empty = amina.get(&page).html;
     assert!(empty.contains("no picture yet") && empty.contains("multipart/form-data"));
-    let fields = [("alt", ALT), ("caption", "The bridge in May. Photo: the desk")];
+    let credit = "A. \"Khan\" [stringer] & daughter";
+    let caption = "The bridge in May. Photo: the desk";
+    let fields = [("alt", ALT), ("caption", caption), ("credit", credit)];
     let sent = amina.send(&page, &fields, "IMG 1.jpg", &photograph(1300, 500));
     assert_eq!((sent.status, sent.to.as_str()), (303, format!("{page}?did=added").as_str()));
     let list = amina.get(&sent.to).html;
@@ -84,6 +86,15 @@ fn a_picture_goes_from_a_form_to_readers_in_several_sizes() {
     assert!(first.contains("<picture><source type=\"image/webp\" srcset=\""), "{first}");
     assert!(first.contains("width=\"1300\" height=\"500\""), "{first}");
     assert!(first.contains("The bridge in May. Photo: the desk"));
+    // Who made it stands below it, in the sealed block, in the file and in what machines read.
+    assert!(first.contains("[stringer] &amp; daughter</span></figcaption>"), "{first}");
+    assert!(house.reads(&format!("{path}.json")).1.contains("\"credit\":\"A. \\\"Khan\\\" [stringer] & daughter\""));
+    assert!(house.reads(&format!("{path}.md")).1.contains("{credit=\"A. "));
+    assert!(first.contains("\"creditText\":\"A. \\\"Khan\\\" [stringer] & daughter\""), "{first}");
+    let whole = "https://news.example/record/blob/";
+    assert!(first.contains(&format!("property=\"og:image\" content=\"{whole}")), "{first}");
+    assert!(first.contains("property=\"og:image:width\" content=\"1300\""), "{first}");
+    assert!(first.contains("\"height\":500"), "{first}");
     let report = check::whole(&Copy::Folder(Folder::at(&house.dir)), &Options::default()).unwrap();
     assert_eq!(report.verdict, ovn_verify::Verdict::Matches, "{report:#?}");
 
