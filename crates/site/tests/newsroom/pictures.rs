@@ -88,7 +88,12 @@ fn a_picture_goes_from_a_form_to_readers_in_several_sizes() {
     assert!(first.contains("The bridge in May. Photo: the desk"));
     // Who made it stands below it, in the sealed block, in the file and in what machines read.
     assert!(first.contains("[stringer] &amp; daughter</span></figcaption>"), "{first}");
-    assert!(house.reads(&format!("{path}.json")).1.contains("\"credit\":\"A. \\\"Khan\\\" [stringer] & daughter\""));
+    assert!(
+        house
+            .reads(&format!("{path}.json"))
+            .1
+            .contains("\"credit\":\"A. \\\"Khan\\\" [stringer] & daughter\"")
+    );
     assert!(house.reads(&format!("{path}.md")).1.contains("{credit=\"A. "));
     assert!(first.contains("\"creditText\":\"A. \\\"Khan\\\" [stringer] & daughter\""), "{first}");
     let whole = "https://news.example/record/blob/";
