@@ -247,7 +247,8 @@ fn what_is_suggested_is_in_no_article_and_holds_it_back() {
     let draft = room.people.start(&first, TEXT).unwrap();
     let opened = room.people.document(&first, &draft.id).unwrap();
     let canary = "canary-5d20";
-    let mark = r#"[{"attrs":{"at":1764066000,"by":"p7"},"type":"added"}]"#;
+    let me = ovn_edition::hex::encode(&first.person.id);
+    let mark = format!(r#"[{{"attrs":{{"at":1764066000,"by":"{me}"}},"type":"added"}}]"#);
     let added = format!(r#"{{"marks":{mark},"text":"{canary}","type":"text"}},"#);
     let head = r#"{"content":["#;
     let at = opened.document.rfind(head).unwrap() + head.len();
