@@ -49,7 +49,7 @@ pub(crate) fn room_in(four_eyes: bool, database: Option<String>) -> Room {
         Arc::new(move || time.load(Ordering::SeqCst))
     };
     let toml = format!(
-        "name = \"The Lantern\"\norigin = \"news.example\"\nurl = \"https://news.example\"\nlanguages = [\"en\", \"ur\"]\nfour-eyes = {four_eyes}\n"
+        "name = \"The Lantern\"\norigin = \"news.example\"\nurl = \"https://news.example\"\nlanguages = [\"en\", \"ur\"]\nfour-eyes = {four_eyes}\n\n[[sections]]\nslug = \"city\"\nname = {{en = \"City\", ur = \"شہر\"}}\n"
     );
     drop(init::edition(&dir, &toml, &env).unwrap());
     let people = People::open_with(&dir, Arc::new(env), clock).unwrap();

@@ -180,6 +180,7 @@ impl<'a> Screen<'a> {
             ("/comments", "room-comments"),
             ("/versions", "room-versions"),
             ("/preview", "room-preview"),
+            ("/work", "room-work"),
         ]
     }
 

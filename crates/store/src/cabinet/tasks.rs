@@ -61,7 +61,16 @@ fn followed(db: &dyn Db) -> Result<Option<u64>, Error> {
     Ok(db.row(sql, &[])?.map(|row| row.maybe_number(0)).transpose()?.flatten())
 }
 
+/// Keeps a task, unless the entry has opened it before. A removal is an entry for each revision, and one task.
 fn open(db: &dyn Db, one: &Task) -> Result<bool, Error> {
+    if one.class == "removal" {
+        let sql = format!(
+            "SELECT id FROM task WHERE article = $1 AND original = $2 AND class = 'removal' AND {OPEN} LIMIT 1"
+        );
+        if db.row(&sql, &values![&one.article, &one.original])?.is_some() {
+            return Ok(false);
+        }
+    }
     let sql = "INSERT INTO task (id, entry, article, original, rev, class, state, at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (entry, article) DO NOTHING";
     let values = values![
@@ -120,12 +129,12 @@ impl Cabinet {
         let select = format!("SELECT {TASK} FROM task WHERE {OPEN}");
         self.view(|db| {
             let rows = match person {
-                None => db.rows(&format!("{select} ORDER BY at, id LIMIT $1"), &values![limit])?,
+                None => db.rows(&format!("{select} ORDER BY at, entry, id LIMIT $1"), &values![limit])?,
                 Some(person) => {
                     let own = "EXISTS (SELECT 1 FROM draft WHERE draft.article = task.article \
                         AND draft.state = 'published' AND (draft.author = $1 OR EXISTS (SELECT 1 FROM assignment \
                         WHERE assignment.draft = draft.id AND assignment.person = $2)))";
-                    let sql = format!("{select} AND {own} ORDER BY at, id LIMIT $3");
+                    let sql = format!("{select} AND {own} ORDER BY at, entry, id LIMIT $3");
                     db.rows(&sql, &values![person, person, limit])?
                 }
             };
