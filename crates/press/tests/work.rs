@@ -5,6 +5,7 @@
 mod room;
 
 use ovn_press::calendar::{EventKind, View};
+use ovn_press::doctor::{self, Level};
 use ovn_press::drafts::{Filter, State};
 use ovn_press::people::{Act, Caller, Refusal, Role};
 use ovn_press::pitches::{self, Idea, Taking};
@@ -345,4 +346,24 @@ fn hundreds_of_drafts_are_read_in_pages() {
     assert_eq!(page(50), (50, "Bridge 69 opens".into()));
     assert_eq!(page(100), (20, "Bridge 19 opens".into()));
     assert_eq!(room.people.counted(&first, &Filter::default()).unwrap(), [(State::Draft, 120)]);
+}
+
+#[test]
+fn the_doctor_says_what_is_overdue() {
+    let room = room(false);
+    let first = room.first();
+    let draft = room.people.start(&first, TEXT).unwrap();
+    let change = ovn_edition::model::Change::default();
+    room.people.schedule(&first, &draft.id, 1, &local(&room, 60), change).unwrap();
+    let newsroom = || {
+        let time = room.time.clone();
+        let clock: ovn_press::seal::Clock = std::sync::Arc::new(move || time.load(SeqCst));
+        let port = |name: &str| (name == "OVN_PORT").then(|| "0".to_owned());
+        let lines = doctor::examine(&room.dir, &port, &clock).unwrap();
+        lines.into_iter().find(|line| line.part == "newsroom").unwrap()
+    };
+    assert_eq!(newsroom().level, Level::Good);
+    later(&room, 70);
+    let line = newsroom();
+    assert!(line.level == Level::Bad && line.sentence.contains("10 minutes overdue"), "{line:?}");
 }
