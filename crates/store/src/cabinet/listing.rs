@@ -141,15 +141,20 @@ impl Cabinet {
              JOIN person AS writer ON writer.id = draft.writer LEFT JOIN asked ON asked.draft = draft.id ",
             wanted.person,
         );
-        sql.with("LEFT JOIN look ON look.draft = draft.id AND look.person = ?", wanted.person);
+        sql.with("LEFT JOIN look ON look.draft = draft.id AND look.person = ? ", wanted.person);
+        // What is new is asked of the drafts on this page alone.
+        sql.text += "WHERE draft.id IN (SELECT draft.id FROM draft LEFT JOIN asked ON asked.draft = draft.id";
         sql.filter(wanted);
-        if wanted.by_due {
-            sql.text += " ORDER BY CASE WHEN asked.due IS NULL THEN 1 ELSE 0 END, asked.due, draft.updated DESC, draft.id";
+        let order = if wanted.by_due {
+            " ORDER BY CASE WHEN asked.due IS NULL THEN 1 ELSE 0 END, asked.due, draft.updated DESC, draft.id"
         } else {
-            sql.text += " ORDER BY draft.updated DESC, draft.id";
-        }
+            " ORDER BY draft.updated DESC, draft.id"
+        };
+        sql.text += order;
         sql.with(" LIMIT ?", limit);
         sql.with(" OFFSET ?", offset);
+        sql.text += ")";
+        sql.text += order;
         self.view(|db| db.rows(&sql.text, &sql.values)?.iter().map(listed).collect())
     }
 
