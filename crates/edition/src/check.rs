@@ -9,8 +9,8 @@ mod inlines;
 mod text;
 
 pub use blocks::tight;
-pub use text::{HREF_ADVICE, href, is_date};
-pub(crate) use text::{is_id, is_lang};
+pub(crate) use text::is_id;
+pub use text::{HREF_ADVICE, href, is_date, is_lang, is_plain};
 
 use crate::{model::Article, slug};
 use std::collections::HashSet;

@@ -1,5 +1,6 @@
 //! Opening the newsroom: its people, its plane, and what is said of it on the terminal.
 
+use ovn_press::managing::Following;
 use ovn_press::people::{Env, People};
 use ovn_site::Plane;
 use std::io::IsTerminal as _;
@@ -60,12 +61,40 @@ fn release(people: People) {
     }
 }
 
+/// Between two looks at the file with the settings.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Takes up what is changed in `ovn.toml` by hand or on another node, for as long as the program runs: for the readers, and for
+/// the newsroom if there is one.
+pub(crate) fn follow(dir: &Path, env: Env, site: ovn_site::Site, people: Option<People>) {
+    let mut file = Following::start(dir, env);
+    let following = std::thread::Builder::new().name("settings".into()).spawn(move || {
+        loop {
+            std::thread::sleep(LOOK);
+            if let Some(settings) = file.changed() {
+                site.hold(&settings);
+                if let Some(people) = &people {
+                    people.hold(&settings);
+                }
+                tracing::info!("ovn.toml was changed, and what can be taken up is in force");
+            }
+        }
+    });
+    if let Err(error) = following {
+        tracing::warn!(%error, "what is changed in ovn.toml by hand holds from the next start on");
+    }
+}
+
 /// The plane behind a socket, and what is said of it: where it is, and until somebody has joined, the link that lets the
 /// first person in. The link is for a terminal alone; where what is said goes to a log, a command gives it.
 ///
 /// # Errors
 /// As [`plane`].
-pub(crate) fn open(dir: &Path, env: Env, listener: &TcpListener) -> Result<Plane, String> {
+pub(crate) fn open(
+    dir: &Path,
+    env: Env,
+    listener: &TcpListener,
+) -> Result<(People, Plane), String> {
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let (people, plane) = plane(dir, env, address)?;
     watch(people.clone());
@@ -78,12 +107,12 @@ pub(crate) fn open(dir: &Path, env: Env, listener: &TcpListener) -> Result<Plane
     }
     if !std::io::stderr().is_terminal() {
         eprintln!("A link for the first person: ovn user invite {}", dir.display());
-        return Ok(plane);
+        return Ok((people, plane));
     }
     if let Some(link) = plane.setup_link().map_err(|error| error.to_string())? {
         eprintln!(
             "Nobody is in it yet. Open this link once, within a day, and you are its administrator:\n  {link}"
         );
     }
-    Ok(plane)
+    Ok((people, plane))
 }

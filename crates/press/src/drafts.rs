@@ -143,7 +143,7 @@ impl People {
     /// Whether whoever wrote a text may not approve it, and nothing is published that nobody approved.
     #[must_use]
     pub fn four_eyes(&self) -> bool {
-        self.inner.settings.four_eyes
+        self.settings().four_eyes
     }
 
     /// The drafts that the caller may read, the most recently changed first.

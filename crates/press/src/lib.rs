@@ -18,6 +18,7 @@ pub mod init;
 pub mod keys;
 pub mod letterbox;
 pub mod letters;
+pub mod managing;
 pub mod many;
 pub mod mirror;
 pub mod newsroom;

@@ -20,7 +20,7 @@ use ovn_store::cabinet::{Cabinet, Id, Listener, Note, Person};
 use ovn_store::{Letterbox, Reader, Settings};
 use passphrase::Kiln;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use throttle::Throttle;
 
 /// Addresses that are fetched at once.
@@ -30,6 +30,8 @@ const PICTURES: usize = 1;
 
 /// Asks for a variable of the environment.
 pub type Env = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
+/// Is told the settings when they change.
+pub type Tell = Box<dyn Fn(&Settings) + Send + Sync>;
 
 /// Why something was not done. Nothing was changed, unless it says so.
 #[derive(Debug, thiserror::Error)]
@@ -92,6 +94,8 @@ pub enum Refusal {
     Moved,
     /// The text can't be published as it is, for this reason.
     Text(String),
+    /// What is asked of the edition's settings can't be, for this reason; with what it is about.
+    Setting(&'static str, String),
 }
 
 impl From<Refusal> for Error {
@@ -109,7 +113,9 @@ pub struct People {
 pub(crate) struct Inner {
     pub(crate) dir: PathBuf,
     pub(crate) env: Env,
-    pub(crate) settings: Settings,
+    /// Those that hold at this moment; `manage` changes them.
+    pub(crate) settings: RwLock<Arc<Settings>>,
+    pub(crate) told: RwLock<Vec<Tell>>,
     pub(crate) cabinet: Cabinet,
     pub(crate) letters: Letterbox,
     pub(crate) reader: Reader,
@@ -161,7 +167,8 @@ impl People {
         let inner = Inner {
             dir,
             env,
-            settings,
+            settings: RwLock::new(Arc::new(settings)),
+            told: RwLock::default(),
             cabinet,
             letters,
             reader,
@@ -176,10 +183,10 @@ impl People {
         Ok(Self { inner: Arc::new(inner) })
     }
 
-    /// The edition's settings.
+    /// The edition's settings, as they are at this moment.
     #[must_use]
-    pub fn settings(&self) -> &Settings {
-        &self.inner.settings
+    pub fn settings(&self) -> Arc<Settings> {
+        Arc::clone(&self.inner.settings.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// What readers see.
@@ -197,7 +204,7 @@ impl People {
     /// The moment `at` on the edition's clock.
     #[must_use]
     pub fn local(&self, at: u64) -> String {
-        crate::clock::local(at, &self.inner.settings.zone)
+        crate::clock::local(at, &self.settings().zone)
     }
 
     /// Tells `listener` what any node of the edition's database saves, as [`Cabinet::listen`].

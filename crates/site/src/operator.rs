@@ -132,7 +132,7 @@ fn say(status: StatusCode, media: &'static str, text: String) -> Response<Full<B
 /// Whether readers should be sent here: the record can be read, what is in memory is as new as it, and no stop is under
 /// way. If not, why.
 fn ready(site: &Site) -> Result<(), String> {
-    let inner = &site.inner;
+    let inner = site.now();
     if inner.counters.stopping.load(Ordering::Acquire) {
         return Err("this process is stopping".into());
     }

@@ -132,12 +132,12 @@ async fn run(
                 }
             }
             Err(_) => {
-                site.inner.counters.turned_away.fetch_add(1, Ordering::Relaxed);
+                site.now().counters.turned_away.fetch_add(1, Ordering::Relaxed);
                 turn_away(&stream);
             }
         }
     }
-    site.inner.counters.stopping.store(true, Ordering::Release);
+    site.now().counters.stopping.store(true, Ordering::Release);
     drop(listener);
     drop(background);
     stop.now();
@@ -199,7 +199,7 @@ impl Server {
     }
 
     async fn connection(self, stream: TcpStream, mut stopping: Stopping) {
-        let inner = Arc::clone(&self.site.inner);
+        let inner = self.site.now();
         inner.counters.accepted.fetch_add(1, Ordering::Relaxed);
         let _open = During::new(&inner.counters.open);
         if let Err(error) = stream.set_nodelay(true) {
@@ -265,7 +265,7 @@ impl Server {
     ) -> hyper::Response<Full<Bytes>> {
         let (parts, body) = request.into_parts();
         let version = parts.version;
-        let counters = &self.site.inner.counters;
+        let counters = Arc::clone(&self.site.now().counters);
         let request = Request { method: parts.method, uri: parts.uri, headers: parts.headers };
         let mut response = match malformed(&request, version) {
             Some(response) => response,

@@ -4,13 +4,14 @@ mod changed;
 mod find;
 mod letters;
 mod listed;
+mod live;
 mod show;
 mod tally;
 mod watch;
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
 use std::time::Instant;
 
 use hyper::header::{ALLOW, HeaderValue};
@@ -42,23 +43,27 @@ const DISK: u32 = 2048;
 /// Pages that may wait for small encodings.
 const MOST_WANTED: usize = 4096;
 
-/// An edition's public site. Cheap to clone; for any number of threads.
+/// An edition's public site. Cheap to clone; for any number of threads. Its settings may change while it is served.
 #[derive(Debug, Clone)]
 pub struct Site {
-    pub(crate) inner: Arc<Inner>,
+    shown: Arc<Shown>,
 }
 
+/// The site with the settings that hold at this moment. One answer is made of one of them throughout.
+type Shown = RwLock<Arc<Inner>>;
+
+/// The site with these settings, and every page that was made with them.
 #[derive(Debug)]
 pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) reader: Reader,
-    pub(crate) words: Words,
+    pub(crate) words: Arc<Words>,
     /// An article that is tampered with on purpose, to show that it is noticed.
-    pub(crate) tampering: Option<Tampering>,
+    pub(crate) tampering: Option<Arc<Tampering>>,
     /// Where readers may leave letters.
-    pub(crate) letterbox: Option<Letterbox>,
-    pub(crate) counters: Counters,
-    pub(crate) numbers: Numbers,
+    pub(crate) letterbox: Option<Arc<Letterbox>>,
+    pub(crate) counters: Arc<Counters>,
+    pub(crate) numbers: Arc<Numbers>,
     cache: Cache,
     /// The store's generation as last looked up, good while `watched`.
     generation: AtomicU64,
@@ -95,35 +100,62 @@ impl Site {
         reader: Reader,
         tampering: Option<Tampering>,
     ) -> Result<Self, Error> {
-        let memory = settings.page_memory.unwrap_or(MEMORY);
-        let disk = settings.page_disk.unwrap_or(DISK);
-        let inner = Inner {
-            settings,
-            reader,
-            words: Words::new()?,
-            tampering,
-            letterbox: None,
-            counters: Counters::default(),
-            numbers: Numbers::default(),
-            cache: Cache::new(
-                usize::try_from(memory).unwrap_or(usize::MAX).saturating_mul(1 << 20),
-            ),
-            generation: AtomicU64::new(0),
-            watched: AtomicBool::new(false),
-            shelf: Shelf::new(u64::from(disk) << 20),
-            changes: Changes::default(),
-            ahead: Mutex::default(),
-            come: Condvar::new(),
-            wanted: Mutex::default(),
-            tally: Mutex::default(),
-        };
-        Ok(Self { inner: Arc::new(inner) })
+        let inner = Inner::new(settings, reader, Arc::new(Words::new()?), tampering.map(Arc::new));
+        Ok(Self { shown: Arc::new(RwLock::new(Arc::new(inner))) })
+    }
+
+    /// The site as it is with the settings that hold now.
+    pub(crate) fn now(&self) -> Arc<Inner> {
+        Arc::clone(&self.shown.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The answer to `request`; asks nothing but the store. It depends on path, listed query and the headers named in
     /// [`Request::headers`], on nothing else.
     #[must_use]
     pub fn respond(&self, request: &Request) -> Response {
+        self.now().respond(request)
+    }
+
+    /// The answer if it is in memory, or was and is read with one system call; while a server watches the store, nothing
+    /// else is touched.
+    #[must_use]
+    pub fn cached(&self, request: &Request) -> Option<Response> {
+        if refused(request).is_some() {
+            return None;
+        }
+        let now = self.now();
+        now.in_memory(request, now.generation().ok()?)
+    }
+
+    /// Every public address, canonical and percent-encoded: what a crawler that follows all links would find.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub fn addresses(&self) -> Result<Vec<String>, Error> {
+        find::addresses(&self.now())
+    }
+
+    /// Makes the smallest form of every page in memory now, instead of when there is time.
+    pub fn settle(&self) {
+        let now = self.now();
+        now.cache.keys().iter().for_each(|key| now.improve(key));
+    }
+
+    /// Whether the site is watching the store, and has seen `generation` or a later one.
+    pub(crate) fn watches(&self, generation: u64) -> bool {
+        let now = self.now();
+        now.watched.load(Ordering::Acquire) && now.generation.load(Ordering::Acquire) >= generation
+    }
+
+    /// Pages in memory, and about how many bytes they take.
+    pub(crate) fn kept(&self) -> (usize, usize) {
+        let now = self.now();
+        (now.cache.len(), now.cache.weight())
+    }
+}
+
+impl Inner {
+    fn respond(&self, request: &Request) -> Response {
         if let Some(refusal) = refused(request) {
             return refusal;
         }
@@ -136,76 +168,42 @@ impl Site {
                 None => self.answer(request, generation),
             });
         answer.unwrap_or_else(|error| {
-            self.inner.counters.failures.fetch_add(1, Ordering::Relaxed);
+            self.counters.failures.fetch_add(1, Ordering::Relaxed);
             tracing::error!(path = shown(request.path()), %error, "a page could not be made");
-            show::unavailable(&self.inner)
+            show::unavailable(self)
                 .map(|html| self.entry(Page::html(StatusCode::SERVICE_UNAVAILABLE, html), 0))
                 .map_or_else(|_| unavailable(), |entry| with_retry(entry.answer(request)))
         })
     }
 
-    /// The answer if it is in memory, or was and is read with one system call; while a server watches the store, nothing
-    /// else is touched.
-    #[must_use]
-    pub fn cached(&self, request: &Request) -> Option<Response> {
-        if refused(request).is_some() {
-            return None;
-        }
-        self.in_memory(request, self.generation().ok()?)
-    }
-
-    /// Every public address, canonical and percent-encoded: what a crawler that follows all links would find.
-    ///
-    /// # Errors
-    /// [`Error::Store`].
-    pub fn addresses(&self) -> Result<Vec<String>, Error> {
-        find::addresses(&self.inner)
-    }
-
-    /// Makes the smallest form of every page in memory now, instead of when there is time.
-    pub fn settle(&self) {
-        self.inner.cache.keys().iter().for_each(|key| self.inner.improve(key));
-    }
-
-    /// Whether the site is watching the store, and has seen `generation` or a later one.
-    pub(crate) fn watches(&self, generation: u64) -> bool {
-        self.inner.watched.load(Ordering::Acquire)
-            && self.inner.generation.load(Ordering::Acquire) >= generation
-    }
-
-    /// Pages in memory, and about how many bytes they take.
-    pub(crate) fn kept(&self) -> (usize, usize) {
-        (self.inner.cache.len(), self.inner.cache.weight())
-    }
-
     fn in_memory(&self, request: &Request, generation: u64) -> Option<Response> {
-        let Some(entry) = self.inner.right(request.path(), generation) else {
-            return self.inner.shelf.answer(request, generation, &self.inner.changes);
+        let Some(entry) = self.right(request.path(), generation) else {
+            return self.shelf.answer(request, generation, &self.changes);
         };
         let listens = entry.page.listens && request.query().is_some();
         (!listens).then(|| entry.answer(request))
     }
 
     fn generation(&self) -> Result<u64, Error> {
-        if self.inner.watched.load(Ordering::Acquire) {
-            return Ok(self.inner.generation.load(Ordering::Acquire));
+        if self.watched.load(Ordering::Acquire) {
+            return Ok(self.generation.load(Ordering::Acquire));
         }
-        Ok(self.inner.reader.generation()?)
+        Ok(self.reader.generation()?)
     }
 
     fn answer(&self, request: &Request, generation: u64) -> Result<Response, Error> {
-        let languages = &self.inner.settings.languages;
+        let languages = &self.settings.languages;
         let path = decoded(request.path());
         let route = path.as_deref().and_then(|path| Some((path, Route::of(path, languages)?)));
         if let Some((path, route)) = route {
             let listed = Listed::of(request, &route);
             let target = format!("{}{}", encoded(path), listed.query());
             // A decision about a letter is no seal: the page is kept under its number too.
-            let key = match self.inner.letters_mark(&route) {
+            let key = match self.letters_mark(&route) {
                 Some(mark) => format!("{target}#{mark}"),
                 None => target.clone(),
             };
-            let make = || find::page(&self.inner, &route, &listed);
+            let make = || find::page(self, &route, &listed);
             if let Some(entry) = self.made(&key, generation, make)? {
                 let canonical = encoded(path) == request.path();
                 return Ok(if canonical { entry.answer(request) } else { redirect(&target) });
@@ -223,15 +221,15 @@ impl Site {
     ) -> Result<Response, Error> {
         let lower = path.map(str::to_lowercase).filter(|lower| Some(&**lower) != path);
         if let Some(lower) = lower
-            && let Some(route) = Route::of(&lower, &self.inner.settings.languages)
+            && let Some(route) = Route::of(&lower, &self.settings.languages)
         {
             let (key, none) = (encoded(&lower), Listed::default());
-            if self.made(&key, generation, || find::page(&self.inner, &route, &none))?.is_some() {
+            if self.made(&key, generation, || find::page(self, &route, &none))?.is_some() {
                 return Ok(redirect(&key));
             }
         }
-        let lang = find::language_of(&self.inner, path.unwrap_or_default());
-        let make = || find::missing(&self.inner, &lang).map(Some);
+        let lang = find::language_of(self, path.unwrap_or_default());
+        let make = || find::missing(self, &lang).map(Some);
         let entry = self.made(&format!("404 {lang}"), generation, make)?;
         Ok(entry.map_or_else(unavailable, |entry| entry.answer(request)))
     }
@@ -243,33 +241,31 @@ impl Site {
         generation: u64,
         make: impl FnOnce() -> Result<Option<Page>, Error>,
     ) -> Result<Option<Arc<Entry>>, Error> {
-        let cache = &self.inner.cache;
-        if let Some(entry) = self.inner.right(key, generation) {
+        let cache = &self.cache;
+        if let Some(entry) = self.right(key, generation) {
             return Ok(Some(entry));
         }
         let _making = cache.making(key);
-        if let Some(entry) = self.inner.right(key, generation) {
+        if let Some(entry) = self.right(key, generation) {
             return Ok(Some(entry));
         }
         let Some(page) = make()? else { return Ok(None) };
-        self.inner.counters.made.fetch_add(1, Ordering::Relaxed);
+        self.counters.made.fetch_add(1, Ordering::Relaxed);
         if let Some(old) = cache.get(key).filter(|old| old.shows(&page)) {
             old.generation.store(generation, Ordering::Release);
             return Ok(Some(old));
         }
         let entry = self.entry(page, generation);
         let gone = cache.put(key, Arc::clone(&entry));
-        self.inner.shelf.keep(&gone);
+        self.shelf.keep(&gone);
         Ok(Some(entry))
     }
 
     fn entry(&self, page: Page, generation: u64) -> Arc<Entry> {
-        let https = self.inner.settings.url.starts_with("https://");
+        let https = self.settings.url.starts_with("https://");
         Arc::new(Entry::new(page, https, generation))
     }
-}
 
-impl Inner {
     /// The entry at `key`, if it is in memory and right in `generation`.
     fn right(&self, key: &str, generation: u64) -> Option<Arc<Entry>> {
         let entry = self.cache.get(key)?;

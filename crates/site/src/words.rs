@@ -22,6 +22,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/en/comments.ftl"),
             include_str!("../locales/en/history.ftl"),
             include_str!("../locales/en/work.ftl"),
+            include_str!("../locales/en/settings.ftl"),
         ],
     ),
     (
@@ -40,6 +41,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/ur/comments.ftl"),
             include_str!("../locales/ur/history.ftl"),
             include_str!("../locales/ur/work.ftl"),
+            include_str!("../locales/ur/settings.ftl"),
         ],
     ),
 ];

@@ -187,6 +187,51 @@ async fn what_is_kept_is_what_would_be_made_anew() {
     assert_eq!(settled["/2026/11/two"], last["/2026/11/two"]);
 }
 
+/// Other settings are in force when the call returns: no page of the former ones is given out, and seals go on.
+#[tokio::test(flavor = "multi_thread")]
+async fn other_settings_leave_no_page_of_the_former() {
+    let running = start().await;
+    same_as_new(&running, "the start").await;
+    let done = Arc::new(AtomicBool::new(false));
+    let named = Arc::new(AtomicUsize::new(0));
+    let crowd: Vec<_> = (0..12)
+        .map(|number| {
+            let (done, named, address) = (Arc::clone(&done), Arc::clone(&named), running.address);
+            tokio::spawn(async move {
+                let mut reader = Reader::new(address).await;
+                let target = ["/2026/11/port", "/", "/feed.json", "/about"][number % 4];
+                while !done.load(Ordering::Relaxed) {
+                    let least = named.load(Ordering::SeqCst);
+                    let (status, _, body) = reader.get(target).await;
+                    assert_eq!(status, 200, "{target}");
+                    let text = String::from_utf8_lossy(&body).into_owned();
+                    let now = text.split("Paper number ").nth(1).and_then(|rest| {
+                        rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+                    });
+                    let now: usize = now.unwrap_or(0);
+                    assert!(now >= least, "{target} shows name {now} after {least} was in force");
+                }
+            })
+        })
+        .collect();
+    for number in 1..=60 {
+        let name = format!("Paper number {number}");
+        running.edition.site.hold(&ovn_store::Settings { name, ..settings() });
+        named.store(number, Ordering::SeqCst);
+        if number % 10 == 0 {
+            let path = format!("/2026/11/paper-{number}");
+            seal(&running, draft(&path, "en", "Paper", Subject::New, Class::Publication));
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    done.store(true, Ordering::Relaxed);
+    for reader in crowd {
+        reader.await.unwrap();
+    }
+    running.edition.site.hold(&settings());
+    same_as_new(&running, "other settings and back").await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn no_reader_goes_back_while_many_read() {
     const SEALS: usize = 12;

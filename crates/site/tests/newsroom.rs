@@ -19,6 +19,7 @@ mod newsroom {
     pub(crate) mod pictures;
     pub(crate) mod previews;
     pub(crate) mod schedule;
+    pub(crate) mod settings;
     pub(crate) mod sources;
     pub(crate) mod together;
     pub(crate) mod uploads;

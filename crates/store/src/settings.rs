@@ -1,10 +1,14 @@
 //! `ovn.toml`: an edition's configuration, read strictly, at most 25 keys, each of which the environment may override.
 
+mod fixed;
 mod newsroom;
 mod tls;
+mod writing;
 
+pub use fixed::{Fixed, VARIABLES, overridden};
 pub use newsroom::Newsroom;
 pub use tls::{Tls, host};
+pub use writing::Written;
 
 use crate::Error;
 use crate::objects::address::{Access, Address};
@@ -135,18 +139,32 @@ impl Settings {
     /// # Errors
     /// [`Error::File`] when it cannot be read; [`Error::Settings`] with line and column when it is wrong.
     pub fn read(dir: &Path, env: &dyn Fn(&str) -> Option<String>) -> Result<Self, Error> {
-        let path = dir.join("ovn.toml");
-        let refuse = |sentence: String| Error::Settings { path: path.clone(), sentence };
-        let text = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => refuse(
-                "there is no edition here; name its folder, or make one with `ovn init`".into(),
-            ),
-            _ => Error::File { path: path.clone(), error },
-        })?;
-        let mut settings: Self = parse(&text).map_err(refuse)?;
-        settings.take_environment(env).map_err(refuse)?;
-        settings.check().map_err(refuse)?;
+        let text = Self::text(dir)?;
+        Self::of(&text, env)
+            .map_err(|sentence| Error::Settings { path: dir.join("ovn.toml"), sentence })
+    }
+
+    /// The settings that the text of an `ovn.toml` and the environment make, wholly checked.
+    ///
+    /// # Errors
+    /// A sentence, with line and column where it is the text.
+    pub fn of(text: &str, env: &dyn Fn(&str) -> Option<String>) -> Result<Self, String> {
+        let mut settings: Self = parse(text)?;
+        settings.take_environment(env)?;
+        settings.check()?;
         Ok(settings)
+    }
+
+    fn text(dir: &Path) -> Result<String, Error> {
+        let path = dir.join("ovn.toml");
+        std::fs::read_to_string(&path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => Error::Settings {
+                path,
+                sentence: "there is no edition here; name its folder, or make one with `ovn init`"
+                    .into(),
+            },
+            _ => Error::File { path, error },
+        })
     }
 
     /// The folder of keys and lock for the edition in `dir`.

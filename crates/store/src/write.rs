@@ -1,7 +1,7 @@
 //! The only code that writes files: aside first, then renamed into their place, and synced where they must last.
 
 use crate::Error;
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -25,7 +25,21 @@ pub(crate) enum Lasts {
 /// # Errors
 /// What the system said; either bytes may then stand there.
 pub(crate) fn replace(path: &Path, bytes: &[u8], aside: &Path, lasts: Lasts) -> io::Result<()> {
-    beside(path, bytes, aside, lasts)?;
+    replace_as(path, bytes, aside, lasts, None)
+}
+
+/// The same, for whom `mode` says; for whom the system says where it is `None`.
+///
+/// # Errors
+/// As [`replace`].
+pub(crate) fn replace_as(
+    path: &Path,
+    bytes: &[u8],
+    aside: &Path,
+    lasts: Lasts,
+    mode: Option<&Permissions>,
+) -> io::Result<()> {
+    put(path, bytes, aside, lasts, mode)?;
     match (lasts, path.parent()) {
         (Lasts::Now, Some(folder)) => sync_folder(folder),
         _ => Ok(()),
@@ -37,6 +51,16 @@ pub(crate) fn replace(path: &Path, bytes: &[u8], aside: &Path, lasts: Lasts) -> 
 /// # Errors
 /// As [`replace`].
 pub(crate) fn beside(path: &Path, bytes: &[u8], aside: &Path, lasts: Lasts) -> io::Result<()> {
+    put(path, bytes, aside, lasts, None)
+}
+
+fn put(
+    path: &Path,
+    bytes: &[u8],
+    aside: &Path,
+    lasts: Lasts,
+    mode: Option<&Permissions>,
+) -> io::Result<()> {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
     let mut name = std::ffi::OsString::from(".");
@@ -44,6 +68,9 @@ pub(crate) fn beside(path: &Path, bytes: &[u8], aside: &Path, lasts: Lasts) -> i
     name.push(format!(".{}-{number}.new", std::process::id()));
     let fresh = aside.join(name);
     let written = File::create(&fresh).and_then(|mut file| {
+        if let Some(mode) = mode {
+            file.set_permissions(mode.clone())?;
+        }
         file.write_all(bytes)?;
         if lasts == Lasts::Now {
             file.sync_all()?;

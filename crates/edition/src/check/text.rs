@@ -92,8 +92,15 @@ pub fn href(href: &str) -> Option<String> {
     words(href, false).map(|(message, _)| format!("the link {message}"))
 }
 
+/// Whether a line of text is NFC, without control characters, with direction marks in balance.
+#[must_use]
+pub fn is_plain(text: &str) -> bool {
+    words(text, false).is_none()
+}
+
 /// A BCP 47 tag in its plain form: `en`, `ur`, `ur-PK`.
-pub(crate) fn is_lang(tag: &str) -> bool {
+#[must_use]
+pub fn is_lang(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let first = parts.next().unwrap_or_default();
     (2..=3).contains(&first.len())

@@ -8,7 +8,11 @@ use crate::{
     notify::notify,
     outcome::Outcome,
 };
-use ovn_press::{demo, letterbox::Letterbox, people::Env};
+use ovn_press::{
+    demo,
+    letterbox::Letterbox,
+    people::{Env, People},
+};
 use ovn_site::Site;
 use ovn_store::{Settings, settings::Newsroom};
 use std::{
@@ -118,6 +122,7 @@ fn run(dir: &Path, listeners: Listeners, env: &Env) -> Result<(), String> {
         let readers = into_tokio(listeners.readers).map_err(said)?;
         let operator = listeners.operator.map(into_tokio).transpose().map_err(said)?;
         let newsroom = newsroom(dir, env, &settings, listeners.newsroom)?;
+        live(dir, env, &site, newsroom.as_ref().map(|(people, ..)| people));
         // Operator and newsroom are served until the last reader has gone.
         let (end, ended) = tokio::sync::watch::channel(false);
         let until = || {
@@ -127,7 +132,7 @@ fn run(dir: &Path, listeners: Listeners, env: &Env) -> Result<(), String> {
         let operator = operator.map(|listener| {
             tokio::spawn(ovn_site::serve_operator(site.clone(), listener, until()))
         });
-        let newsroom = newsroom.map(|(plane, listener)| {
+        let newsroom = newsroom.map(|(_, plane, listener)| {
             tokio::spawn(ovn_site::serve_newsroom(plane, listener, until()))
         });
         notify("READY=1");
@@ -143,19 +148,32 @@ fn run(dir: &Path, listeners: Listeners, env: &Env) -> Result<(), String> {
     })
 }
 
+/// The newsroom's people, its plane, its socket.
+type Open = (People, ovn_site::Plane, tokio::net::TcpListener);
+
+/// Has changed settings taken up while the program runs: at once those from the newsroom, within a second those that somebody
+/// writes into the file.
+fn live(dir: &Path, env: &Env, site: &Site, people: Option<&People>) {
+    if let Some(people) = people {
+        let site = site.clone();
+        people.on_settings(Box::new(move |settings| site.hold(settings)));
+    }
+    crate::newsroom::follow(dir, Arc::clone(env), site.clone(), people.cloned());
+}
+
 /// The newsroom with its socket. Where none was asked for, readers are served without one, and why is said.
 fn newsroom(
     dir: &Path,
     env: &Env,
     settings: &Settings,
     socket: Result<TcpListener, String>,
-) -> Result<Option<(ovn_site::Plane, tokio::net::TcpListener)>, String> {
+) -> Result<Option<Open>, String> {
     let opened = socket.and_then(|socket| {
-        let plane = crate::newsroom::open(dir, Arc::clone(env), &socket)?;
-        Ok((plane, into_tokio(socket).map_err(|error| error.to_string())?))
+        let (people, plane) = crate::newsroom::open(dir, Arc::clone(env), &socket)?;
+        Ok((people, plane, into_tokio(socket).map_err(|error| error.to_string())?))
     });
     match opened {
-        Ok(both) => Ok(Some(both)),
+        Ok(all) => Ok(Some(all)),
         Err(why) if why.is_empty() => Ok(None),
         Err(why) if matches!(settings.newsroom(), Newsroom::Default(_)) => {
             eprintln!("There is no newsroom: {why}");

@@ -76,7 +76,7 @@ impl People {
     /// A time on the edition's clock that is to come.
     fn moment(&self, local: &str) -> Result<u64, Error> {
         let refused = |word: &str| Error::from(Refusal::Text(word.into()));
-        let moment = clock::moment(local, &self.inner.settings.zone);
+        let moment = clock::moment(local, &self.settings().zone);
         let moment = moment.map_err(|wrong| match wrong {
             Wrong::Form => refused("moment"),
             Wrong::Skipped => refused("moment-skipped"),

@@ -234,6 +234,16 @@ impl People {
         if self.cabinet().end(of, handle, &note)? { Ok(()) } else { Err(Refusal::Missing.into()) }
     }
 
+    /// Ends all sessions of a person, but not the one that asks.
+    ///
+    /// # Errors
+    /// [`Refusal::Role`].
+    pub fn revoke_all(&self, caller: &Caller, of: &Id) -> Result<(), Error> {
+        allowed(&caller.person, Act::Revoke, whose(caller, of))?;
+        let note = self.note(&caller.person, "revoke-all", Some(*of));
+        Ok(self.cabinet().end_others(of, &caller.session.hash, &note)?)
+    }
+
     /// Whether somebody has a passphrase; whoever joined with a passkey has none until they choose one.
     ///
     /// # Errors
@@ -254,7 +264,7 @@ impl People {
         next: &str,
     ) -> Result<Vec<String>, Error> {
         let person = &caller.person;
-        passphrase::check(next, &[&person.name, &person.login, &self.inner.settings.name])?;
+        passphrase::check(next, &[&person.name, &person.login, &self.settings().name])?;
         let key = Key::known(&caller.session.hash, &person.id);
         let wait = self.inner.throttle.begin(&key, self.now());
         if wait > 0 {

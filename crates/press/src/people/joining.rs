@@ -116,7 +116,7 @@ impl People {
         newcomer: &Newcomer<'_>,
     ) -> Result<(Entered, Vec<String>), Error> {
         let person = self.person_who_joins(token, newcomer, self.chance()?)?;
-        passphrase::check(newcomer.passphrase, &[&person.name, &self.inner.settings.name])?;
+        passphrase::check(newcomer.passphrase, &[&person.name, &self.settings().name])?;
         let hash = self.inner.kiln.hash(newcomer.passphrase)?;
         self.welcome(token, &person, &Way::Passphrase(&hash), &newcomer.browser)
     }

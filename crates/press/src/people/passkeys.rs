@@ -172,7 +172,7 @@ impl People {
         let id = newcomer(visitor.cookie, link);
         let by = self.asker(visitor, &joining(link))?;
         // The page puts in the name that was typed.
-        self.ask_for_new(keys, by, &id, &self.inner.settings.name, Vec::new())
+        self.ask_for_new(keys, by, &id, &self.settings().name, Vec::new())
     }
 
     /// Makes somebody a person of the newsroom who gets in with the passkey that was made. The one-time codes are shown this

@@ -94,6 +94,8 @@ pub enum Act {
     Assign,
     /// Say that a task about an article needs nothing.
     Waive,
+    /// Change the edition's settings and policies, see how its keys and copies stand, take all of it out.
+    Manage,
 }
 
 /// Whose it is that something is done to.
@@ -106,14 +108,14 @@ pub enum Object {
 }
 
 use Act::{
-    Approve, Assign, ChangeRole, Comment, Correct, Decide, Decline, Drop, Invite, People, Pitch,
-    Publish, Read, Release, Remove, Return, Revoke, Schedule, Share, Start, Submit, Suspend,
+    Approve, Assign, ChangeRole, Comment, Correct, Decide, Decline, Drop, Invite, Manage, People,
+    Pitch, Publish, Read, Release, Remove, Return, Revoke, Schedule, Share, Start, Submit, Suspend,
     TakeUp, Trail, Unschedule, Waive, Withdraw, Write,
 };
 use Role::{Administrator, Editor, Publisher, Reporter};
 
 /// Each act, its word, and the least role that may do it to its own and to others' things; nobody where there is none.
-pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 28] = [
+pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 29] = [
     (Start, "draft", Some(Reporter), Some(Reporter)),
     (Read, "read", Some(Reporter), Some(Editor)),
     (Write, "write", Some(Reporter), Some(Editor)),
@@ -142,6 +144,7 @@ pub const TABLE: [(Act, &str, Option<Role>, Option<Role>); 28] = [
     (Withdraw, "withdraw", Some(Reporter), None),
     (Assign, "assign", Some(Editor), Some(Editor)),
     (Waive, "waive", Some(Reporter), Some(Editor)),
+    (Manage, "manage", Some(Administrator), Some(Administrator)),
 ];
 
 /// Whether somebody with this role may do that.

@@ -98,6 +98,11 @@ impl Form {
         Some(Self(fields))
     }
 
+    /// Whether the form has the field at all.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     pub(crate) fn get(&self, name: &str) -> &str {
         self.0.get(name).map_or("", String::as_str)
     }

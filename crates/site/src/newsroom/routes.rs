@@ -3,8 +3,8 @@
 use super::answer::{Answer, Fail};
 use super::screens::{
     article, calendar, comments, compare, desk, document, door, draft, hand, history, letters, me,
-    passkey, person, picture, pitch, publish, removal, schedule, share, source, staff, suggestions,
-    task, texts, together, translate, work,
+    passkey, person, picture, pitch, publish, removal, schedule, settings, share, source, staff,
+    suggestions, task, texts, together, translate, work,
 };
 use super::visit::Visit;
 use hyper::Method;
@@ -255,6 +255,23 @@ pub static ROUTES: &[Route] = &[
     get("/tasks/{}", MayTo(Act::Waive), task::show),
     post("/tasks/{}/correct", MayTo(Act::Correct), &[], task::correct),
     post("/tasks/{}/none", MayTo(Act::Waive), &["reason"], task::waive),
+    post("/people/{}/revoke-all", MayTo(Act::Revoke), &[], person::revoke_all),
+    get("/settings", Signed, settings::show),
+    get("/settings/edition", May(Act::Manage), settings::edition::show),
+    post("/settings/edition", May(Act::Manage), settings::edition::FIELDS, settings::edition::save),
+    get("/settings/sections", May(Act::Manage), settings::sections::show),
+    post(
+        "/settings/sections",
+        May(Act::Manage),
+        &["was", "slug", "name-en", "name-ur"],
+        settings::sections::add,
+    ),
+    post(
+        "/settings/sections/{}",
+        May(Act::Manage),
+        &["was", "name-en", "name-ur", "deed", "sure"],
+        settings::sections::change,
+    ),
 ];
 
 /// What somebody says of a pitch.

@@ -48,7 +48,7 @@ impl<'a> Screen<'a> {
     }
 
     pub(super) fn edition(&self) -> &str {
-        &self.visit.inner.people.settings().name
+        &self.visit.settings.name
     }
 
     pub(super) fn name(&self) -> (&str, &str, &str) {
@@ -105,9 +105,14 @@ impl<'a> Screen<'a> {
         if title.is_empty() { self.say("draft-untitled") } else { title.to_owned() }
     }
 
+    /// Where readers find the edition.
+    pub(super) fn url(&self) -> &str {
+        &self.visit.settings.url
+    }
+
     /// The name of the edition's time zone.
     pub(super) fn zone(&self) -> &str {
-        &self.visit.inner.people.settings().zone
+        &self.visit.settings.zone
     }
 
     /// Day and hour of a time in ms, on the edition's clock.
@@ -162,6 +167,7 @@ impl<'a> Screen<'a> {
             ("/library", "room-sources"),
             ("/people", "room-people"),
             ("/trail", "room-trail"),
+            ("/settings", "room-settings"),
         ];
         let seen = |path: &str| match path {
             "/trail" => may(caller, Act::Trail),

@@ -22,6 +22,7 @@ pub(super) mod pitch;
 pub(super) mod publish;
 pub(super) mod removal;
 pub(super) mod schedule;
+pub(super) mod settings;
 pub(super) mod share;
 pub(super) mod source;
 pub(super) mod staff;

@@ -14,7 +14,9 @@ use hyper::{Method, StatusCode};
 use ovn_press::people::entry::Browser;
 use ovn_press::people::secret::Token;
 use ovn_press::people::{Caller, People};
+use ovn_store::Settings;
 use ovn_store::cabinet::Id;
+use std::sync::Arc;
 
 /// Where a script puts the token that a form has as a field.
 const FORM_TOKEN: HeaderName = HeaderName::from_static("x-form-token");
@@ -30,6 +32,8 @@ pub(super) struct Visit<'a> {
     pub(super) caller: Option<Caller>,
     pub(super) device: Option<Token>,
     pub(super) lang: String,
+    /// The edition's, as they were when the request came.
+    pub(super) settings: Arc<Settings>,
 }
 
 impl Visit<'_> {
@@ -107,19 +111,20 @@ pub(super) fn respond(inner: &Inner, ask: &Ask) -> (Response, Option<Bell>) {
 /// The visit of somebody of whom nothing is known yet.
 fn stranger<'a>(inner: &'a Inner, ask: &'a Ask) -> Visit<'a> {
     let device = ask.cookie(&inner.origin.cookie_name("device"));
-    let lang = language(inner, ask);
+    let settings = inner.people.settings();
+    let lang = language(&settings, ask);
     let (parts, form) = (Vec::new(), Form::default());
-    Visit { inner, ask, parts, form, upload: None, caller: None, device, lang }
+    Visit { inner, ask, parts, form, upload: None, caller: None, device, lang, settings }
 }
 
 /// The language of the screens before anybody is known: the address's, the browser's, the edition's.
-fn language(inner: &Inner, ask: &Ask) -> String {
+fn language(settings: &Settings, ask: &Ask) -> String {
     if let Some(lang) = ask.query("lang").filter(|lang| Words::speaks(lang)) {
         return lang.to_owned();
     }
     let wanted = ask.header(&ACCEPT_LANGUAGE).unwrap_or_default();
     let wanted = wanted.split(',').filter_map(|tag| tag.trim().get(..2));
-    let own = inner.people.settings().languages.iter().map(String::as_str);
+    let own = settings.languages.iter().map(String::as_str);
     let spoken = wanted.chain(own).find(|lang| Words::speaks(lang));
     spoken.unwrap_or("en").to_owned()
 }

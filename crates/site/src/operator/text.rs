@@ -11,7 +11,7 @@ use crate::site::Site;
 /// Everything that is counted, with its meaning.
 pub(super) fn of(site: &Site) -> String {
     let mut text = Text(String::with_capacity(8 * 1024));
-    let inner = &site.inner;
+    let inner = site.now();
     served(&mut text, &inner.counters);
     let (pages, bytes) = site.kept();
     text.gauge("ovn_cache_pages", "Pages in memory.", pages);
@@ -95,7 +95,7 @@ fn seconds(micros: u64) -> f64 {
 }
 
 fn edition(text: &mut Text, site: &Site) {
-    let inner = &site.inner;
+    let inner = site.now();
     let state = inner.reader.state();
     let up = u8::from(state.is_ok());
     text.gauge("ovn_store_up", "Whether the store can be read.", up);

@@ -67,7 +67,7 @@ fn open_files(limits: &str) -> Option<usize> {
 
 /// The limits that the edition's settings and the process allow.
 pub(super) fn configured(site: &Site) -> Limits {
-    let wanted = site.inner.settings.connections.and_then(|count| usize::try_from(count).ok());
+    let wanted = site.now().settings.connections.and_then(|count| usize::try_from(count).ok());
     Limits { connections: connections(wanted.unwrap_or(CONNECTIONS)), ..Limits::default() }
 }
 

@@ -49,7 +49,7 @@ impl Server {
         self,
         request: Request<Incoming>,
     ) -> Result<Response<Full<Bytes>>, Infallible> {
-        let inner = std::sync::Arc::clone(&self.site.inner);
+        let inner = self.site.now();
         let began = Instant::now();
         let id = inner.numbers.next();
         let (method, path) = (request.method().clone(), request.uri().clone());

@@ -70,9 +70,10 @@ fn listing(
 
 /// The name of the section's, topic's or story's list at this address.
 fn name_of(inner: &Inner, kind: TagKind, lang: &str, slug: &str) -> Result<Option<String>, Error> {
-    if kind == TagKind::Section {
-        let known = inner.settings.sections.iter().any(|section| section.slug == slug);
-        return Ok(known.then(|| slug.to_owned()));
+    // A section that is in the menu has a page before it has an article; one that was taken out of it keeps its page.
+    let listed = inner.settings.sections.iter().any(|section| section.slug == slug);
+    if kind == TagKind::Section && listed {
+        return Ok(Some(slug.to_owned()));
     }
     let named = latest(&inner.reader, lang, Some(&(kind, slug.to_owned())), 1)?;
     Ok((!named.is_empty()).then(|| slug.to_owned()))
@@ -255,6 +256,10 @@ fn lists(inner: &Inner, with_feeds: bool) -> Result<Vec<String>, Error> {
         let named = [("topic", TagKind::Topic), ("story", TagKind::Story)];
         let mut names: Vec<String> =
             settings.sections.iter().map(|one| format!("section/{}", one.slug)).collect();
+        let former = reader.tags(TagKind::Section, Some(lang))?.into_iter();
+        let former = former.map(|(slug, _)| format!("section/{slug}"));
+        let former: Vec<String> = former.filter(|path| !names.contains(path)).collect();
+        names.extend(former);
         for (word, kind) in named {
             let tags = reader.tags(kind, Some(lang))?;
             let whole = tags.into_iter().filter(|(name, _)| !name.contains(['/', '\\']));

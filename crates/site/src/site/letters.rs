@@ -50,20 +50,12 @@ fn asked(path: &str, languages: &[String]) -> Option<Asked> {
 }
 
 impl Site {
-    /// The same site, whose readers may write letters.
-    #[must_use]
-    pub fn with_letters(mut self, letterbox: Option<Letterbox>) -> Self {
-        if let Some(inner) = std::sync::Arc::get_mut(&mut self.inner) {
-            inner.letterbox = letterbox;
-        }
-        self
-    }
-
     /// Whether this is a letter, whose body has to be read.
     pub(crate) fn takes(&self, method: &Method, path: &str) -> bool {
-        let form = || asked(&decoded(path)?, &self.inner.settings.languages);
+        let now = self.now();
+        let form = || asked(&decoded(path)?, &now.settings.languages);
         *method == Method::POST
-            && self.inner.letterbox.is_some()
+            && now.letterbox.is_some()
             && path.ends_with("/report")
             && matches!(form(), Some(Asked::Form(_)))
     }
@@ -71,6 +63,12 @@ impl Site {
     /// Takes a letter in that came with `request` from `address`. What another site sends is refused.
     #[must_use]
     pub fn send(&self, request: &Request, body: &[u8], address: IpAddr) -> Response {
+        self.now().send(request, body, address)
+    }
+}
+
+impl Inner {
+    fn send(&self, request: &Request, body: &[u8], address: IpAddr) -> Response {
         const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
         let elsewhere = request.headers.get(SITE).is_some_and(|site| site != "same-origin");
         if elsewhere {
@@ -82,7 +80,7 @@ impl Site {
         };
         let path = decoded(request.path());
         let path = path.as_deref().and_then(|path| path.strip_suffix("/report"));
-        let answer = match (&self.inner.letterbox, path) {
+        let answer = match (&self.letterbox, path) {
             (Some(letterbox), Some(path)) => self.sent(letterbox, request, path, &form, address),
             _ => Ok(None),
         };
@@ -92,12 +90,12 @@ impl Site {
 
     /// The answer to a GET of this room's; `None` for every other address.
     pub(super) fn letter(&self, request: &Request) -> Option<Response> {
-        let letterbox = self.inner.letterbox.as_ref()?;
+        let letterbox = self.letterbox.as_ref()?;
         if !request.path().contains("/report") {
             return None;
         }
         let path = decoded(request.path())?;
-        let answer = match asked(&path, &self.inner.settings.languages)? {
+        let answer = match asked(&path, &self.settings.languages)? {
             Asked::Form(article) => self.form(letterbox, request, &article, "", &Form::default()),
             Asked::Receipt(lang, token) => self.receipt(letterbox, request, &lang, &token),
         };
@@ -110,9 +108,9 @@ impl Site {
         answer: Result<Option<Response>, Error>,
     ) -> Option<Response> {
         answer.unwrap_or_else(|error| {
-            self.inner.counters.failures.fetch_add(1, Ordering::Relaxed);
+            self.counters.failures.fetch_add(1, Ordering::Relaxed);
             tracing::error!(%error, "a letter could not be handled");
-            let page = show::unavailable(&self.inner).ok();
+            let page = show::unavailable(self).ok();
             let page = page.map(|html| Page::html(StatusCode::SERVICE_UNAVAILABLE, html));
             Some(page.map_or_else(unavailable, |page| self.once(request, page)))
         })
@@ -131,7 +129,7 @@ impl Site {
         form: &Form,
         address: IpAddr,
     ) -> Result<Option<Response>, Error> {
-        let Some(head) = article(&self.inner, path)? else { return Ok(None) };
+        let Some(head) = article(self, path)? else { return Ok(None) };
         let number = |name: &str| form.get(name).parse::<u64>().ok();
         let sent = Sent {
             path: &head.path,
@@ -146,7 +144,7 @@ impl Site {
         };
         let key = match letterbox.receive(&sent, address) {
             Ok(receipt) => {
-                let start = prefix(&self.inner.settings.languages, &head.lang);
+                let start = prefix(&self.settings.languages, &head.lang);
                 return Ok(Some(see(&format!("{start}/report/{receipt}"))));
             }
             Err(Refused::Refused(refusal)) => refusal,
@@ -169,7 +167,7 @@ impl Site {
         why: &str,
         form: &Form,
     ) -> Result<Option<Response>, Error> {
-        let inner = &self.inner;
+        let inner = self;
         let Some(head) = article(inner, path)? else { return Ok(None) };
         let newest = inner.reader.revisions(&head.id)?.pop();
         let all = newest.map(|one| passages(&one.document)).transpose()?.unwrap_or_default();
@@ -194,9 +192,9 @@ impl Site {
         let Some(standing) = letterbox.standing(token).map_err(Error::Letter)? else {
             return Ok(None);
         };
-        let head = self.inner.reader.head(&standing.path)?;
+        let head = self.reader.head(&standing.path)?;
         let headline = head.filter(|head| !head.withdrawn).map(|head| head.headline);
-        let html = show::receipt(&self.inner, lang, token, &standing, headline)?;
+        let html = show::receipt(self, lang, token, &standing, headline)?;
         Ok(Some(self.once(request, Page::html(StatusCode::OK, html))))
     }
 }

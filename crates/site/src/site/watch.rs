@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use hyper::header::HeaderValue;
 
-use super::{Inner, Site, changed, encoded};
+use super::{Inner, Shown, Site, changed, encoded};
 use crate::encode::Encoding;
 use crate::request::Request;
 
@@ -34,7 +34,7 @@ pub(crate) struct Watch {
 impl Drop for Watch {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Release);
-        self.site.inner.watched.store(false, Ordering::Release);
+        self.site.now().watched.store(false, Ordering::Release);
     }
 }
 
@@ -44,22 +44,22 @@ impl Site {
     pub(crate) fn keep_current(&self) -> Watch {
         let stop = Arc::new(AtomicBool::new(false));
         let watch = Watch { site: self.clone(), stop: Arc::clone(&stop) };
-        let (weak, halt) = (Arc::downgrade(&self.inner), Arc::clone(&stop));
+        let (weak, halt) = (Arc::downgrade(&self.shown), Arc::clone(&stop));
         start("seals", move || {
             let (mut failing, mut size) = (None, None);
             repeat(&weak, &halt, |inner| look(inner, &mut failing, &mut size));
-            if let Some(inner) = weak.upgrade() {
-                inner.watched.store(false, Ordering::Release);
+            if let Some(shown) = weak.upgrade() {
+                Site { shown }.now().watched.store(false, Ordering::Release);
             }
         });
-        let (weak, halt) = (Arc::downgrade(&self.inner), Arc::clone(&stop));
+        let (weak, halt) = (Arc::downgrade(&self.shown), Arc::clone(&stop));
         start("pages", move || {
             repeat(&weak, &halt, |inner| {
-                make_ahead(&Site { inner: Arc::clone(inner) }, &halt);
+                make_ahead(inner, &halt);
                 wait(inner);
             });
         });
-        let weak = Arc::downgrade(&self.inner);
+        let weak = Arc::downgrade(&self.shown);
         start("encodings", move || {
             repeat(&weak, &stop, |inner| {
                 improve(inner, &stop);
@@ -76,10 +76,11 @@ fn start(name: &str, run: impl FnOnce() + Send + 'static) {
     }
 }
 
-fn repeat(inner: &Weak<Inner>, stop: &AtomicBool, mut step: impl FnMut(&Arc<Inner>)) {
+/// Each step is taken with the settings that hold when it begins.
+fn repeat(shown: &Weak<Shown>, stop: &AtomicBool, mut step: impl FnMut(&Inner)) {
     while !stop.load(Ordering::Acquire) {
-        let Some(inner) = inner.upgrade() else { return };
-        step(&inner);
+        let Some(shown) = shown.upgrade() else { return };
+        step(&Site { shown }.now());
     }
 }
 
@@ -139,14 +140,14 @@ fn wait(inner: &Inner) {
 
 /// Makes pages of what was published, in every coding; rests as long as it worked, as [`improve`] does, which makes them
 /// smaller later.
-fn make_ahead(site: &Site, stop: &AtomicBool) {
-    let next = || site.inner.ahead.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+fn make_ahead(inner: &Inner, stop: &AtomicBool) {
+    let next = || inner.ahead.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
     while let Some(path) = next() {
         let began = Instant::now();
         let Some(request) = Request::get(&path) else { continue };
         for coding in Encoding::ALL {
             let accept = HeaderValue::from_static(coding.name());
-            drop(site.respond(&request.clone().with("accept-encoding", accept)));
+            drop(inner.respond(&request.clone().with("accept-encoding", accept)));
         }
         if stop.load(Ordering::Acquire) {
             return;

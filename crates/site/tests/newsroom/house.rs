@@ -67,6 +67,7 @@ impl House {
         drop(init::edition(&dir, &toml, &env).unwrap());
         let clock = ovn_press::seal::system_clock();
         let people = People::open_through(&dir, Arc::new(env.clone()), clock, gate).unwrap();
+        let told = people.clone();
         let plane = Plane::new(people, "127.0.0.1:8081".parse().unwrap()).unwrap();
         let settings = Settings::read(&dir, &env).unwrap();
         let reader = Reader::of(&dir, &settings).unwrap();
@@ -77,6 +78,8 @@ impl House {
         };
         let letterbox = Letterbox::with(&dir, &settings, clock);
         let site = Site::new(settings, reader).unwrap().with_letters(Some(letterbox));
+        let shown = site.clone();
+        told.on_settings(Box::new(move |settings| shown.hold(settings)));
         Self { _home: home, dir, plane, site, ahead, database }
     }
 

@@ -128,4 +128,18 @@ impl Cabinet {
             Ok(done)
         })
     }
+
+    /// Ends every session of a person but the one with the hash `but`.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn end_others(&self, person: &Id, but: &Hash, note: &Note) -> Result<(), Error> {
+        self.change(|db| {
+            let sql = "DELETE FROM session WHERE person = $1 AND hash <> $2";
+            if db.execute(sql, &values![person, but])? > 0 {
+                trail::put(db, note)?;
+            }
+            Ok(())
+        })
+    }
 }

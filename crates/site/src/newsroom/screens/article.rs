@@ -44,7 +44,7 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
         let sealed = people.article_stands(&head, &sealers)?;
         Ok(Line {
             stands: standing::of_article(&s, sealed.as_ref()),
-            url: format!("{}{}", people.settings().url, head.path),
+            url: format!("{}{}", visit.settings.url, head.path),
             dir: dir(&head.lang),
             at: s.moment(head.at),
             rev: s.with("article-revision", &s.number(u64::from(head.rev))),

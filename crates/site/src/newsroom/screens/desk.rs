@@ -122,7 +122,7 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
 
 /// The edition's languages that the screens speak, each with its own name.
 fn languages(visit: &Visit<'_>) -> Vec<(String, String)> {
-    let all = visit.people().settings().languages.iter().filter(|lang| Words::speaks(lang));
+    let all = visit.settings.languages.iter().filter(|lang| Words::speaks(lang));
     all.map(|lang| (lang.clone(), crate::pages::own_name(lang).to_owned())).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use crate::newsroom::answer::{Answer, Fail};
 use crate::newsroom::bundle;
-use crate::newsroom::screen::{Screen, dir};
+use crate::newsroom::screen::Screen;
 use crate::newsroom::visit::Visit;
 use askama::Template;
 use hyper::StatusCode;
@@ -73,7 +73,6 @@ pub(in crate::newsroom) fn save(visit: &Visit<'_>) -> Result<Answer, Fail> {
 struct Page<'a> {
     s: Screen<'a>,
     id: String,
-    dir: &'static str,
     lang: String,
     lines: &'a str,
     hash: String,
@@ -109,8 +108,8 @@ pub(in crate::newsroom) fn about(visit: &Visit<'_>) -> Result<Answer, Fail> {
             (place, format!("{}; {}", one.message, one.advice))
         })
         .collect();
-    let (id, dir, lang) = (hex::encode(&id), dir(&draft.lang), draft.lang);
-    let page = Page { s, id, dir, lang, lines: &lines, hash, theirs, wrong };
+    let (id, lang) = (hex::encode(&id), draft.lang);
+    let page = Page { s, id, lang, lines: &lines, hash, theirs, wrong };
     Ok(Answer::page(page.render()?).status(status))
 }
 

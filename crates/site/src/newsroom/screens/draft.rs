@@ -54,7 +54,7 @@ struct Sheet<'a> {
 /// Begins a draft in the language that was chosen.
 pub(in crate::newsroom) fn start(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let caller = visit.caller()?;
-    let settings = visit.people().settings();
+    let settings = &visit.settings;
     let wanted = visit.form.get("lang");
     let lang = settings.languages.iter().find(|lang| *lang == wanted).ok_or(Fail::Form)?;
     let section = settings.sections.first();
@@ -82,7 +82,7 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     };
     let state = s.say(&format!("state-{}", draft.state));
     let open = open(visit, &s, &draft)?;
-    let url = &visit.people().settings().url;
+    let url = &visit.settings.url;
     let sealed = State::of(&draft) == State::Published;
     let public = draft.path.as_ref().filter(|_| sealed).map(|path| format!("{url}{path}"));
     let scripted = if may.write { scripted(visit, &draft)? } else { None };

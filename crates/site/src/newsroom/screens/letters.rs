@@ -90,7 +90,7 @@ fn page(visit: &Visit<'_>, refused: Option<&Refusal>) -> Result<Answer, Fail> {
         id: hex::encode(&letter.id),
         dir: dir(&letter.lang),
         headline: head.map_or_else(|| letter.path.clone(), |head| head.headline),
-        url: format!("{}{}", people.settings().url, letter.path),
+        url: format!("{}{}", visit.settings.url, letter.path),
         passage: people.passage(letter)?,
         state: s.say(&format!("letter-state-{}", filed.state)),
         at: s.moment(letter.at),

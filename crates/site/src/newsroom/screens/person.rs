@@ -65,6 +65,13 @@ pub(in crate::newsroom) fn revoke(visit: &Visit<'_>) -> Result<Answer, Fail> {
     Ok(Answer::go(format!("/people/{}", hex::encode(&id))))
 }
 
+/// Ends every session of theirs but the one that asks.
+pub(in crate::newsroom) fn revoke_all(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let id = visit.id(0)?;
+    visit.people().revoke_all(visit.caller()?, &id)?;
+    Ok(Answer::go(format!("/people/{}", hex::encode(&id))))
+}
+
 /// Gives somebody else another role.
 pub(in crate::newsroom) fn change_role(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let id = visit.id(0)?;

@@ -48,7 +48,7 @@ pub(in crate::newsroom) fn remove(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let page = Removal {
         head: &head,
         dir: dir(&head.lang),
-        url: format!("{}{}", people.settings().url, head.path),
+        url: format!("{}{}", visit.settings.url, head.path),
         grounds: GROUNDS.iter().map(|word| (*word, s.say(&ground_key(word)))).collect(),
         ground,
         note,

@@ -157,7 +157,7 @@ fn body(visit: &Visit<'_>, draft: &Draft, article: &Article, pictures: &str) -> 
     let at = people.now();
     let path = draft.path.clone().unwrap_or_default();
     let place = Place { path, at, local: people.local(at) };
-    html::article(article, &place, &View { base: &people.settings().url, pictures })
+    html::article(article, &place, &View { base: &visit.settings.url, pictures })
 }
 
 #[derive(Template)]
@@ -179,7 +179,7 @@ pub(in crate::newsroom) fn cover(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let published = State::of(&draft) == State::Published;
     let path = draft.path.as_deref().filter(|_| published);
     let to = match path {
-        Some(path) => format!("{}{path}", people.settings().url),
+        Some(path) => format!("{}{path}", visit.settings.url),
         None => format!("/preview/{}/text", token.text()),
     };
     let ready = published || people.checklist(&draft.text)?.article.is_some();
@@ -196,7 +196,7 @@ pub(in crate::newsroom) fn text(visit: &Visit<'_>) -> Result<Answer, Fail> {
         return Ok(Answer::go(cover));
     }
     let lang = if Words::speaks(&draft.lang) { draft.lang.clone() } else { visit.lang.clone() };
-    let with = [("it", visit.people().settings().name.clone().into())];
+    let with = [("it", visit.settings.name.clone().into())];
     let banner = visit.inner.words.say(&lang, "share-banner", &with);
     let pictures = format!("/preview/{}/pictures/", token.text());
     let page = alone(visit, &draft, &pictures, Some((banner, lang)))?;

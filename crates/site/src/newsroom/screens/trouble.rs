@@ -99,6 +99,9 @@ pub(super) fn refused(refusal: &Refusal) -> (StatusCode, &'static str, String) {
         Refusal::Stale => (StatusCode::FORBIDDEN, "why-stale", none),
         Refusal::LastWay => (StatusCode::CONFLICT, "why-last-way", none),
         Refusal::Moved => (StatusCode::CONFLICT, "why-moved", none),
+        Refusal::Setting(what, _) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, super::settings::reason(what), none)
+        }
         Refusal::Text(detail) => {
             let key = match detail.as_str() {
                 "class" => "why-class",

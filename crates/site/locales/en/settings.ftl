@@ -1,0 +1,85 @@
+# Settings of the edition, for whoever may change them.
+room-settings = Settings
+deed-settings = changed the settings
+deed-revoke-all = ended all other sessions of
+devices-revoke-all = Sign out everywhere else
+devices-revoke-all-of = Sign out everywhere
+set-saved = Saved. Readers see it from now on.
+set-edition = Edition
+set-edition-why = Name, motto, address, languages, time zone, publisher.
+set-edition-means = What is saved here is in force at once, on every page and in every feed. It is written into ovn.toml, whose comments and other lines stay, and into the trail; ovn.toml.before has what it said before.
+set-sections = Sections
+set-sections-why = The menu of the edition: names, order, what is in it.
+set-people = People
+set-people-why = Who is here, with which role; invitations.
+set-group-edition = What readers see
+set-group-publisher = Who publishes it
+set-group-rules = Rules of the newsroom
+set-name = Name
+set-name-hint = It stands at the top of every page.
+set-motto = Motto
+set-motto-en = Motto in English
+set-motto-en-hint = Below the name, on English pages. Left empty, another language’s stands there.
+set-motto-ur = Motto in Urdu
+set-motto-ur-hint = Below the name, on Urdu pages. Left empty, another language’s stands there.
+set-url = Address for readers
+set-url-hint = With https:// and without a slash at the end. Links in feeds, in the sitemap and to other languages begin with it. It moves nothing: the server has to be reached there.
+set-languages = Languages
+set-languages-hint = Tags with commas between them, such as en, ur. The first has addresses without a prefix, so it stays once something is published, and a language in which something is published stays too. Pages speak English and Urdu; in another language their own words are English.
+set-zone = Time zone
+set-zone-hint = Such as Asia/Karachi. The day of a new article’s address and the time of the schedule follow it. What is published keeps the time with which it was sealed.
+set-publisher-name = Name of the person or company
+set-publisher-name-hint = At the foot of every page and in what machines read.
+set-publisher-address = Postal address
+set-publisher-address-hint = At the foot of every page.
+set-publisher-contact = E-mail address for readers
+set-publisher-contact-hint = On the page about the edition, in trust.txt and security.txt. Everybody sees it.
+set-publisher-ownership = Who owns it and who pays for it
+set-publisher-ownership-hint = One or two sentences, on the page about the edition.
+set-four-eyes = Four eyes: nothing is published that nobody but its writers has approved
+set-four-eyes-hint = Whoever wrote a word of a text can’t approve it. It holds for drafts that are already here, too.
+set-save = Save the settings
+set-overridden = The variable {$it} sets this, so it can’t be changed here. Take the variable away where the program is started, and start it again.
+set-by = (from the variable {$it})
+set-fixed = What only a restart changes
+set-fixed-why = These are read when the program starts. Change them in ovn.toml, or by a variable of the environment, and start it again: docs/settings.md says what each is.
+set-default = not set: the default
+set-waiting = Written otherwise by now; the next start takes it up.
+set-origin-why = It never changes: every entry of the record and every signature bears this name, and with another one nobody could check what is published.
+set-section-name = Name of a section
+section-name-en = Name in English
+section-name-ur = Name in Urdu
+section-slug = Last part of its address
+section-slug-hint = Small letters a to z, digits and hyphens, such as local-government. It stays: articles are sealed with it.
+section-add = Another section
+section-add-button = Add
+section-save = Save the names
+section-up = Move up
+section-down = Move down
+section-drop = Take out of the menu
+section-sure = Take it out although articles are sealed with it: its page stays at its address, the articles keep it, and new ones can’t have it.
+section-uses = {$n ->
+    [one] One article is sealed with it.
+   *[other] {$count} articles are sealed with it.
+}
+set-sections-means = A section’s names can change at any time; readers see the new ones on old articles’ lists too, while the sealed articles keep what they said. The last part of its address stays. Articles name a section by either.
+why-setting-moved = Somebody changed the settings meanwhile, here or in ovn.toml. What you typed is still below and nothing of it is saved: look at what holds now, and save again if you still want it.
+why-setting-name = Write the edition’s name.
+why-setting-line = {$it}: write at most 300 characters on one line, without invisible direction marks that are not closed.
+why-setting-url = {$it} is no address for readers. Write https:// and a host name, and no path.
+why-setting-zone = There is no time zone {$it}. Write one such as Asia/Karachi or UTC.
+why-setting-language = Languages: write each tag once, such as en, ur. {$it}
+why-setting-first-language = Articles or policies are published, so {$it} stays the first language: their addresses depend on it. Add other languages behind it.
+why-setting-language-used = Something is published in the language {$it}, and its address would be gone. Leave it in.
+why-setting-contact = {$it} is no e-mail address. Write one, or leave it empty.
+why-setting-slug = “{$it}” can’t be the last part of an address. Use small letters a to z, digits and hyphens, at most 60.
+why-setting-slug-taken = There is a section {$it} already.
+why-setting-sections = An edition has at most {$it} sections.
+why-setting-section-name = A section needs a name in one language at least.
+why-setting-section-twice = “{$it}” would mean two sections. Give one of them another name.
+why-setting-section-used = {$n ->
+    [one] One article is sealed with this section. Tick the box below it if it should go out of the menu all the same.
+   *[other] {$count} articles are sealed with this section. Tick the box below it if it should go out of the menu all the same.
+}
+why-setting-write = ovn.toml could not be written, so nothing was changed. Whoever runs the server has to let the program write it. {$it}
+why-setting-file = ovn.toml was not changed, because the whole would be wrong: {$it}
