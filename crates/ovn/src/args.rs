@@ -99,7 +99,7 @@ pub(crate) struct Demo {
 }
 
 /// What a new edition is called until it has a name of its own.
-pub(crate) const NAME: &str = "Our edition";
+pub(crate) const NAME: &str = ovn_press::init::UNNAMED;
 /// The name of its record.
 pub(crate) const ORIGIN: &str = "news.example";
 /// Where its readers find it.

@@ -84,6 +84,34 @@ pub fn examine(
     env: &dyn Fn(&str) -> Option<String>,
     clock: &Clock,
 ) -> Result<Vec<Line>, ovn_store::Error> {
+    looked_over(dir, env, clock, Whom::Readers)
+}
+
+/// The same without the readers' port, for the process that serves it.
+///
+/// # Errors
+/// As [`examine`].
+pub fn examine_kept(
+    dir: &Path,
+    env: &dyn Fn(&str) -> Option<String>,
+    clock: &Clock,
+) -> Result<Vec<Line>, ovn_store::Error> {
+    looked_over(dir, env, clock, Whom::Kept)
+}
+
+/// What is looked at: what is kept alone, or how readers reach it, too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whom {
+    Kept,
+    Readers,
+}
+
+fn looked_over(
+    dir: &Path,
+    env: &dyn Fn(&str) -> Option<String>,
+    clock: &Clock,
+    whom: Whom,
+) -> Result<Vec<Line>, ovn_store::Error> {
     let settings = Settings::read(dir, env)?;
     let keys = settings.keys_folder(dir);
     let patient = Patient { dir, keys, settings: &settings, now: clock(), user: survey::user() };
@@ -98,7 +126,9 @@ pub fn examine(
         lines.extend(newsroom::line(&patient));
     }
     lines.push(backup::line(&patient));
-    lines.extend(port::lines(&patient, reader.as_ref().ok()));
+    if whom == Whom::Readers {
+        lines.extend(port::lines(&patient, reader.as_ref().ok()));
+    }
     Ok(lines)
 }
 

@@ -21,6 +21,7 @@ mod working;
 mod writing;
 
 pub use checklist::Checklist;
+pub(crate) use checklist::marks;
 pub use comments::{LONGEST_COMMENT, Said};
 pub use document::{About, AboutSaved, Opened, opened, suggestions};
 pub use history::{LONGEST_NAME, Side, Wording};

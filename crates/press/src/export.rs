@@ -61,12 +61,23 @@ pub fn put(out: &Folder, path: &str, bytes: &[u8]) -> Result<bool, Error> {
     Ok(true)
 }
 
+/// Takes a file of an export: its path and its bytes.
+pub type Put<'a> = &'a mut dyn FnMut(&str, &[u8]) -> std::io::Result<()>;
+
 /// Writes the newest revision of every article as `YYYY/MM/slug.md`, and the archived sources as `record/blob/<sha256>`.
 /// Withdrawn articles are left out. Gives the number of articles.
 ///
 /// # Errors
 /// When something cannot be read or written.
 pub fn markdown(reader: &Reader, record: &Copy, out: &Folder) -> Result<usize, Error> {
+    each_markdown(reader, record, &mut |path: &str, bytes: &[u8]| into(out, path, bytes))
+}
+
+/// The same, file by file, each of which is in memory alone.
+///
+/// # Errors
+/// As [`markdown`].
+pub fn each_markdown(reader: &Reader, record: &Copy, put: Put<'_>) -> Result<usize, Error> {
     let mut count = 0;
     for path in reader.paths(HeadKind::Article)? {
         let Some(head) = reader.head(&path)?.filter(|head| !head.withdrawn) else { continue };
@@ -75,11 +86,11 @@ pub fn markdown(reader: &Reader, record: &Copy, out: &Folder) -> Result<usize, E
         let document = sealed::Document::read(&newest.document).map_err(failed)?;
         let (article, _) = sealed::article(&document).map_err(failed)?;
         let file = format!("{}.md", path.trim_matches('/'));
-        put(out, &file, markdown::write(&article).as_bytes())?;
+        give(put, &file, markdown::write(&article).as_bytes())?;
         count += 1;
     }
     for path in record.list()?.iter().filter(|path| path.starts_with("record/blob/")) {
-        copy(record, out, path)?;
+        copy(record, put, path)?;
     }
     Ok(count)
 }
@@ -89,23 +100,48 @@ pub fn markdown(reader: &Reader, record: &Copy, out: &Folder) -> Result<usize, E
 /// # Errors
 /// When something cannot be read or written.
 pub fn record(edition: &Copy, out: &Folder) -> Result<usize, Error> {
-    let mut paths = edition.list()?;
-    paths.retain(|path| path != "record/checkpoint");
-    paths.push("record/checkpoint".to_owned());
-    let last = paths.split_off(paths.len() - 1);
-    for done in many::each(&paths, |path| copy(edition, out, path)) {
+    let (paths, last) = in_order(edition)?;
+    let one =
+        |path: &String| copy(edition, &mut |path: &str, bytes: &[u8]| into(out, path, bytes), path);
+    for done in many::each(&paths, one) {
         done?;
     }
-    last.iter().try_for_each(|path| copy(edition, out, path))?;
-    paths.extend(last);
-    Ok(paths.len())
+    one(&last)?;
+    Ok(paths.len() + 1)
 }
 
-fn copy(from: &Copy, to: &Folder, path: &str) -> Result<(), Error> {
-    if let Some(bytes) = from.get(path)? {
-        put(to, path, &bytes)?;
+/// The same, file by file, each of which is in memory alone.
+///
+/// # Errors
+/// As [`record`].
+pub fn each_record(edition: &Copy, put: Put<'_>) -> Result<usize, Error> {
+    let (paths, last) = in_order(edition)?;
+    for path in paths.iter().chain([&last]) {
+        copy(edition, put, path)?;
     }
-    Ok(())
+    Ok(paths.len() + 1)
+}
+
+/// The record's files, and the one that comes last.
+fn in_order(edition: &Copy) -> Result<(Vec<String>, String), Error> {
+    let mut paths = edition.list()?;
+    paths.retain(|path| path != "record/checkpoint");
+    Ok((paths, "record/checkpoint".to_owned()))
+}
+
+fn into(out: &Folder, path: &str, bytes: &[u8]) -> std::io::Result<()> {
+    if out.read(path)?.as_deref() == Some(bytes) { Ok(()) } else { out.copy_in(path, bytes) }
+}
+
+fn give(put: Put<'_>, path: &str, bytes: &[u8]) -> Result<(), Error> {
+    put(path, bytes).map_err(|error| Error::Write { path: path.to_owned(), error })
+}
+
+fn copy(from: &Copy, put: Put<'_>, path: &str) -> Result<(), Error> {
+    match from.get(path)? {
+        Some(bytes) => give(put, path, &bytes),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,9 @@ use crate::{
 use ovn_store::{Folder, Settings};
 use std::path::Path;
 
+/// The name of an edition that nobody has given one.
+pub const UNNAMED: &str = "Our edition";
+
 /// Why an edition was not made.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

@@ -42,7 +42,9 @@ pub fn draft(room: &Newsroom, name: &str, bytes: &[u8]) -> Result<Option<Draft>,
         let document = newest.map(|newest| sealed::Document::read(&newest.document)).transpose()?;
         let sealed = document.map(|document| sealed::article(&document)).transpose()?;
         if sealed.is_some_and(|(sealed, _)| {
-            sealed.body == article.body && sealed.headline == article.headline
+            sealed.body == article.body
+                && sealed.headline == article.headline
+                && sealed.standfirst == article.standfirst
         }) {
             return Ok(None);
         }

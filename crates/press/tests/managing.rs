@@ -4,7 +4,7 @@
 mod room;
 
 use ovn_edition::model::Change;
-use ovn_press::managing::{Following, Given};
+use ovn_press::managing::{Backup, Following, Given, POLICIES, Parcel, STALE, Set, Step, Wording};
 use ovn_press::people::{Caller, Refusal, Role};
 use ovn_store::Settings;
 use ovn_tests::postgres::{self, Server};
@@ -204,4 +204,160 @@ fn all_other_sessions_end_together() {
     assert!(!room.lives(&bilal) && room.lives(&first));
     let trail = room.people.trail(&first, 10).unwrap();
     assert_eq!(trail.iter().filter(|one| one.verb == "revoke-all").count(), 2);
+}
+
+fn wording(headline: &str, text: &str) -> Wording {
+    Wording { headline: headline.into(), standfirst: "In a sentence.".into(), text: text.into() }
+}
+
+fn policies_are_sealed_and_kept(room: &Room) {
+    let first = room.first();
+    let people = &room.people;
+    let all = people.policies(&first).unwrap();
+    assert_eq!(all.len(), 2 * POLICIES.len());
+    assert!(all.iter().all(|one| one.head.is_none()));
+    let opened = people.policy(&first, "en", "ethics").unwrap();
+    assert!(opened.wording.text.contains("We report"), "a text to begin with");
+    assert_eq!(opened.policy.path, "/policies/ethics");
+    assert_eq!(people.policy(&first, "ur", "ethics").unwrap().policy.path, "/ur/policies/ethics");
+    let before = people.reader().size().unwrap();
+    let set = |rev: u32, wording: &Wording| people.set_policy(&first, "en", "ethics", rev, wording);
+    let ours = wording("Ethics", "First.\n\n- one\n- two");
+    assert_eq!(set(0, &ours).unwrap(), Set::Sealed(1));
+    assert_eq!(set(1, &ours).unwrap(), Set::Same);
+    assert_eq!(refused(set(0, &ours)), Refusal::Moved);
+    let opened = people.policy(&first, "en", "ethics").unwrap();
+    assert_eq!(opened.wording.headline, "Ethics");
+    assert_eq!(opened.wording.text.trim_end(), ours.text, "what was sealed is what is written on");
+    let other = Wording { standfirst: "Another sentence.".into(), ..ours.clone() };
+    assert_eq!(set(1, &other).unwrap(), Set::Sealed(2));
+    assert_eq!(people.policy(&first, "en", "ethics").unwrap().revisions.len(), 2);
+    assert!(matches!(set(2, &wording("Ethics", "<script>")).unwrap(), Set::Wrong(_)));
+    let marked = refused(set(2, &wording("Ethics", "Ours is TK.")));
+    assert!(matches!(marked, Refusal::Setting("policy-marks", _)), "{marked:?}");
+    assert_eq!(people.reader().size().unwrap(), before + 2);
+    for (lang, name) in [("ps", "ethics"), ("en", "../x"), ("en", "")] {
+        assert_eq!(refused(people.policy(&first, lang, name)), Refusal::Missing, "{lang} {name}");
+    }
+    let trail = people.trail(&first, 20).unwrap();
+    let words: Vec<&str> =
+        trail.iter().filter(|one| one.verb == "policy").map(|one| one.words.as_str()).collect();
+    assert_eq!(words, ["/policies/ethics · 2", "/policies/ethics · 1"]);
+    let bilal = room.member(&first, Role::Publisher, "Bilal");
+    let refusal = people.set_policy(&bilal, "en", "ethics", 2, &ours);
+    assert_eq!(refused(refusal), Refusal::Role);
+}
+
+#[test]
+fn a_policy_is_sealed_and_its_past_stays() {
+    policies_are_sealed_and_kept(&room(false));
+    let Some(database) = postgres::server().map(Server::database) else { return };
+    policies_are_sealed_and_kept(&room_in(false, Some(database.address())));
+}
+
+fn first_steps_end(room: &Room) {
+    let first = room.first();
+    let open = || -> Vec<Step> {
+        let all = room.people.beginning(&first).unwrap();
+        all.into_iter().filter(|(_, done)| !done).map(|(step, _)| step).collect()
+    };
+    use Step::{Article, Backup as Copied, Invite, Policy, Publisher};
+    assert_eq!(open(), [Article, Publisher, Policy, Invite, Copied]);
+    publish(room, &first, TEXT);
+    assert_eq!(open(), [Publisher, Policy, Invite, Copied]);
+    let bilal = room.member(&first, Role::Editor, "Bilal");
+    assert_eq!(open(), [Publisher, Policy, Copied]);
+    assert!(room.people.beginning(&bilal).unwrap().is_empty(), "others are not asked");
+    assert_eq!(refused(room.people.begun(&bilal)), Refusal::Role);
+    room.people.begun(&first).unwrap();
+    assert!(open().is_empty());
+}
+
+#[test]
+fn first_steps_end_when_they_are_done_or_put_away() {
+    first_steps_end(&room(false));
+    let Some(database) = postgres::server().map(Server::database) else { return };
+    first_steps_end(&room_in(false, Some(database.address())));
+}
+
+#[test]
+fn how_keys_and_copies_stand_is_told_without_a_secret() {
+    let room = room(false);
+    let first = room.first();
+    let standing = room.people.standing(&first).unwrap();
+    assert!(standing.signs.is_ok() && standing.recovery_here, "{standing:?}");
+    assert!(standing.vkey.starts_with("news.example+") && standing.fingerprint.len() == 8);
+    assert_eq!(standing.next.as_ref().map(String::len), Some(64));
+    assert_eq!(standing.backup, Backup::None);
+    let keys = standing.keys.clone();
+    for name in ["log.key", "next.key", "recovery.key"] {
+        let secret = std::fs::read_to_string(keys.join(name)).unwrap();
+        assert!(!format!("{standing:?}").contains(secret.trim()), "{name}");
+    }
+    let stamp = ovn_press::stamp::Stamp { at: room.people.now(), size: 1, to: "/media/a".into() };
+    stamp.write(&keys).unwrap();
+    assert_eq!(room.people.backup(), Backup::Fresh(stamp.clone()));
+    room.time.fetch_add(STALE + 1, std::sync::atomic::Ordering::SeqCst);
+    assert_eq!(room.people.backup(), Backup::Stale(stamp));
+    std::fs::rename(&keys, keys.with_extension("away")).unwrap();
+    let away = room.people.standing(&first).unwrap();
+    assert!(away.signs.is_err() && away.next.is_none());
+    let bilal = room.member(&first, Role::Publisher, "Bilal");
+    assert_eq!(refused(room.people.standing(&bilal)), Refusal::Role);
+}
+
+#[test]
+fn a_file_becomes_a_draft_of_ones_own_and_nothing_more() {
+    let room = room(false);
+    let first = room.first();
+    let bilal = room.member(&first, Role::Reporter, "Bilal");
+    let text = TEXT.replace("byline:", "sections: [Weather]\nbyline:");
+    let size = room.people.reader().size().unwrap();
+    let whole = room.people.bring(&bilal, "bridge.MD", text.as_bytes()).unwrap();
+    assert!(whole.whole && whole.proposals.is_empty());
+    assert_eq!(
+        (whole.draft.text.as_str(), whole.sections.as_slice()),
+        (text.as_str(), ["Weather".to_owned()].as_slice())
+    );
+    assert_eq!(whole.draft.author, bilal.person.id);
+    assert_eq!(room.people.reader().size().unwrap(), size, "nothing is sealed");
+    let page = "The bridge opens\n\nNovember 24, 2026 — Category: News\n\nThe council said on Monday that the bridge opens. It took two years.\n\nTraffic begins at noon.\n";
+    let page = room.people.bring(&bilal, "page.txt", page.as_bytes()).unwrap();
+    assert!(!page.whole && page.draft.title == "The bridge opens", "{page:?}");
+    let check = |name: &str, bytes: &[u8], expected: &str| match refused(
+        room.people.bring(&bilal, name, bytes),
+    ) {
+        Refusal::Setting(what, _) => assert_eq!(what, expected, "{name}"),
+        other => panic!("{other:?}"),
+    };
+    check("a.md", b"---\n\xff", "import-utf8");
+    check("a.md", b"---\n\0", "import-utf8");
+    check("a.txt", b"\xff\xfe", "import-utf8");
+    check("a.html", b"", "import-headline");
+    check("a.txt", &vec![b'a'; 3 << 20], "import-size");
+}
+
+#[test]
+fn what_is_published_goes_out_as_one_file() {
+    let room = room(false);
+    let first = room.first();
+    publish(&room, &first, TEXT);
+    let of = |parcel| {
+        let mut bytes = Vec::new();
+        room.people.parcel(&first, parcel).unwrap().into(&mut bytes).unwrap();
+        bytes
+    };
+    let text = String::from_utf8_lossy(&of(Parcel::Markdown)).into_owned();
+    assert!(
+        text.contains("the-bridge.md") && text.contains("The bridge opens on Monday"),
+        "{text}"
+    );
+    let record = of(Parcel::Record);
+    let text = String::from_utf8_lossy(&record).into_owned();
+    let (tile, last) =
+        (text.find("record/tile/").unwrap(), text.find("record/checkpoint").unwrap());
+    assert!(tile < last, "the checkpoint comes last");
+    assert_eq!(record.len() % 512, 0);
+    let bilal = room.member(&first, Role::Publisher, "Bilal");
+    assert_eq!(refused(room.people.parcel(&bilal, Parcel::Record)), Refusal::Role);
 }

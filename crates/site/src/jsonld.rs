@@ -12,15 +12,24 @@ use crate::addresses::encoded;
 use crate::lead;
 
 /// The edition's policies by schema.org's name for each and its address.
-const POLICIES: [(&str, &str); 7] = [
+const POLICIES: [(&str, &str); 10] = [
     ("publishingPrinciples", "/policies"),
     ("correctionsPolicy", "/policies/corrections"),
     ("verificationFactCheckingPolicy", "/policies/verification"),
     ("unnamedSourcesPolicy", "/policies/sources"),
     ("ownershipFundingInfo", "/policies/ownership"),
     ("ethicsPolicy", "/policies/ethics"),
-    ("actionableFeedbackPolicy", "/policies/contact"),
+    ("actionableFeedbackPolicy", "/policies/feedback"),
+    ("diversityPolicy", "/policies/diversity"),
+    ("masthead", "/policies/masthead"),
+    ("missionCoveragePrioritiesPolicy", "/policies/mission"),
 ];
+
+/// Schema.org's name for the policy `name`; empty where it has none.
+pub(crate) fn property(name: &str) -> &'static str {
+    let is = |path: &str| path.strip_prefix("/policies/") == Some(name);
+    POLICIES.iter().find(|(_, path)| is(path)).map_or("", |(property, _)| property)
+}
 
 /// The publisher. `known` says which policies are published; others are not promised.
 pub(crate) fn publisher(settings: &Settings, known: &dyn Fn(&str) -> bool) -> Value {

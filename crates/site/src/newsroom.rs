@@ -8,11 +8,13 @@ mod ask;
 mod bundle;
 mod guard;
 mod incoming;
+mod pouring;
 mod rooms;
 pub mod routes;
 mod screen;
 mod screens;
 mod serve;
+mod tongue;
 mod upload;
 mod visit;
 
@@ -23,6 +25,7 @@ pub use serve::serve_newsroom;
 use crate::Error;
 use crate::respond::Response;
 use crate::words::Words;
+use answer::After;
 use guard::Origin;
 use ovn_press::people::People;
 use ovn_press::people::passkeys::Passkeys;
@@ -110,11 +113,19 @@ impl Plane {
     /// Answers one request. It may wait for the disk and for a passphrase to be compared.
     #[must_use]
     pub fn respond(&self, ask: &Ask) -> Response {
-        self.answer(ask).0
+        let (mut response, after) = self.answer(ask);
+        if let After::Pour(pour) = after {
+            let mut bytes = Vec::new();
+            match pour.into(&mut bytes) {
+                Ok(()) => response.body = bytes.into(),
+                Err(_) => return crate::respond::unavailable(),
+            }
+        }
+        response
     }
 
-    /// The same, with the bell after which to ask again where there is nothing new yet.
-    fn answer(&self, ask: &Ask) -> (Response, Option<Bell>) {
+    /// The same, with what follows its head.
+    fn answer(&self, ask: &Ask) -> (Response, After) {
         visit::respond(&self.inner, ask)
     }
 }

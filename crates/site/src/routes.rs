@@ -37,7 +37,7 @@ pub(crate) enum Listing {
     Balance,
     Desk,
     Policies,
-    Policy(String),
+    Policy(String, Part),
     Search,
     Record,
     RecordEntry(u64),
@@ -146,10 +146,7 @@ fn article(segments: &[&str]) -> Option<Route> {
     }
     let (slug, part) = match rest {
         [] => companion(slug),
-        ["compare", pair] => {
-            let (old, new) = pair.split_once('-')?;
-            (*slug, Part::Compare(revision(old)?, revision(new)?))
-        }
+        ["compare", pair] => (*slug, compared(pair)?),
         [number] => (*slug, Part::Revision(revision(number.strip_prefix('r')?)?)),
         _ => return None,
     };
@@ -199,7 +196,15 @@ fn in_language(lang: &str, segments: &[&str]) -> Option<Route> {
         ["balance"] => Listing::Balance,
         ["desk"] => Listing::Desk,
         ["policies"] => Listing::Policies,
-        ["policies", name] => Listing::Policy((*name).to_owned()),
+        ["policies", name] => {
+            let (name, part) = companion(name);
+            Listing::Policy(name.to_owned(), part)
+        }
+        ["policies", name, "compare", pair] => Listing::Policy((*name).to_owned(), compared(pair)?),
+        ["policies", name, number] => Listing::Policy(
+            (*name).to_owned(),
+            Part::Revision(revision(number.strip_prefix('r')?)?),
+        ),
         ["search"] => Listing::Search,
         ["record"] => Listing::Record,
         ["record", "tampered"] => Listing::Tampered,
@@ -234,6 +239,12 @@ fn plain_number(text: &str) -> Option<u64> {
 
 fn revision(text: &str) -> Option<u32> {
     plain_number(text).and_then(|number| u32::try_from(number).ok()).filter(|number| *number > 0)
+}
+
+/// Two revisions, `1-2`.
+fn compared(pair: &str) -> Option<Part> {
+    let (old, new) = pair.split_once('-')?;
+    Some(Part::Compare(revision(old)?, revision(new)?))
 }
 
 fn is_hash(text: &str) -> bool {

@@ -53,7 +53,7 @@ impl People {
 }
 
 /// How often TK stands alone.
-fn marks(text: &str) -> usize {
+pub(crate) fn marks(text: &str) -> usize {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| *word == "TK" || *word == "TKTK")
         .count()

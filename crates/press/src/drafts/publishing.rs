@@ -93,7 +93,7 @@ impl People {
     }
 
     /// The newsroom, opened for as long as it takes to publish.
-    pub(super) fn room(&self) -> Result<Newsroom, Error> {
+    pub(crate) fn room(&self) -> Result<Newsroom, Error> {
         let end = Instant::now() + PATIENCE;
         loop {
             let clock = Clock::clone(&self.inner.clock);

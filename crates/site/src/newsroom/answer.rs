@@ -11,6 +11,7 @@ use hyper::header::{
     CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
     LOCATION, REFERRER_POLICY, SET_COOKIE, VARY, X_FRAME_OPTIONS,
 };
+use ovn_press::managing::Pour;
 use ovn_press::people::{Error, Refusal};
 
 /// What an answer is.
@@ -46,6 +47,19 @@ pub(super) struct Answer {
     pub(super) file: Option<(String, Vec<u8>)>,
     /// There is nothing new yet: with this bell it is asked again, and without one for long enough it is sent.
     pub(super) bell: Option<Bell>,
+    /// What writes the body, piece by piece, into a file of this name.
+    pub(super) pour: Option<Pour>,
+}
+
+/// What follows the head of an answer.
+#[derive(Debug)]
+pub(super) enum After {
+    /// Nothing.
+    Nothing,
+    /// When this rings it is asked again, because there was nothing new yet.
+    Bell(Bell),
+    /// This writes the body.
+    Pour(Pour),
 }
 
 /// Why there is no such answer.
@@ -98,7 +112,16 @@ impl From<askama::Error> for Fail {
 impl Answer {
     pub(super) fn page(html: String) -> Self {
         let (status, kind) = (StatusCode::OK, Kind::Page);
-        Self { status, html, kind, to: None, cookies: Vec::new(), file: None, bell: None }
+        Self {
+            status,
+            html,
+            kind,
+            to: None,
+            cookies: Vec::new(),
+            file: None,
+            bell: None,
+            pour: None,
+        }
     }
 
     /// Go on with a GET of this path.
@@ -110,6 +133,11 @@ impl Answer {
     /// Bytes to be saved under `name`, a name of ours.
     pub(super) fn file(name: String, bytes: Vec<u8>) -> Self {
         Self { file: Some((name, bytes)), ..Self::page(String::new()) }
+    }
+
+    /// A file named `name` that is written while it is sent.
+    pub(super) fn pour(name: String, pour: Pour) -> Self {
+        Self { pour: Some(pour), ..Self::file(name, Vec::new()) }
     }
 
     pub(super) fn data(json: String) -> Self {

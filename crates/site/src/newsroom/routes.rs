@@ -272,6 +272,22 @@ pub static ROUTES: &[Route] = &[
         &["was", "name-en", "name-ur", "deed", "sure"],
         settings::sections::change,
     ),
+    get("/settings/policies", May(Act::Manage), settings::policies::show),
+    get("/settings/policies/{}/{}", May(Act::Manage), settings::policies::open),
+    post(
+        "/settings/policies/{}/{}",
+        May(Act::Manage),
+        &["rev", "headline", "standfirst", "text", "deed"],
+        settings::policies::save,
+    ),
+    get("/settings/record", May(Act::Manage), settings::record::show),
+    get("/settings/import", May(Act::Start), settings::carry::import),
+    post_file("/settings/import", May(Act::Start), &[], settings::carry::bring),
+    get("/settings/export", May(Act::Manage), settings::carry::export),
+    get("/settings/export/markdown", May(Act::Manage), settings::carry::markdown),
+    get("/settings/export/record", May(Act::Manage), settings::carry::record),
+    get("/settings/feeds", Signed, settings::feeds::show),
+    post("/settings/begun", May(Act::Manage), &[], desk::begun),
 ];
 
 /// What somebody says of a pitch.

@@ -88,6 +88,18 @@ impl<'a> Screen<'a> {
         self.visit.inner.words.say(&self.visit.lang, key, &[("it", it.into())])
     }
 
+    /// What the press says, in the language of the screens where it is a sentence that people often meet.
+    pub(super) fn told(&self, sentence: &str) -> String {
+        super::tongue::told(&self.visit.inner.words, &self.visit.lang, sentence)
+    }
+
+    /// The language of a sentence of the press's: the screens' own, or English where it was left as it is.
+    pub(super) fn tongue(&self, sentence: &str) -> &str {
+        let same =
+            ovn_edition::direction::of_text(sentence).is_none_or(|one| one.word() == self.dir());
+        if same { self.lang() } else { "en" }
+    }
+
     pub(super) fn number(&self, n: u64) -> String {
         when::number(&self.visit.lang, n)
     }

@@ -1,14 +1,16 @@
 //! The newsroom's server: a listener of its own, whole bodies within limits, few at a time.
 
 use super::Plane;
+use super::answer::After;
 use super::ask::Ask;
 use super::incoming::BODIES;
+use super::pouring::{Body, poured, whole};
 use crate::respond::{Response, unavailable};
-use http_body_util::Full;
-use hyper::body::{Bytes, Incoming};
+use hyper::body::Incoming;
 use hyper::header::{CONNECTION, HeaderValue};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use ovn_press::managing::Pour;
 use std::convert::Infallible;
 use std::future::Future;
 use std::io;
@@ -44,7 +46,8 @@ pub async fn serve_newsroom(
     tracing::info!(%address, "serving the newsroom");
     let places = Arc::new(Semaphore::new(usize::try_from(CONNECTIONS).unwrap_or(1)));
     let bodies = Arc::new(Semaphore::new(usize::try_from(BODIES).unwrap_or(1)));
-    let server = Server { plane, working: Arc::new(Semaphore::new(WORKING)), bodies };
+    let (working, pouring) = (Arc::new(Semaphore::new(WORKING)), Arc::new(Semaphore::new(1)));
+    let server = Server { plane, working, bodies, pouring };
     let (end, ended) = tokio::sync::watch::channel(false);
     tokio::pin!(shutdown);
     loop {
@@ -88,6 +91,7 @@ pub(super) struct Server {
     pub(super) plane: Plane,
     working: Arc<Semaphore>,
     pub(super) bodies: Arc<Semaphore>,
+    pouring: Arc<Semaphore>,
 }
 
 impl Server {
@@ -116,32 +120,49 @@ impl Server {
         request: hyper::Request<Incoming>,
         address: IpAddr,
         ended: Receiver<bool>,
-    ) -> Result<hyper::Response<Full<Bytes>>, Infallible> {
-        let response = match self.read(request, address).await {
+    ) -> Result<hyper::Response<Body>, Infallible> {
+        let (response, pour) = match self.read(request, address).await {
             Ok((ask, room)) => {
-                let response = self.work(Arc::new(ask), ended).await;
+                let answer = self.work(Arc::new(ask), ended).await;
                 drop(room);
-                response
+                answer
             }
             Err(mut refusal) => {
                 refusal.headers.insert(CONNECTION, HeaderValue::from_static("close"));
-                refusal
+                (refusal, None)
             }
         };
-        let mut answer = hyper::Response::new(Full::new(response.body));
+        let (response, body) = self.body(response, pour);
+        let mut answer = hyper::Response::new(body);
         *answer.status_mut() = response.status;
         *answer.headers_mut() = response.headers;
         Ok(answer)
     }
 
+    /// The body of an answer: its bytes, or what is written while it is sent, one such body at a time.
+    fn body(&self, mut response: Response, pour: Option<Pour>) -> (Response, Body) {
+        let Some(pour) = pour else {
+            let bytes = std::mem::take(&mut response.body);
+            return (response, whole(bytes));
+        };
+        match Arc::clone(&self.pouring).try_acquire_owned() {
+            Ok(permit) => (response, poured(pour, permit)),
+            Err(_) => {
+                let mut busy = unavailable();
+                let bytes = std::mem::take(&mut busy.body);
+                (busy, whole(bytes))
+            }
+        }
+    }
+
     /// Answers on a thread that may wait for the disk; an answer without news waits on none.
-    async fn work(self, ask: Arc<Ask>, ended: Receiver<bool>) -> Response {
+    async fn work(&self, ask: Arc<Ask>, ended: Receiver<bool>) -> (Response, Option<Pour>) {
         let over = over(ended);
         tokio::pin!(over);
         let end = Instant::now() + NEWS;
         loop {
             let Ok(permit) = Arc::clone(&self.working).acquire_owned().await else {
-                return unavailable();
+                return (unavailable(), None);
             };
             let (plane, asked) = (self.plane.clone(), Arc::clone(&ask));
             let made = tokio::task::spawn_blocking(move || {
@@ -149,12 +170,16 @@ impl Server {
                 drop(permit);
                 answer
             });
-            let Ok((response, bell)) = made.await else { return unavailable() };
-            let Some(mut bell) = bell else { return response };
+            let (response, mut bell) = match made.await {
+                Ok((response, After::Bell(bell))) => (response, bell),
+                Ok((response, After::Pour(pour))) => return (response, Some(pour)),
+                Ok((response, After::Nothing)) => return (response, None),
+                Err(_) => return (unavailable(), None),
+            };
             tokio::select! {
-                rung = bell.changed() => if rung.is_err() { return response },
-                () = sleep_until(end) => return response,
-                () = &mut over => return response,
+                rung = bell.changed() => if rung.is_err() { return (response, None) },
+                () = sleep_until(end) => return (response, None),
+                () = &mut over => return (response, None),
             }
         }
     }

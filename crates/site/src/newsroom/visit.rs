@@ -1,9 +1,8 @@
 //! One request on its way: host, address, form, person, then the screen; and what is shown when one of them fails.
 
 use super::Inner;
-use super::answer::{Fail, Kind};
+use super::answer::{After, Fail, Kind};
 use super::ask::{Ask, Form};
-use super::rooms::Bell;
 use super::routes::{self, Door, Route};
 use super::screens::trouble;
 use super::upload::{self, Upload};
@@ -64,11 +63,11 @@ impl Visit<'_> {
     }
 }
 
-/// The answer, and the bell with which to ask again if it may be kept back.
-pub(super) fn respond(inner: &Inner, ask: &Ask) -> (Response, Option<Bell>) {
+/// The answer, and what follows its head.
+pub(super) fn respond(inner: &Inner, ask: &Ask) -> (Response, After) {
     if !inner.origin.is_host(ask) {
         let text = "This newsroom has another address.\n";
-        return (plain(StatusCode::MISDIRECTED_REQUEST, text), None);
+        return (plain(StatusCode::MISDIRECTED_REQUEST, text), After::Nothing);
     }
     let https = inner.origin.https();
     let head = ask.method == Method::HEAD;
@@ -77,10 +76,10 @@ pub(super) fn respond(inner: &Inner, ask: &Ask) -> (Response, Option<Bell>) {
         if routes::knows(ask.uri.path()) {
             let mut refusal = plain(StatusCode::METHOD_NOT_ALLOWED, "Not with this method.\n");
             refusal.headers.insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST, PUT"));
-            return (refusal, None);
+            return (refusal, After::Nothing);
         }
         let visit = stranger(inner, ask);
-        return (trouble::page(&visit, &Fail::Missing).response(https), None);
+        return (trouble::page(&visit, &Fail::Missing).response(https), After::Nothing);
     };
     let mut visit = stranger(inner, ask);
     visit.parts = parts;
@@ -97,7 +96,12 @@ pub(super) fn respond(inner: &Inner, ask: &Ask) -> (Response, Option<Bell>) {
     let mut answer = answer.unwrap_or_else(|fail| {
         if route.data { trouble::data(&visit, &fail) } else { trouble::page(&visit, &fail) }
     });
-    let (kind, bell) = (answer.kind, answer.bell.take().filter(|_| !head));
+    let kind = answer.kind;
+    let after = match (answer.bell.take(), answer.pour.take()) {
+        (Some(bell), _) if !head => After::Bell(bell),
+        (_, Some(pour)) if !head => After::Pour(pour),
+        _ => After::Nothing,
+    };
     let mut response = answer.response(https);
     if let Kind::Built(file) = kind {
         response = response.packed(file, ask.header(&ACCEPT_ENCODING).unwrap_or_default());
@@ -105,7 +109,7 @@ pub(super) fn respond(inner: &Inner, ask: &Ask) -> (Response, Option<Bell>) {
     if head {
         response.body = hyper::body::Bytes::new();
     }
-    (response, bell)
+    (response, after)
 }
 
 /// The visit of somebody of whom nothing is known yet.

@@ -17,7 +17,10 @@ fn pages_in_each_language() {
     check("/ur/topic/اسحاق-ڈار", "ur", Listing::List(TagKind::Topic, "اسحاق-ڈار".into()));
     check("/story/x", "en", Listing::List(TagKind::Story, "x".into()));
     check("/ur/search", "ur", Listing::Search);
-    check("/policies/corrections", "en", Listing::Policy("corrections".into()));
+    let policy = |part| Listing::Policy("corrections".into(), part);
+    check("/policies/corrections", "en", policy(Part::Page));
+    check("/policies/corrections/r1", "en", policy(Part::Revision(1)));
+    check("/policies/corrections/compare/1-2", "en", policy(Part::Compare(1, 2)));
     check("/record/entry/0", "en", Listing::RecordEntry(0));
     check("/ur/record", "ur", Listing::Record);
 }

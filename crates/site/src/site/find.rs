@@ -12,7 +12,7 @@ use crate::needs::{self as part, Needs};
 use crate::pages::tampered::Demonstration;
 use crate::pages::{self, Alternate};
 use crate::respond::Page;
-use crate::routes::{File, Listing, Part, Route, companion};
+use crate::routes::{File, Listing, Part, Route};
 use crate::tampered::{COPY, Real};
 use crate::{
     Error, checked, feeds, jsonld, opengraph, proof, record_files, robots, sitemap, trust,
@@ -44,14 +44,13 @@ fn listing(
     page: &Listing,
     listed: &Listed,
 ) -> Result<Option<Page>, Error> {
-    if let Listing::Policy(name) = page {
-        let (name, part) = companion(name);
+    if let Listing::Policy(name, part) = page {
         let path = format!("{}/policies/{name}", prefix(&inner.settings.languages, lang));
         let Some(head) = inner.reader.head(&path)?.filter(|head| head.kind == HeadKind::Policy)
         else {
             return Ok(None);
         };
-        return article(inner, &head, &part);
+        return article(inner, &head, part);
     }
     let page = match page {
         Listing::List(kind, slug) => match name_of(inner, *kind, lang, slug)? {
@@ -319,9 +318,10 @@ pub(super) fn addresses(inner: &Inner) -> Result<Vec<String>, Error> {
         all.extend(lists.map(|before| format!("{before}/record/tampered")));
         all.push(COPY.to_owned());
     }
-    all.extend(reader.paths(HeadKind::Policy)?);
-    for path in reader.paths(HeadKind::Article)? {
-        all.extend(of_article(inner, &path)?);
+    for kind in [HeadKind::Policy, HeadKind::Article] {
+        for path in reader.paths(kind)? {
+            all.extend(of_article(inner, &path)?);
+        }
     }
     let mut seen = std::collections::HashSet::new();
     let all = all.into_iter().map(|path| encoded(&path));

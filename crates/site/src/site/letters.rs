@@ -6,7 +6,7 @@
 use std::net::IpAddr;
 use std::sync::atomic::Ordering;
 
-use hyper::header::{HeaderName, HeaderValue, LOCATION};
+use hyper::header::{HeaderName, HeaderValue, LOCATION, RETRY_AFTER};
 use hyper::{Method, StatusCode};
 use ovn_press::letterbox::{Error as Refused, Letterbox, Refusal, Sent};
 use ovn_press::letters::passages;
@@ -112,7 +112,7 @@ impl Inner {
             tracing::error!(%error, "a letter could not be handled");
             let page = show::unavailable(self).ok();
             let page = page.map(|html| Page::html(StatusCode::SERVICE_UNAVAILABLE, html));
-            Some(page.map_or_else(unavailable, |page| self.once(request, page)))
+            Some(page.map_or_else(unavailable, |page| later(self.once(request, page), "5")))
         })
     }
 
@@ -156,7 +156,10 @@ impl Inner {
             Refusal::Full => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        Ok(shown.map(|response| Response { status, ..response }))
+        let shown = shown.map(|response| Response { status, ..response });
+        // Letters are counted by the hour.
+        let waits = matches!(key, Refusal::Wait | Refusal::Full);
+        Ok(shown.map(|response| if waits { later(response, "3600") } else { response }))
     }
 
     fn form(
@@ -197,6 +200,12 @@ impl Inner {
         let html = show::receipt(self, lang, token, &standing, headline)?;
         Ok(Some(self.once(request, Page::html(StatusCode::OK, html))))
     }
+}
+
+/// The answer with how many seconds to wait before the next try.
+fn later(mut response: Response, seconds: &'static str) -> Response {
+    response.headers.insert(RETRY_AFTER, HeaderValue::from_static(seconds));
+    response
 }
 
 /// The article at `path`, if readers can read it.

@@ -37,6 +37,7 @@ fn about(
     let place = match route.path {
         "/join/{}" => format!("/join/{}", "0".repeat(64)),
         "/drafts/{}/pictures/{}" => format!("{draft}/pictures/{}.jpg", "0".repeat(64)),
+        "/settings/policies/{}/{}" => "/settings/policies/en/ethics".to_owned(),
         other if other.starts_with("/drafts/{}/versions/{}") => {
             other.replacen("/drafts/{}", draft, 1).replacen("{}", "1", 1)
         }

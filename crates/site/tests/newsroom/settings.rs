@@ -165,3 +165,137 @@ fn what_a_role_may_not_is_not_offered() {
     assert!(!page.html.contains("/settings/edition"), "{}", page.html);
     assert!(amina.get("/settings").html.contains("/settings/edition"));
 }
+
+#[test]
+fn a_policy_is_written_previewed_sealed_and_compared() {
+    let house = House::new(false);
+    let mut amina = house.first();
+    let list = amina.get("/settings/policies").html;
+    assert!(
+        list.contains("/settings/policies/en/ethics") && list.contains("ethicsPolicy"),
+        "{list}"
+    );
+    let page = amina.get("/settings/policies/en/corrections").html;
+    assert!(page.contains("A correction is a new revision"), "a text to begin with: {page}");
+    let place = "/settings/policies/en/ethics";
+    let fields = |rev: &'static str, text: &'static str, deed: &'static str| {
+        vec![
+            ("rev", rev),
+            ("headline", "Ethics"),
+            ("standfirst", ""),
+            ("text", text),
+            ("deed", deed),
+        ]
+    };
+    let seen = amina.post(place, &fields("0", "We *report*.", "preview"));
+    assert_eq!(seen.status, 200);
+    assert!(
+        seen.html.contains("<em>report</em>") && seen.html.contains("not published"),
+        "{}",
+        seen.html
+    );
+    assert_eq!(house.reads("/policies/ethics").0, 404, "a preview seals nothing");
+    amina.get(place);
+    let wrong = amina.post(place, &fields("0", "Good.\n\n<script>", "seal"));
+    assert_eq!(wrong.status, 422, "{}", wrong.html);
+    assert!(
+        wrong.html.contains("Line 3") && wrong.html.contains("&#60;script&#62;"),
+        "{}",
+        wrong.html
+    );
+    let article = amina.draft(TEXT);
+    amina.get(&article);
+    amina.post(&format!("{article}/publish"), &[("version", "2")]);
+    let feed = house.reads("/feed.json").1;
+    let read = feed.split_once("https://news.example/20").unwrap().1;
+    let read = format!("/20{}", read.split('"').next().unwrap());
+    assert!(
+        !house.reads(&read).1.contains("ethicsPolicy"),
+        "what is not published is not promised"
+    );
+    amina.get(place);
+    assert_eq!(
+        amina.post(place, &fields("0", "We *report*.", "seal")).to,
+        format!("{place}?did=sealed")
+    );
+    assert!(
+        house.reads(&read).1.contains("\"ethicsPolicy\":\"https://news.example/policies/ethics\"")
+    );
+    assert!(house.reads("/policies").1.contains("/policies/ethics"));
+    assert_eq!(
+        amina.post(place, &fields("1", "We *report*.", "seal")).to,
+        format!("{place}?did=same")
+    );
+    assert_eq!(amina.post(place, &fields("0", "Mine.", "seal")).status, 409);
+    assert_eq!(amina.post(place, &fields("1", "We *tell*.", "seal")).status, 303);
+    assert!(house.reads("/policies/ethics").1.contains("<em>tell</em>"));
+    assert!(house.reads("/policies/ethics/r1").1.contains("<em>report</em>"));
+    assert_eq!(house.reads("/policies/ethics/compare/1-2").0, 200);
+    let page = amina.get(place).html;
+    assert!(page.contains("https://news.example/policies/ethics/compare/1-2"), "{page}");
+    assert_eq!(amina.get("/settings/policies/xx/ethics").status, 404);
+}
+
+#[test]
+fn keys_and_backups_are_shown_and_asked_for() {
+    let house = House::new(false);
+    let mut amina = house.first();
+    let page = amina.get("/settings/record").html;
+    let keys = house.dir.with_extension("keys");
+    let secret = std::fs::read_to_string(keys.join("log.key")).unwrap();
+    assert!(page.contains("news.example+") && page.contains("ovn backup"), "{page}");
+    assert!(!page.contains(secret.trim()), "no key leaves its folder");
+    assert!(page.contains("No backup of this edition is known here"));
+    amina.get("/");
+    assert_eq!(amina.post("/settings/begun", &[]).status, 303);
+    assert!(!amina.get("/").html.contains("First steps"));
+    let begun = amina.draft(TEXT);
+    amina.get(&begun);
+    amina.post(&format!("{begun}/publish"), &[("version", "2")]);
+    assert!(amina.get("/").html.contains("See to a backup"));
+    let mut bilal = Browser::new(&house);
+    let link = amina.invite("publisher");
+    bilal.join(&link, "Bilal");
+    assert!(!bilal.get("/").html.contains("See to a backup"), "others can do nothing about it");
+}
+
+#[test]
+fn a_file_comes_in_as_a_draft_and_all_goes_out_as_one() {
+    let house = House::new(false);
+    let mut amina = house.first();
+    amina.get("/settings/import");
+    let shown = amina.send("/settings/import", &[], "bridge.md", TEXT.as_bytes());
+    assert_eq!(shown.status, 200, "{}", shown.html);
+    assert!(shown.html.contains("The bridge opens"), "{}", shown.html);
+    let draft =
+        shown.html.split_once("href=\"/drafts/").unwrap().1.split('"').next().unwrap().to_owned();
+    assert!(amina.get(&format!("/drafts/{draft}")).html.contains("[@council]"));
+    assert_eq!(
+        house.reads("/feed.json").1.matches("The bridge").count(),
+        0,
+        "nothing is published"
+    );
+    amina.get("/settings/import");
+    let shown = amina.send("/settings/import", &[], "a.txt", b"\xff\xfe");
+    assert_eq!(shown.status, 422);
+    assert!(shown.html.contains("no text in the encoding UTF-8"), "{}", shown.html);
+    amina.get(&format!("/drafts/{draft}"));
+    amina.post(&format!("/drafts/{draft}/publish"), &[("version", "1")]);
+    for (path, inside) in [("markdown", "the-bridge.md"), ("record", "record/checkpoint")] {
+        let shown = amina.get(&format!("/settings/export/{path}"));
+        assert_eq!(shown.status, 200);
+        assert!(shown.html.contains(inside), "{path}");
+        let place = shown.headers["content-disposition"].to_str().unwrap();
+        assert!(
+            place.starts_with("attachment; filename=\"news.example-") && place.ends_with(".tar\""),
+            "{place}"
+        );
+    }
+    let head = amina.ask(hyper::Method::HEAD, "/settings/export/record", String::new(), &[]);
+    assert_eq!((head.status, head.html.as_str()), (200, ""));
+    let feeds = amina.get("/settings/feeds").html;
+    assert!(
+        feeds.contains("https://news.example/ur/feed.atom") && feeds.contains("ovn mirror"),
+        "{feeds}"
+    );
+}

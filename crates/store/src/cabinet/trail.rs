@@ -71,6 +71,15 @@ impl Cabinet {
         self.change(|db| put(db, note))
     }
 
+    /// Whether this was ever done, by anybody.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn was(&self, verb: &str) -> Result<bool, Error> {
+        let sql = "SELECT number FROM trail WHERE verb = $1 LIMIT 1";
+        self.view(|db| Ok(db.row(sql, &values![verb])?.is_some()))
+    }
+
     /// The newest `limit` lines.
     ///
     /// # Errors

@@ -237,11 +237,15 @@ fn tables(array: &mut ArrayOfTables, to: &[Section]) -> Result<(), String> {
                     .filter_map(|(lang, name)| Some((lang.to_owned(), name.as_str()?.to_owned())))
                     .collect();
                 texts(&mut known, "name", &said, &section.name)?;
+                if section.name.is_empty() {
+                    // Written as `name.en = …`, none of it would be left.
+                    known.insert("name", Item::Value(Value::InlineTable(InlineTable::new())));
+                }
                 known
             }
         };
         one.set_position(places.next());
-        if let Some(Item::Table(names)) = one.get_mut("name").filter(|item| item.is_table()) {
+        if let Some(Item::Table(names)) = one.get_mut("name").filter(|item| is_apart(item)) {
             names.set_position(places.next());
         }
         array.push(one);
@@ -250,6 +254,12 @@ fn tables(array: &mut ArrayOfTables, to: &[Section]) -> Result<(), String> {
 }
 
 fn all_places(table: &Table) -> Vec<isize> {
-    let below = table.get("name").and_then(Item::as_table).and_then(Table::position);
+    let below = table.get("name").filter(|item| is_apart(item));
+    let below = below.and_then(Item::as_table).and_then(Table::position);
     table.position().into_iter().chain(below).collect()
+}
+
+/// Whether a table has lines of its own, under a heading.
+fn is_apart(item: &Item) -> bool {
+    item.as_table().is_some_and(|table| !table.is_dotted())
 }

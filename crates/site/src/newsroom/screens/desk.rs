@@ -10,6 +10,7 @@ use crate::words::Words;
 use askama::Template;
 use ovn_edition::hex;
 use ovn_press::drafts::{PAGE, State};
+use ovn_press::managing::{Backup, Step};
 use ovn_press::people::Act;
 
 /// Drafts that are shown of each state, and of what is for oneself.
@@ -59,6 +60,10 @@ struct Desk<'a> {
     ended: Vec<(String, String)>,
     before: Option<String>,
     after: Option<String>,
+    /// What a new edition still wants: in words, where it is done, whether it is.
+    begin: Vec<(String, &'static str, bool)>,
+    /// What is to be said of the last backup to whoever can see to one.
+    backup: String,
 }
 
 /// The list.
@@ -102,6 +107,8 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let before = chosen.page.checked_sub(1).map(|page| chosen.address(chosen.state, page));
     let after = more.then(|| chosen.address(chosen.state, chosen.page + 1));
     let (languages, waiting) = (languages(visit), s.number(chores.len() as u64));
+    let begin = if first { begin(visit, &s)? } else { Vec::new() };
+    let backup = if first && begin.is_empty() { backup(visit, &s)? } else { String::new() };
     let page = Desk {
         s,
         comments,
@@ -116,6 +123,8 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
         ended,
         before,
         after,
+        begin,
+        backup,
     };
     Ok(Answer::page(page.render()?))
 }
@@ -144,4 +153,37 @@ fn pitches(visit: &Visit<'_>, s: &Screen<'_>) -> Result<String, Fail> {
     let all = visit.people().pitches(visit.caller()?)?;
     let open = all.iter().filter(|(pitch, _)| pitch.state == "open").count();
     Ok(if open == 0 { String::new() } else { s.count("desk-pitches", open as u64) })
+}
+
+fn begin(visit: &Visit<'_>, s: &Screen<'_>) -> Result<Vec<(String, &'static str, bool)>, Fail> {
+    let line = |(step, done): (Step, bool)| {
+        let (key, path) = match step {
+            Step::Name => ("begin-name", "/settings/edition"),
+            Step::Article => ("begin-article", "/"),
+            Step::Publisher => ("begin-publisher", "/settings/edition"),
+            Step::Policy => ("begin-policy", "/settings/policies"),
+            Step::Invite => ("begin-invite", "/people"),
+            Step::Backup => ("begin-backup", "/settings/record"),
+        };
+        (s.say(key), path, done)
+    };
+    Ok(visit.people().beginning(visit.caller()?)?.into_iter().map(line).collect())
+}
+
+/// A reminder for administrators, once something is published that a backup could bring back.
+fn backup(visit: &Visit<'_>, s: &Screen<'_>) -> Result<String, Fail> {
+    let caller = visit.caller()?;
+    if !may(caller, Act::Manage) || visit.people().reader().size()? < 2 {
+        return Ok(String::new());
+    }
+    Ok(match visit.people().backup() {
+        Backup::Fresh(_) => String::new(),
+        other => super::settings::record::backup(s, &other),
+    })
+}
+
+/// Puts the first steps away.
+pub(in crate::newsroom) fn begun(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    visit.people().begun(visit.caller()?)?;
+    Ok(Answer::go("/"))
 }

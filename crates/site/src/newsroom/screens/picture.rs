@@ -64,6 +64,7 @@ pub(in crate::newsroom) fn add(visit: &Visit<'_>) -> Result<Answer, Fail> {
         Err(Error::Refused(Refusal::Text(why))) => {
             let name: String =
                 file.name.chars().filter(|sign| !sign.is_control()).take(80).collect();
+            let why = Screen::new(visit, "room-pictures", "/").told(&why);
             page(visit, Some(format!("{name}: {why}")))
         }
         Err(other) => Err(other.into()),

@@ -120,7 +120,7 @@ fn page(visit: &Visit<'_>, refused: Option<&Refusal>) -> Result<Answer, Fail> {
     let may = visit.people().may(caller, Act::Publish, &draft);
     let told = |refusal: &Refusal| {
         let (status, key, detail) = super::trouble::refused(refusal);
-        (status, s.say(key), detail)
+        (status, s.say(key), s.told(&detail))
     };
     let (status, why, detail) = match (refused, &may) {
         (Some(refusal), _) => told(refusal),

@@ -1,6 +1,10 @@
 //! What is set for the edition as a whole, and where each of it is changed.
 
+pub(in crate::newsroom) mod carry;
 pub(in crate::newsroom) mod edition;
+pub(in crate::newsroom) mod feeds;
+pub(in crate::newsroom) mod policies;
+pub(in crate::newsroom) mod record;
 pub(in crate::newsroom) mod sections;
 
 use crate::newsroom::answer::{Answer, Fail};
@@ -33,7 +37,12 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let all = [
         ("/settings/edition", "set-edition", Some(Act::Manage)),
         ("/settings/sections", "set-sections", Some(Act::Manage)),
+        ("/settings/policies", "set-policies", Some(Act::Manage)),
         ("/people", "set-people", None),
+        ("/settings/feeds", "set-feeds", None),
+        ("/settings/import", "set-import", Some(Act::Start)),
+        ("/settings/export", "set-export", Some(Act::Manage)),
+        ("/settings/record", "set-record", Some(Act::Manage)),
     ];
     let mine = all.into_iter().filter(|(.., act)| act.is_none_or(|act| may(caller, act)));
     let place = |(path, key, _): (&'static str, &str, _)| Place {
@@ -81,6 +90,11 @@ pub(super) fn reason(what: &str) -> &'static str {
         "section-name" => "why-setting-section-name",
         "section-twice" => "why-setting-section-twice",
         "section-used" => "why-setting-section-used",
+        "policy-marks" => "why-setting-policy-marks",
+        "import" => "why-setting-import",
+        "import-utf8" => "why-setting-import-utf8",
+        "import-size" => "why-setting-import-size",
+        "import-headline" => "why-setting-import-headline",
         "write" => "why-setting-write",
         _ => "why-setting-file",
     }

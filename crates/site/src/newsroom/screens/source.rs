@@ -111,7 +111,7 @@ fn page(visit: &Visit<'_>, sent: &'static str, refused: Option<String>) -> Resul
         kinds,
         outcomes,
         note,
-        why: refused.unwrap_or_default(),
+        why: refused.map_or_else(String::new, |why| s.told(&why)),
         sent,
         s,
     };

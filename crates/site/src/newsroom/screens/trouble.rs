@@ -32,6 +32,7 @@ pub(in crate::newsroom) fn page(visit: &Visit<'_>, fail: &Fail) -> Answer {
         tracing::error!(why, "the newsroom could not answer");
     }
     let s = Screen::new(visit, "room-trouble", "");
+    let detail = s.told(&detail);
     let why = match fail {
         Fail::Refused(Refusal::Wait(seconds)) => s.count(key, *seconds),
         _ => s.say(key),
@@ -63,7 +64,9 @@ fn text(visit: &Visit<'_>) -> String {
     if visit.ask.method != Method::POST || !visit.inner.origin.is_own(visit.ask) {
         return String::new();
     }
-    let form = Form::read(&visit.ask.body, &["token", "version", "text"]);
+    // The fields of a draft's form and of a policy's.
+    let known = ["token", "version", "text", "rev", "headline", "standfirst", "deed"];
+    let form = Form::read(&visit.ask.body, &known);
     form.map_or_else(String::new, |form| form.get("text").to_owned())
 }
 

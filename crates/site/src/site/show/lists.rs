@@ -53,7 +53,7 @@ pub(in crate::site) fn listing(
             let head = everywhere(inner, lang, cx.say("policies"), "/policies");
             Ok(Some(pages::policies::render(cx, &head, &inner.reader.policies(lang)?)?))
         }
-        Listing::Policy(_) => Ok(None),
+        Listing::Policy(..) => Ok(None),
         Listing::Search => search(inner, cx, listed).map(Some),
         Listing::Record => record(inner, cx, listed).map(Some),
         Listing::RecordEntry(seq) => entry(inner, cx, *seq),
