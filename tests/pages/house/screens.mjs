@@ -17,6 +17,8 @@ export const NO_SCREEN = {
   '/drafts/{}/pictures/{}': 'a picture’s bytes',
   '/preview/{}/pictures/{}': 'a picture’s bytes',
   '/library/{}/copy': 'an archive to be saved as a file',
+  '/settings/export/markdown': 'articles to be saved as a file',
+  '/settings/export/record': 'the record to be saved as a file',
 };
 
 // How to get to each screen: from the world and a language to one path or several. What `nobody` sees is visited signed out.
@@ -46,6 +48,15 @@ export const SCREENS = {
   '/letters': () => '/letters',
   '/letters/{}': ({ letter, declined }) => [`/letters/${letter}`, `/letters/${declined}`],
   '/schedule': () => '/schedule',
+  '/settings': () => '/settings',
+  '/settings/edition': () => '/settings/edition',
+  '/settings/sections': () => '/settings/sections',
+  '/settings/policies': () => '/settings/policies',
+  '/settings/policies/{}/{}': (_, lang) => [`/settings/policies/${lang}/ethics`, `/settings/policies/${lang}/ownership`],
+  '/settings/record': () => '/settings/record',
+  '/settings/import': () => '/settings/import',
+  '/settings/export': () => '/settings/export',
+  '/settings/feeds': () => '/settings/feeds',
 };
 
 // What stands at no address of its own, but is shown.
