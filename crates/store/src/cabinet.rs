@@ -10,6 +10,7 @@ pub(crate) mod copying;
 mod devices;
 mod drafts;
 pub(crate) mod engine;
+mod files;
 mod history;
 mod invitations;
 mod kin;
@@ -32,6 +33,7 @@ mod work;
 
 pub use comments::{Comment, Mentioned, Talk, Told};
 pub use drafts::{Brief, Draft, Saved, Version};
+pub use files::File;
 pub use history::{Named, Suggested, Text};
 pub use invitations::{Invitation, Joined, Way};
 pub use kin::Kin;
@@ -46,7 +48,7 @@ pub use previews::Preview;
 pub use saving::{Entry, STEPS, Since, Step};
 pub use schedule::{Mark, Plan, Planned};
 pub use sessions::{IDLE, LIFE, Session};
-pub use sources::{Source, Use};
+pub use sources::{New, Rest, Search, Source, Use, Who};
 pub use tasks::Task;
 pub use trail::{Note, Noted};
 pub use witnessed::Witnessed;
@@ -107,6 +109,19 @@ impl Cabinet {
     /// As [`Cabinet::open`].
     pub fn of(dir: &Path, settings: &Settings) -> Result<Self, Error> {
         Self::open(dir, settings.database.as_deref())
+    }
+
+    /// The cabinet where the edition's settings say, if it is there and at this program's migrations; nothing is set up.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn as_it_is(dir: &Path, settings: &Settings) -> Result<Option<Self>, Error> {
+        let database = settings.database.as_deref();
+        if database.is_none() && !Self::is_in(dir) {
+            return Ok(None);
+        }
+        let engine = Engine::as_it_is(&CABINET, dir, database)?;
+        Ok(engine.map(|engine| Self { engine: Arc::new(Mutex::new(engine)) }))
     }
 
     fn go_on_counting(&self) -> Result<(), Error> {

@@ -105,6 +105,27 @@ impl Folder {
         write::replace(&path, bytes, parent, lasts)
     }
 
+    /// Takes the file at `path` away; one that is not there is none.
+    ///
+    /// # Errors
+    /// When it stays.
+    pub fn remove(&self, path: &str) -> io::Result<()> {
+        match fs::remove_file(self.inside(path)?) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Length in bytes of the file at `path`, and when it was written last, in ms since 1970; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the file is there and can't be asked.
+    pub fn written(&self, path: &str) -> io::Result<Option<(u64, u64)>> {
+        let Some(found) = there(fs::metadata(self.inside(path)?))? else { return Ok(None) };
+        let since = found.modified()?.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        Ok(Some((found.len(), u64::try_from(since.as_millis()).unwrap_or(u64::MAX))))
+    }
+
     /// Every file below `path`, as relative paths in order. A folder inside it that goes while it is looked at, as
     /// those in which a seal is prepared do, has no files.
     ///

@@ -29,6 +29,8 @@ const TABLES: &[(&str, &str)] = &[
         "id, kind, title, url, speaks, issued, details, salt, commitment, file, person, at, checked, silent",
     ),
     ("rests", "draft, source, name"),
+    ("file", "source, hash, ending, name, named, bytes, facts, decided, decider"),
+    ("sought", "source, words"),
     // A machine's own marks stay with it.
     ("schedule", "draft, moment, version, person, class, note, asked_by, claimed, why"),
     ("preview", "hash, draft, person, words, at, until, ended"),

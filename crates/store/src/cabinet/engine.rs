@@ -16,7 +16,7 @@ use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 /// Applied in order, each once; a file that was released is never edited.
-const SQLITE: [&str; 10] = [
+const SQLITE: [&str; 11] = [
     include_str!("sqlite/0001_people.sql"),
     include_str!("sqlite/0002_letters.sql"),
     include_str!("sqlite/0003_sources.sql"),
@@ -27,8 +27,9 @@ const SQLITE: [&str; 10] = [
     include_str!("sqlite/0008_comments.sql"),
     include_str!("sqlite/0009_history.sql"),
     include_str!("sqlite/0010_work.sql"),
+    include_str!("sqlite/0011_files.sql"),
 ];
-const POSTGRES: [&str; 10] = [
+const POSTGRES: [&str; 11] = [
     include_str!("postgres/0001_people.sql"),
     include_str!("postgres/0002_letters.sql"),
     include_str!("postgres/0003_sources.sql"),
@@ -39,6 +40,7 @@ const POSTGRES: [&str; 10] = [
     include_str!("postgres/0008_comments.sql"),
     include_str!("postgres/0009_history.sql"),
     include_str!("postgres/0010_work.sql"),
+    include_str!("postgres/0011_files.sql"),
 ];
 /// The cabinet.
 pub(crate) const CABINET: Kept =
@@ -304,6 +306,32 @@ impl Engine {
             Self::Sqlite(_) => None,
             Self::Postgres(line) => Some(line.address.clone()),
         }
+    }
+
+    /// What is there, if it is at the migrations of this program, to be changed.
+    pub(crate) fn as_it_is(
+        kept: &Kept,
+        dir: &Path,
+        database: Option<&str>,
+    ) -> Result<Option<Self>, Error> {
+        let (mut engine, known, sql) = match database {
+            None => {
+                let db = sqlite::connect::durable(&dir.join(format!("{}.sqlite", kept.name)))?;
+                (Self::Sqlite(Box::new(db)), kept.sqlite.len(), "PRAGMA user_version".to_owned())
+            }
+            Some(address) => {
+                let line = Line::open(Address::read(address)?, kept.name)?;
+                let there = "SELECT tablename::text FROM pg_tables WHERE schemaname = $1 AND tablename = 'migration'";
+                let db: &dyn Db = &line.session;
+                if db.row(there, &values![kept.name])?.is_none() {
+                    return Ok(None);
+                }
+                let sql = "SELECT coalesce(max(number), 0) FROM migration".to_owned();
+                (Self::Postgres(Box::new(line)), kept.postgres.len(), sql)
+            }
+        };
+        let found = engine.view(|db| db.row(&sql, &[])?.map_or(Ok(0), |row| row.number(0)))?;
+        Ok((found == known as u64).then_some(engine))
     }
 
     pub(crate) fn change<T>(

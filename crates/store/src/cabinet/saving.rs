@@ -3,6 +3,7 @@
 use super::drafts::{Draft, Saved, find};
 use super::engine::{Db, Row, values};
 use super::listening;
+use super::sources::{self, Rest};
 use super::trail::{self, Note};
 use super::{Cabinet, Id};
 use crate::Error;
@@ -102,6 +103,45 @@ fn step(row: &Row) -> Result<Step, Error> {
     Ok(Step { number: row.number(0)?, writer: row.text(1)?, step: row.text(2)? })
 }
 
+/// Puts a text behind the one that is kept, inside a transaction.
+fn save(
+    db: &dyn Db,
+    next: &Draft,
+    entry: Entry,
+    steps: &[Step],
+    note: &Note,
+) -> Result<Saved, Error> {
+    let number = steps.last().map_or(next.version + 1, |last| last.number);
+    let sql = "UPDATE draft SET state = $1, title = $2, lang = $3, text = $4, document = $5, \
+        writer = $6, approver = NULL, updated = $7, version = $8, sections = $9 WHERE id = $10 AND version = $11";
+    let values = values![
+        next.state.as_str(),
+        next.title.as_str(),
+        next.lang.as_str(),
+        next.text.as_str(),
+        next.document.as_deref(),
+        &next.writer,
+        next.updated,
+        number,
+        next.sections.as_str(),
+        &next.id,
+        next.version
+    ];
+    if db.execute(sql, &values)? == 1 {
+        let one = Draft { version: number, ..next.clone() };
+        if !replace(db, &one, next.version, entry)? {
+            let began = (entry != Entry::Own).then_some(next.updated);
+            keep_version(db, &one, began)?;
+            trail::put(db, note)?;
+        }
+        keep_steps(db, &one, steps)?;
+        listening::tell(db, &one.id)?;
+        return Ok(Saved::Kept(number));
+    }
+    let kept = find(db, &next.id)?;
+    Ok(kept.map_or(Saved::Missing, |kept| Saved::Conflict(Box::new(kept))))
+}
+
 impl Cabinet {
     /// Keeps `next`'s text, document, title, language, state and writer as the version after `next.version`, if that is the
     /// one that is kept; an approval of the old text is void. The version stays.
@@ -124,36 +164,20 @@ impl Cabinet {
         steps: &[Step],
         note: &Note,
     ) -> Result<Saved, Error> {
-        let number = steps.last().map_or(next.version + 1, |last| last.number);
+        self.change(|db| save(db, next, entry, steps, note))
+    }
+
+    /// The same as [`Cabinet::save`], with a source that the text cites now: both, or neither.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn save_resting(&self, next: &Draft, note: &Note, rest: &Rest<'_>) -> Result<Saved, Error> {
         self.change(|db| {
-            let sql = "UPDATE draft SET state = $1, title = $2, lang = $3, text = $4, document = $5, \
-                writer = $6, approver = NULL, updated = $7, version = $8, sections = $9 WHERE id = $10 AND version = $11";
-            let values = values![
-                next.state.as_str(),
-                next.title.as_str(),
-                next.lang.as_str(),
-                next.text.as_str(),
-                next.document.as_deref(),
-                &next.writer,
-                next.updated,
-                number,
-                next.sections.as_str(),
-                &next.id,
-                next.version
-            ];
-            if db.execute(sql, &values)? == 1 {
-                let one = Draft { version: number, ..next.clone() };
-                if !replace(db, &one, next.version, entry)? {
-                    let began = (entry != Entry::Own).then_some(next.updated);
-                    keep_version(db, &one, began)?;
-                    trail::put(db, note)?;
-                }
-                keep_steps(db, &one, steps)?;
-                listening::tell(db, &one.id)?;
-                return Ok(Saved::Kept(number));
+            let saved = save(db, next, Entry::Own, &[], note)?;
+            if matches!(saved, Saved::Kept(_)) {
+                sources::rest(db, &next.id, rest)?;
             }
-            let kept = find(db, &next.id)?;
-            Ok(kept.map_or(Saved::Missing, |kept| Saved::Conflict(Box::new(kept))))
+            Ok(saved)
         })
     }
 
