@@ -12,6 +12,7 @@ pub mod doctor;
 pub mod drafts;
 pub mod export;
 pub mod fetch;
+pub mod files;
 pub mod house;
 pub mod import;
 pub mod init;

@@ -1,5 +1,6 @@
 //! Archive the sources that lie beside an article file: hash them, keep the bytes, and note both in the source.
 
+use crate::files::Kind as Form;
 use ovn_edition::{
     commit::sha256,
     hex,
@@ -135,19 +136,18 @@ fn read(id: &str, file: &str, beside: &Folder) -> Result<Archived, Error> {
 pub fn media_type(name: &str) -> &'static str {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     match ending.as_deref() {
-        Some("txt" | "md") => "text/plain; charset=utf-8",
+        Some("md") => "text/plain; charset=utf-8",
         Some("html" | "htm") => "text/html; charset=utf-8",
-        Some("pdf") => "application/pdf",
         Some("json") => "application/json",
-        Some("csv") => "text/csv; charset=utf-8",
-        Some("png") => "image/png",
-        Some("jpg" | "jpeg") => "image/jpeg",
-        Some("webp") => "image/webp",
+        Some("jpeg") => "image/jpeg",
         Some("warc") => "application/warc",
-        Some("eml") => "message/rfc822",
-        _ => "application/octet-stream",
+        Some(ending) => Form::of_ending(ending).map_or(OTHER, Form::media),
+        None => OTHER,
     }
 }
+
+/// The media type of what is not known.
+const OTHER: &str = "application/octet-stream";
 
 #[cfg(test)]
 mod tests {

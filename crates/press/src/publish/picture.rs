@@ -59,6 +59,15 @@ pub(crate) fn frames(bytes: &[u8]) -> Option<u32> {
     Some(if bytes.starts_with(&[0xff, 0xd8]) { 1 } else { seen.frames.max(1) })
 }
 
+/// The kinds of metadata that a picture carries, as far as it can be walked.
+pub(crate) fn carried(bytes: &[u8]) -> Vec<&'static str> {
+    let mut seen = Seen::default();
+    if let Some(walk) = walk(bytes) {
+        let _ = walk(bytes, &mut seen);
+    }
+    seen.carries
+}
+
 /// Walks through a file and notes what it sees; `None` where it breaks off.
 type Walk = fn(&[u8], &mut Seen) -> Option<()>;
 
