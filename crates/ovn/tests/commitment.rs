@@ -20,6 +20,7 @@ fn an_opening_is_right_wrong_or_none() {
     let one = Opening {
         at: 1_764_000_000_000,
         details: "The clerk who keeps the keys".into(),
+        file: None,
         salt,
         title: "Somebody who works on the bridge".into(),
     };

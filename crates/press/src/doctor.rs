@@ -4,10 +4,13 @@ mod backup;
 mod database;
 mod disk;
 mod keys;
+mod leftovers;
 mod newsroom;
 mod port;
 mod record;
 mod rights;
+
+pub use leftovers::{Leftover, Sum, leftovers, tidy};
 
 use crate::{house, seal::Clock};
 use ovn_store::{Reader, Settings, survey};
@@ -39,7 +42,8 @@ impl Level {
 /// What was found about one part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Which part: `settings`, `rights`, `keys`, `clock`, `disk`, `database`, `lock`, `record`, `newsroom`, `backup`, `readers`.
+    /// Which part: `settings`, `rights`, `keys`, `clock`, `disk`, `database`, `lock`, `record`, `newsroom`, `backup`,
+    /// `cabinet`, `readers`.
     pub part: &'static str,
     /// How it is.
     pub level: Level,
@@ -127,6 +131,7 @@ fn looked_over(
     }
     lines.push(backup::line(&patient));
     if whom == Whom::Readers {
+        lines.extend(leftovers::line(dir, &settings, patient.now));
         lines.extend(port::lines(&patient, reader.as_ref().ok()));
     }
     Ok(lines)

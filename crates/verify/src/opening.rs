@@ -14,6 +14,9 @@ pub struct Opening {
     pub at: u64,
     /// Who it is and how the newsroom knows.
     pub details: String,
+    /// SHA-256 of the file that they gave, in hexadecimal, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// Thirty-two random bytes, in hexadecimal.
     pub salt: String,
     /// What readers are told of it.
@@ -41,7 +44,10 @@ impl Opening {
     /// In words, when it holds what no commitment is made of.
     pub fn commitment(&self) -> Result<Bytes32, String> {
         let salt = hex::decode(&self.salt).ok_or("the salt is not 32 bytes in hexadecimal")?;
-        let value = json!({"at": self.at, "details": self.details, "title": self.title});
+        let mut value = json!({"at": self.at, "details": self.details, "title": self.title});
+        if let (Some(file), Some(fields)) = (&self.file, value.as_object_mut()) {
+            fields.insert("file".into(), json!(file));
+        }
         let value = canon::write(&value).map_err(|error| error.to_string())?;
         commit::block(&salt, "source", &value).ok_or_else(|| "it is too long".into())
     }
@@ -82,6 +88,8 @@ mod tests {
         assert_ne!(right, of(&opening("Carim, 0300", &"08".repeat(32))));
         assert_ne!(right, of(&opening("Carim, 0300", &salt).replace("A clerk", "A judge")));
         assert_ne!(right, of(&opening("Carim, 0300", &salt).replace("000,", "001,")));
+        let file = format!("\"file\":\"{}\",\"salt\"", "09".repeat(32));
+        assert_ne!(right, of(&opening("Carim, 0300", &salt).replace("\"salt\"", &file)));
     }
 
     #[test]

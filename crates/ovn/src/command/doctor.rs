@@ -7,13 +7,23 @@ use ovn_press::{
     scrub::Order,
     seal::system_clock,
 };
+use ovn_store::Settings;
 use serde_json::json;
 use std::path::Path;
 
 pub(super) fn run(arguments: &Doctor, json: bool) -> Outcome {
+    let tidied = if arguments.tidy {
+        match tidy(&arguments.dir) {
+            Ok(line) => Some(line),
+            Err(error) => return Outcome::unknown(error),
+        }
+    } else {
+        None
+    };
     match doctor::examine(&arguments.dir, &environment, &system_clock()) {
         Err(error) => Outcome::unknown(error),
         Ok(mut lines) => {
+            lines.extend(tidied);
             if arguments.deep {
                 lines.extend(deep(&arguments.dir, json));
             }
@@ -30,6 +40,14 @@ pub(super) fn run(arguments: &Doctor, json: bool) -> Outcome {
             Outcome::answer(worst != Level::Bad, words).in_json(json, &value)
         }
     }
+}
+
+/// Takes away what the newsroom's folder has and nothing names.
+fn tidy(dir: &Path) -> Result<Line, ovn_store::Error> {
+    let settings = Settings::read(dir, &environment)?;
+    let sum = doctor::tidy(dir, &settings, system_clock()())?;
+    let sentence = format!("{} files were taken away, {} KiB", sum.files, sum.bytes.div_ceil(1024));
+    Ok(Line { part: "tidy", level: Level::Good, sentence, advice: String::new() })
 }
 
 /// What everything that is kept looks like, beside the record.

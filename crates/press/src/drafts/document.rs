@@ -9,6 +9,7 @@ use ovn_edition::hex;
 use ovn_edition::markdown::{self, Problem};
 use ovn_edition::model::{Article, Block};
 use ovn_store::cabinet::{Draft, Entry, Id, Saved};
+use serde_json::Value;
 
 /// How long what one writer's editor saves of itself is one version, ms.
 pub(super) const STRETCH: u64 = 5 * 60 * 1000;
@@ -156,6 +157,47 @@ impl People {
             ..kept
         })
     }
+}
+
+impl People {
+    /// What follows a draft whose article file was changed to `text` beside its document. What the document holds and the file
+    /// does not, suggestions and the places of comments, stays; blocks that the text has at its end come to the document's.
+    pub(crate) fn following(
+        &self,
+        caller: &Caller,
+        kept: Draft,
+        state: State,
+        text: String,
+    ) -> Result<Draft, Error> {
+        let Some(document) = kept.document.clone() else {
+            return self.after_text(caller, kept, state, text);
+        };
+        let before = base(&kept)?;
+        let base = base(&Draft { text: text.clone(), ..kept.clone() })?;
+        let Some(added) = base.body.strip_prefix(before.body.as_slice()) else {
+            return self.after_text(caller, kept, state, text);
+        };
+        let mut sheet = read(&document)?;
+        if !added.is_empty() {
+            sheet = read(&with_blocks(&document, added)?)?;
+        }
+        self.next(caller, kept, state, &sheet.onto(&base), sheet.write())
+    }
+}
+
+/// A document with some more blocks at its end.
+fn with_blocks(document: &str, added: &[Block]) -> Result<String, Error> {
+    let wrong = |error: serde_json::Error| Refusal::Text(error.to_string());
+    let mut whole: Value = serde_json::from_str(document).map_err(wrong)?;
+    let article = Article { lang: "en".into(), body: added.to_vec(), ..Article::default() };
+    let own: Value = serde_json::from_str(&editor::write(&article)).map_err(wrong)?;
+    // Headline and standfirst come first in every document.
+    let blocks = own.get("content").and_then(Value::as_array).into_iter().flatten().skip(2);
+    if let Some(content) = whole.get_mut("content").and_then(Value::as_array_mut) {
+        content.extend(blocks.cloned());
+    }
+    let sheet = editor::from_value(&whole);
+    Ok(sheet.map_err(|problem| Refusal::Text(problem.to_string()))?.write())
 }
 
 /// Whether the article file of a draft says all that its document says.

@@ -61,6 +61,7 @@ impl People {
             let why = "suggestions are open; accept or reject each in the editor";
             return Err(Refusal::Text(why.into()).into());
         }
+        self.may_leave(&kept.text)?;
         let change = match (kept.article, change.class) {
             (None, _) => Change::default(),
             (Some(_), Class::Publication) => return Err(Refusal::Text("class".into()).into()),

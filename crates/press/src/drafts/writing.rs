@@ -98,9 +98,22 @@ impl People {
         if version != kept.version {
             return Ok(Saved::Conflict(Box::new(kept)));
         }
+        let next = self.after_text(caller, kept, state, text)?;
+        Ok(self.cabinet().save(&next, &self.save_note(caller, &next))?)
+    }
+
+    /// What follows a draft with this article file.
+    pub(super) fn after_text(
+        &self,
+        caller: &Caller,
+        kept: Draft,
+        state: State,
+        text: String,
+    ) -> Result<Draft, Error> {
+        within(&text)?;
         let (title, lang, sections) = self.told_of(&text, &kept.lang);
         let document = carried(&kept, &text);
-        let next = Draft {
+        Ok(Draft {
             state: state.word().into(),
             title,
             lang,
@@ -110,12 +123,11 @@ impl People {
             writer: caller.person.id,
             updated: self.now(),
             ..kept
-        };
-        Ok(self.cabinet().save(&next, &self.save_note(caller, &next))?)
+        })
     }
 
     /// The trail's note of the version that `next` becomes.
-    pub(super) fn save_note(&self, caller: &Caller, next: &Draft) -> Note {
+    pub(crate) fn save_note(&self, caller: &Caller, next: &Draft) -> Note {
         let words = (next.version + 1).to_string();
         Note { words, ..self.note(&caller.person, "save", Some(next.id)) }
     }

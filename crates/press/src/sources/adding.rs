@@ -6,7 +6,7 @@ use ovn_edition::check::is_date;
 use ovn_edition::model::{Kind, Reply, Source as Item};
 use ovn_edition::text::one_line;
 use ovn_edition::{hex, markdown, slug};
-use ovn_store::cabinet::{Draft, Id, Note, Saved, Source};
+use ovn_store::cabinet::{Draft, File, Hash, Id, New, Note, Rest, Source};
 use ovn_verify::Opening;
 use serde_json::{Map, Value, json};
 
@@ -14,8 +14,6 @@ use serde_json::{Map, Value, json};
 const LONGEST: usize = 500;
 /// The longest that is kept of who a confidential source is, in characters.
 const DETAILS: usize = 10_000;
-/// How often a draft is read again when somebody else saves it in the same moment.
-const TRIES: usize = 5;
 
 /// What is said of a new source.
 #[derive(Debug, Clone, Copy, Default)]
@@ -56,8 +54,8 @@ impl People {
     ) -> Result<String, Error> {
         let kept = self.draft(caller, draft)?;
         self.may(caller, Act::Write, &kept)?;
-        let one = self.of(caller, given)?;
-        self.put(caller, draft, &one, given)
+        let one = self.of(caller, given, None)?;
+        self.put(caller, draft, &one, given, None)
     }
 
     /// Fetches an address, keeps its archive, and puts it into a draft and the library. Two at a time are fetched.
@@ -73,8 +71,8 @@ impl People {
         let given = Given { title: &title, url: &fetched.url, secret: None, ..*given };
         let file = Some(self.keep_archive(&fetched)?);
         let checked = Some(self.now());
-        let one = Source { file, checked, ..self.of(caller, &given)? };
-        self.put(caller, draft, &one, &given)
+        let one = Source { file, checked, ..self.of(caller, &given, None)? };
+        self.put(caller, draft, &one, &given, None)
     }
 
     /// What asking an address gave, once a place was free for it.
@@ -95,11 +93,17 @@ impl People {
             // Whoever sees one commitment in two articles learns that they share a source.
             return Err(text("a confidential source is described anew for each article"));
         }
-        self.cite(caller, draft, &one, "")
+        let file = self.cabinet().file_of(&one.id)?;
+        self.cite(caller, draft, &one, "", file.as_ref(), None)
     }
 
-    /// The source that is described, checked.
-    fn of(&self, caller: &Caller, given: &Given<'_>) -> Result<Source, Error> {
+    /// The source that is described, checked. A confidential one commits to the hash of its file, too.
+    pub(super) fn of(
+        &self,
+        caller: &Caller,
+        given: &Given<'_>,
+        file: Option<&Hash>,
+    ) -> Result<Source, Error> {
         let kind = if given.secret.is_some() { Kind::Unnamed.word() } else { given.kind };
         if Kind::from_word(kind).is_none()
             || (given.secret.is_none() && kind == Kind::Unnamed.word())
@@ -141,26 +145,32 @@ impl People {
             (one.url, one.issued) = (None, None);
             let salt: [u8; 32] = self.chance()?;
             let (title, kept) = (one.title.clone(), hex::encode(&salt));
-            let opening = Opening { at: one.at, details, salt: kept, title };
+            let file = file.map(|hash| hex::encode(hash));
+            let opening = Opening { at: one.at, details, file, salt: kept, title };
             one.commitment = Some(opening.commitment().map_err(|why| text(&why))?);
             (one.details, one.salt) = (Some(opening.details), Some(salt));
         }
         Ok(one)
     }
 
-    fn put(
+    /// Keeps a new source and puts it into the draft's text: both, or neither.
+    pub(super) fn put(
         &self,
         caller: &Caller,
         draft: &Id,
         one: &Source,
         given: &Given<'_>,
+        file: Option<(&File, &str)>,
     ) -> Result<String, Error> {
         let reason = given.secret.map_or("", |secret| secret.reason);
         // The trail is read by people who may not know a confidential source: it has no word of it.
         let note = self.note(&caller.person, "source", Some(*draft));
         let words = if one.commitment.is_some() { String::new() } else { one.title.clone() };
-        self.cabinet().add_source(one, &Note { words, ..note })?;
-        self.cite(caller, draft, one, reason)
+        let note = Note { words, ..note };
+        let words = super::found_by(one, file.map_or("", |(_, words)| words));
+        let file = file.map(|(file, _)| file);
+        let new = New { source: one, words: &words, file, note: &note };
+        self.cite(caller, draft, one, reason, file, Some(new))
     }
 
     /// Adds a source to the draft's text as it stands now, whoever saves it meanwhile.
@@ -170,14 +180,20 @@ impl People {
         draft: &Id,
         one: &Source,
         reason: &str,
+        file: Option<&File>,
+        new: Option<New<'_>>,
     ) -> Result<String, Error> {
-        let name = self.amend(caller, draft, |kept| {
+        let change = |kept: &Draft| {
             let name = name(one, kept);
-            let changed = markdown::with_reference(&kept.text, &item(one, &name, reason))?;
+            let item = item(one, &name, reason, file);
+            let changed = markdown::with_reference(&kept.text, &item)?;
             Ok((name, changed))
-        })?;
-        self.cabinet().rest_on(draft, &one.id, &name)?;
-        Ok(name)
+        };
+        let save = |next: &Draft, note: &Note, name: &String| {
+            let rest = Rest { source: &one.id, name, new };
+            self.cabinet().save_resting(next, note, &rest)
+        };
+        self.amended(caller, draft, change, save)
     }
 
     /// Notes in a draft's text whom the newsroom asked for a reply, on which day, and what came of it.
@@ -194,24 +210,6 @@ impl People {
         }
         let reply = Reply { party, ..reply.clone() };
         self.amend(caller, draft, |kept| Ok(((), markdown::with_reply(&kept.text, &reply)?)))
-    }
-
-    /// Changes a draft's text as it stands now, again when somebody else saves it in the same moment.
-    pub(crate) fn amend<T>(
-        &self,
-        caller: &Caller,
-        draft: &Id,
-        change: impl Fn(&Draft) -> Result<(T, String), markdown::Problem>,
-    ) -> Result<T, Error> {
-        for _ in 0..TRIES {
-            let kept = self.draft(caller, draft)?;
-            let changed = change(&kept).map_err(|problem| text(&problem.to_string()));
-            let (made, changed) = changed?;
-            if let Saved::Kept(_) = self.save(caller, draft, kept.version, &changed)? {
-                return Ok(made);
-            }
-        }
-        Err(Refusal::Moved.into())
     }
 }
 
@@ -251,7 +249,7 @@ fn name(one: &Source, draft: &Draft) -> String {
 }
 
 /// The source as the article file has it.
-fn item(one: &Source, name: &str, reason: &str) -> Item {
+fn item(one: &Source, name: &str, reason: &str, file: Option<&File>) -> Item {
     let kind = Kind::from_word(&one.kind).unwrap_or(Kind::Document);
     let csl_type = match kind {
         Kind::Statement => "speech",
@@ -270,7 +268,9 @@ fn item(one: &Source, name: &str, reason: &str) -> Item {
     put("speaks-for", one.speaks.clone());
     put("reason", (!reason.trim().is_empty()).then(|| reason.trim().to_owned()));
     put("commitment", one.commitment.map(|hash| hex::encode(&hash)));
-    put("file", one.file.map(|hash| super::copies::file_name(&hash)));
+    // Nothing leads from the text to a file that was given in confidence.
+    let kept = one.file.filter(|_| one.commitment.is_none());
+    put("file", kept.map(|hash| super::copies::name_of(&hash, file)));
     let mut csl = Map::new();
     csl.insert("id".into(), json!(name));
     csl.insert("type".into(), json!(csl_type));

@@ -2,41 +2,45 @@
 
 use super::adding::text;
 use crate::fetch::guarded::{Fetched, Refusal as Why};
+use crate::files::{self, Kind};
 use crate::import;
 use crate::people::{Caller, Error, People, Refusal};
 use ovn_edition::warc::{self, Exchange};
 use ovn_edition::{commit::sha256, hex};
 use ovn_store::Folder;
-use ovn_store::cabinet::{Hash, Id, Note, Source};
+use ovn_store::cabinet::{File, Hash, Id, Note, Source};
 use std::io::ErrorKind;
 
 /// A day, in ms.
 const DAY: u64 = 24 * 60 * 60 * 1000;
 
-/// An archived copy of a source.
+/// Where files lie that were given in confidence: a folder within the folder of copies that no text may name.
+pub(super) const SECRET: &str = "confidential/";
+
+/// The copy of a source that is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
-    /// The archive's bytes, WARC 1.1.
+    /// The bytes: of an archive, WARC 1.1, or of a file as it was given.
     pub bytes: Vec<u8>,
-    /// Its SHA-256.
+    /// Their SHA-256.
     pub hash: Hash,
-    /// The media type that the server gave its answer.
+    /// The media type that the server gave its answer, or that the file's bytes have.
     pub media: String,
-    /// What a page says, without its form; none for what is no text.
+    /// What a page or a file says, without its form; none for what is no text.
     pub text: Option<String>,
+    /// Its name as a file, made of its hash.
+    pub name: String,
 }
 
-impl Kept {
-    /// The archive's name as a file.
-    #[must_use]
-    pub fn file_name(&self) -> String {
-        file_name(&self.hash)
-    }
+/// The name of a copy in the folder, and in an article file: an archive's, or a given file's.
+pub(super) fn name_of(hash: &Hash, file: Option<&File>) -> String {
+    format!("{}.{}", hex::encode(hash), file.map_or("warc", |file| file.ending.as_str()))
 }
 
-/// The name of an archive in the folder, and in an article file.
-pub(super) fn file_name(hash: &Hash) -> String {
-    format!("{}.warc", hex::encode(hash))
+/// Where a given file lies in the folder of copies.
+pub(super) fn place(one: &Source, file: &File) -> String {
+    let apart = if one.commitment.is_some() { SECRET } else { "" };
+    format!("{apart}{}", name_of(&file.hash, Some(file)))
 }
 
 /// A title for what was fetched, as the page gives it; its address where there is none.
@@ -71,7 +75,7 @@ impl People {
         let all: Vec<Exchange<'_>> = fetched.exchanges.iter().zip(&places).map(exchange).collect();
         let archive = warc::write(concat!("ovn/", env!("CARGO_PKG_VERSION")), &all);
         let hash = sha256(&archive);
-        self.keep_file(&file_name(&hash), &archive)?;
+        self.keep_file(&name_of(&hash, None), &archive)?;
         Ok(hash)
     }
 
@@ -80,7 +84,9 @@ impl People {
         let folder = self.copies();
         let kept = private(folder.root()).and_then(|()| folder.replace(name, bytes));
         kept.map_err(|error| match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Refusal::Full.into(),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+                Refusal::Full.into()
+            }
             _ => text(&format!("the file could not be kept: {error}; try again")),
         })
     }
@@ -90,17 +96,22 @@ impl People {
     /// # Errors
     /// [`Refusal::Missing`], [`Refusal::Text`] when the copy is gone or damaged.
     pub fn kept(&self, caller: &Caller, id: &Id) -> Result<Option<Kept>, Error> {
-        let Some(hash) = self.source(caller, id)?.file else { return Ok(None) };
-        let bytes = self.copies().read(&file_name(&hash)).ok().flatten();
+        let one = self.source(caller, id)?;
+        let Some(hash) = one.file else { return Ok(None) };
+        let file = self.cabinet().file_of(id)?;
+        let name = name_of(&hash, file.as_ref());
+        let place = file.as_ref().map_or_else(|| name.clone(), |file| place(&one, file));
+        let bytes = self.copies().read(&place).ok().flatten();
         let bytes = bytes.filter(|bytes| sha256(bytes) == hash);
         let bytes = bytes.ok_or_else(|| text("the archived copy is missing or damaged"))?;
-        let records = warc::read(&bytes).map_err(|error| text(&error.to_string()))?;
-        let last = records.iter().rev().find(|one| one.kind() == "response");
-        let answer = last.and_then(|one| warc::answer(one.block));
-        let said = answer.as_ref().filter(|one| one.coding.is_empty());
-        let said = said.and_then(|one| import::text_of(&one.body, &one.media));
-        let media = answer.map_or_else(String::new, |one| one.media);
-        Ok(Some(Kept { media, text: said, hash, bytes }))
+        let (media, said) = if let Some(file) = file {
+            let said = files::look(&file.name, &bytes).map(|looked| looked.words);
+            let media = Kind::of_ending(&file.ending).map_or("", Kind::media).to_owned();
+            (media, said.ok().filter(|words| !words.trim().is_empty()))
+        } else {
+            archived(&bytes)?
+        };
+        Ok(Some(Kept { media, text: said, hash, bytes, name }))
     }
 
     /// Asks a source's address again and notes whether it answers; a refusal before anybody was asked is no answer either.
@@ -124,13 +135,10 @@ impl People {
     /// When the cabinet can't be read or written.
     pub fn ask_due(&self, most: usize) -> Result<usize, Error> {
         let now = self.now();
-        let last = |one: &Source| one.checked.unwrap_or(one.at);
-        let mut due = self.cabinet().sources()?;
-        due.retain(|one| one.commitment.is_none() && last(one).saturating_add(DAY) <= now);
-        due.sort_by_key(last);
+        let due = self.cabinet().unasked(now.saturating_sub(DAY), most as u64)?;
         let due = due.iter().filter_map(|one| Some((one.id, one.url.as_deref()?)));
         let mut asked = 0;
-        for (id, url) in due.take(most) {
+        for (id, url) in due {
             match self.answers(&id, url) {
                 // Somebody is fetching: they go first.
                 Err(Error::Refused(Refusal::Busy)) => break,
@@ -149,6 +157,16 @@ impl People {
         self.cabinet().checked(id, self.now(), answers)?;
         Ok(answers)
     }
+}
+
+/// The media type of what was archived last, and what it says where it is text.
+fn archived(bytes: &[u8]) -> Result<(String, Option<String>), Error> {
+    let records = warc::read(bytes).map_err(|error| text(&error.to_string()))?;
+    let last = records.iter().rev().find(|one| one.kind() == "response");
+    let answer = last.and_then(|one| warc::answer(one.block));
+    let said = answer.as_ref().filter(|one| one.coding.is_empty());
+    let said = said.and_then(|one| import::text_of(&one.body, &one.media));
+    Ok((answer.map_or_else(String::new, |one| one.media), said))
 }
 
 /// Makes the folder so that nobody but its owner may look into it.
