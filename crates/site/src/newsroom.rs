@@ -21,6 +21,7 @@ mod visit;
 pub use ask::Ask;
 pub(crate) use ask::Form;
 pub use serve::serve_newsroom;
+pub use upload::form_with_file;
 
 use crate::Error;
 use crate::respond::Response;

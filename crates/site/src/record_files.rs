@@ -1,6 +1,7 @@
 //! The record's static files: checkpoint, key, tiles, sealed documents, archived copies.
 
 use hyper::header::CONTENT_DISPOSITION;
+use ovn_press::files::Kind;
 use ovn_store::{Reader, Settings};
 
 use crate::headers::{Keep, Trust};
@@ -45,31 +46,38 @@ pub(crate) fn document(reader: &Reader, commit: &str) -> Result<Option<Page>, Er
 pub(crate) fn blob(reader: &Reader, hash: &str) -> Result<Option<Page>, Error> {
     let Some(bytes) = reader.record_file(&format!("blob/{hash}"))? else { return Ok(None) };
     checked::blob(hash, &bytes)?;
-    let (media, shown) = kind(&bytes);
+    let (media, ending, shown) = kind(&bytes);
     let page = Page { trust: Trust::Foreign, ..Page::data(media, bytes) };
     let place = if shown { "inline" } else { "attachment" };
     let page = page.keep(Keep::Forever).keys("record blobs");
-    Ok(Some(page.header(CONTENT_DISPOSITION, &format!("{place}; filename=\"{hash}\""))))
+    Ok(Some(page.header(CONTENT_DISPOSITION, &format!("{place}; filename=\"{hash}{ending}\""))))
 }
 
-/// The media type that the bytes begin like, and whether a browser may show it.
-fn kind(bytes: &[u8]) -> (&'static str, bool) {
-    let starts: [(&[u8], &'static str, bool); 5] = [
-        (b"\x89PNG\r\n\x1a\n", "image/png", true),
-        (b"\xff\xd8\xff", "image/jpeg", true),
-        (b"GIF8", "image/gif", true),
-        (b"%PDF-", "application/pdf", false),
-        (b"PK\x03\x04", "application/zip", false),
-    ];
-    let start = starts.iter().find(|(start, ..)| bytes.starts_with(start));
-    if let Some((_, media, shown)) = start {
-        return (media, *shown);
-    }
-    if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        return ("image/webp", true);
-    }
+/// The media type of the bytes, the ending that a reader's machine knows them by, and whether a browser may show them.
+/// Messages are given as text, because some browsers draw the page that one may hold.
+fn kind(bytes: &[u8]) -> (&'static str, &'static str, bool) {
+    const TEXT: &str = "text/plain; charset=utf-8";
     let text = str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0'));
-    if text { ("text/plain; charset=utf-8", true) } else { ("application/octet-stream", false) }
+    match Kind::of(bytes) {
+        Some(Kind::Png) => ("image/png", ".png", true),
+        Some(Kind::Jpeg) => ("image/jpeg", ".jpg", true),
+        Some(Kind::Gif) => ("image/gif", ".gif", true),
+        Some(Kind::Webp) => ("image/webp", ".webp", true),
+        Some(Kind::Mail) => (TEXT, ".eml", false),
+        None if bytes.starts_with(b"PK\x03\x04") => ("application/zip", ".zip", false),
+        Some(Kind::Text | Kind::Csv) | None if text => (TEXT, "", true),
+        Some(Kind::Text | Kind::Csv) | None => ("application/octet-stream", "", false),
+        Some(Kind::Pdf) => ("application/pdf", ".pdf", false),
+        Some(Kind::Docx) => (Kind::Docx.media(), ".docx", false),
+        Some(Kind::Xlsx) => (Kind::Xlsx.media(), ".xlsx", false),
+        Some(Kind::Pptx) => (Kind::Pptx.media(), ".pptx", false),
+        Some(Kind::Odt) => (Kind::Odt.media(), ".odt", false),
+        Some(Kind::Ods) => (Kind::Ods.media(), ".ods", false),
+        Some(Kind::Odp) => (Kind::Odp.media(), ".odp", false),
+        Some(Kind::Tiff) => ("image/tiff", ".tiff", false),
+        Some(Kind::Heif) => ("image/heic", ".heic", false),
+        Some(Kind::Ole) => ("application/octet-stream", ".ole", false),
+    }
 }
 
 #[cfg(test)]
@@ -79,8 +87,13 @@ mod tests {
     #[test]
     fn case_024_only_pictures_and_plain_text_are_shown() {
         let check = |bytes: &[u8], media: &str, shown| {
-            assert_eq!(kind(bytes), (media, shown), "{bytes:?}");
+            let (found, _, inline) = kind(bytes);
+            assert_eq!((found, inline), (media, shown), "{bytes:?}");
         };
+        let mail = b"From: a@b.example\r\nTo: c@d.example\r\n\r\n<script>x()</script>";
+        check(mail, "text/plain; charset=utf-8", false);
+        check(b"PK\x03\x04 cut", "application/zip", false);
+        check(b"GIF89a", "image/gif", true);
         check(b"<html><script>alert(1)</script>", "text/plain; charset=utf-8", true);
         check(b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "text/plain; charset=utf-8", true);
         check(b"%PDF-1.7", "application/pdf", false);

@@ -23,6 +23,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/en/history.ftl"),
             include_str!("../locales/en/work.ftl"),
             include_str!("../locales/en/settings.ftl"),
+            include_str!("../locales/en/files.ftl"),
         ],
     ),
     (
@@ -42,6 +43,7 @@ const LANGUAGES: [(&str, &[&str]); 2] = [
             include_str!("../locales/ur/history.ftl"),
             include_str!("../locales/ur/work.ftl"),
             include_str!("../locales/ur/settings.ftl"),
+            include_str!("../locales/ur/files.ftl"),
         ],
     ),
 ];

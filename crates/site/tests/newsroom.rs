@@ -11,7 +11,9 @@ mod newsroom {
     pub(crate) mod comments;
     pub(crate) mod documents;
     pub(crate) mod doors;
+    pub(crate) mod files;
     pub(crate) mod forged;
+    pub(crate) mod full;
     pub(crate) mod history;
     pub(crate) mod house;
     pub(crate) mod letters;

@@ -92,6 +92,7 @@ impl From<Error> for Fail {
     fn from(error: Error) -> Self {
         match error {
             Error::Refused(refusal) => refusal.into(),
+            Error::Store(error) => error.into(),
             other => Self::Broken(other.to_string()),
         }
     }
@@ -99,7 +100,8 @@ impl From<Error> for Fail {
 
 impl From<ovn_store::Error> for Fail {
     fn from(error: ovn_store::Error) -> Self {
-        Self::Broken(error.to_string())
+        // Nothing was kept, and the person is told what to do about it.
+        if error.is_full() { Self::Refused(Refusal::Full) } else { Self::Broken(error.to_string()) }
     }
 }
 

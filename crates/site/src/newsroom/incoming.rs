@@ -97,7 +97,7 @@ fn longest(upload: bool, put: bool) -> (usize, &'static str) {
     match (upload, put) {
         (true, true) => (
             upload::LONGEST,
-            "{\"message\":\"That is longer than 25 MiB: save the picture smaller.\"}\n",
+            "{\"message\":\"That is longer than 25 MiB: save the file smaller.\"}\n",
         ),
         (true, false) => (upload::LONGEST, "That is longer than 25 MiB: save the file smaller.\n"),
         (false, true) => (

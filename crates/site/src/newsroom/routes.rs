@@ -2,9 +2,9 @@
 
 use super::answer::{Answer, Fail};
 use super::screens::{
-    article, calendar, comments, compare, desk, document, door, draft, hand, history, letters, me,
-    passkey, person, picture, pitch, publish, removal, schedule, settings, share, source, staff,
-    suggestions, task, texts, together, translate, work,
+    article, calendar, comments, compare, desk, document, door, draft, file, hand, history,
+    letters, me, passkey, person, picture, pitch, publish, removal, schedule, settings, share, source,
+    staff, suggestions, task, texts, together, translate, work,
 };
 use super::visit::Visit;
 use hyper::Method;
@@ -38,7 +38,8 @@ pub struct Route {
     pub data: bool,
     /// Whether an open page asks it by itself, which keeps no session from ending.
     pub alone: bool,
-    /// Whether a file is sent: as the field `file` of a form (RFC 7578), or by scripts as the whole body.
+    /// Whether a file is sent: as the field `file` of a form (RFC 7578), or by scripts as the whole body where there are no
+    /// other fields.
     pub upload: bool,
     pub(super) run: fn(&Visit<'_>) -> Result<Answer, Fail>,
 }
@@ -99,7 +100,21 @@ const fn put_file(path: &'static str, door: Door, run: Run) -> Route {
     Route { method: Method::PUT, path, door, fields, data, alone, upload, run }
 }
 
+/// A form with a file from a script.
+const fn put_form(
+    path: &'static str,
+    door: Door,
+    fields: &'static [&'static str],
+    run: Run,
+) -> Route {
+    let (method, data, alone, upload) = (Method::PUT, true, false, true);
+    Route { method, path, door, fields, data, alone, upload, run }
+}
+
 use Door::{May, MayTo, Open, Signed};
+
+/// What is said of a file that is a source.
+const FILE: &[&str] = &["kind", "title", "speaks", "issued", "confidential", "reason", "details"];
 
 /// The table.
 pub static ROUTES: &[Route] = &[
@@ -288,6 +303,9 @@ pub static ROUTES: &[Route] = &[
     get("/settings/export/record", May(Act::Manage), settings::carry::record),
     get("/settings/feeds", Signed, settings::feeds::show),
     post("/settings/begun", May(Act::Manage), &[], desk::begun),
+    post_file("/drafts/{}/sources/file", MayTo(Act::Write), FILE, file::add),
+    put_form("/drafts/{}/sources/file", MayTo(Act::Write), FILE, file::give),
+    post("/drafts/{}/sources/as-is", MayTo(Act::Write), &["source"], file::as_is),
 ];
 
 /// What somebody says of a pitch.

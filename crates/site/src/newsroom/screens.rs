@@ -9,6 +9,7 @@ pub(super) mod desk;
 pub(super) mod document;
 pub(super) mod door;
 pub(super) mod draft;
+pub(super) mod file;
 mod filter;
 pub(super) mod hand;
 pub(super) mod history;

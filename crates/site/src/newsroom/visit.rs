@@ -142,7 +142,8 @@ fn enter(visit: &mut Visit<'_>, route: &Route) -> Result<(), Fail> {
             return Err(Fail::Cross);
         }
         let right = match (route.data, route.upload) {
-            (true, true) => ask.is_bytes(),
+            (true, true) if route.fields.is_empty() => ask.is_bytes(),
+            (true, true) => ask.is_upload(),
             (true, false) => ask.is_json(),
             (false, true) => ask.is_upload(),
             (false, false) => ask.is_form(),
@@ -161,7 +162,7 @@ fn enter(visit: &mut Visit<'_>, route: &Route) -> Result<(), Fail> {
     {
         visit.lang.clone_from(&caller.person.lang);
     }
-    if changes && !route.data {
+    if changes && (!route.data || !route.fields.is_empty()) {
         let known: Vec<&str> = route.fields.iter().copied().chain(["token"]).collect();
         if route.upload {
             let (form, file) = upload::read(ask, &known).ok_or(Fail::Form)?;

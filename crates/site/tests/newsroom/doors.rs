@@ -69,12 +69,13 @@ fn knock(browser: &mut Browser<'_>, route: &Route, place: &str, fields: &[(&str,
     }
     if route.upload {
         let jpeg = super::pictures::photograph(40, 30);
-        if route.data {
+        if route.data && route.fields.is_empty() {
             return browser.put_file(place, &jpeg).status;
         }
         let fields: Vec<(&str, &str)> =
             fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        return browser.send(place, &fields, "a.jpg", &jpeg).status;
+        let method = route.method.clone();
+        return browser.send_by(method, place, &fields, "a.jpg", &jpeg).status;
     }
     if route.data {
         return browser.put(place, DOCUMENT).status;

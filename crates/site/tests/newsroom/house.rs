@@ -199,6 +199,18 @@ impl<'a> Browser<'a> {
         name: &str,
         file: &[u8],
     ) -> Shown {
+        self.send_by(Method::POST, path, fields, name, file)
+    }
+
+    /// The same by some method: the token stands where a form has it and where a script puts it.
+    pub(crate) fn send_by(
+        &mut self,
+        method: Method,
+        path: &str,
+        fields: &[(&str, &str)],
+        name: &str,
+        file: &[u8],
+    ) -> Shown {
         let token = self.token.clone();
         let mut body = Vec::new();
         for (name, value) in fields.iter().copied().chain([("token", token.as_str())]) {
@@ -214,8 +226,9 @@ impl<'a> Browser<'a> {
             ("sec-fetch-site", "same-origin"),
             ("origin", own.as_str()),
             ("content-type", "multipart/form-data; boundary=cut"),
+            ("x-form-token", token.as_str()),
         ];
-        self.ask(Method::POST, path, body, &headers)
+        self.ask(method, path, body, &headers)
     }
 
     /// Sends a file as the editor does.

@@ -122,6 +122,8 @@ pub(super) struct Scripted {
     pub(super) writer: String,
     /// The names of the newsroom's people by that id, as JSON.
     pub(super) people: String,
+    /// The kinds of source with their names, as JSON.
+    pub(super) kinds: String,
 }
 
 pub(super) fn scripted(
@@ -140,5 +142,6 @@ pub(super) fn scripted(
         .into_iter()
         .map(|person| (hex::encode(&person.id), Value::from(person.name)))
         .collect();
-    Ok(Some(Scripted { script, style, about, writer, people: people.to_string() }))
+    let kinds = json!(super::source::kinds(&Screen::new(visit, "room-sources", "/"))).to_string();
+    Ok(Some(Scripted { script, style, about, writer, people: people.to_string(), kinds }))
 }

@@ -1,6 +1,7 @@
 //! Publishing: what is open, then sealed.
 
 use super::draft::{stands, version_of};
+use super::file::{Held, held};
 use super::standing::Stand;
 use crate::newsroom::answer::{Answer, Fail};
 use crate::newsroom::screen::Screen;
@@ -29,6 +30,10 @@ pub(super) struct Asked {
 
 /// What is open in a draft.
 pub(super) struct Open {
+    /// The draft.
+    pub(super) id: String,
+    /// Its files about which somebody has to decide, which keep it from being published.
+    pub(super) held: Vec<Held>,
     /// How many suggestions are open, which keep it from being published, and where they are decided.
     pub(super) suggestions: String,
     /// How many comments are open, which keep nothing from being published.
@@ -48,7 +53,7 @@ pub(super) struct Open {
 impl Open {
     /// Whether nothing of it keeps the draft from being published.
     pub(super) fn holds_nothing(&self) -> bool {
-        self.problems.is_empty() && self.suggestions.is_empty()
+        self.problems.is_empty() && self.suggestions.is_empty() && self.held.is_empty()
     }
 }
 
@@ -70,6 +75,8 @@ pub(super) fn open(visit: &Visit<'_>, s: &Screen<'_>, draft: &Draft) -> Result<O
         if n == 0 { String::new() } else { s.count(key, n as u64) }
     };
     Ok(Open {
+        id: hex::encode(&draft.id),
+        held: held(s, visit.people().waiting(&draft.text)?),
         suggestions: some("open-suggestions", suggestions(draft)),
         comments: match visit.people().open_comments(&draft.id)? {
             0 => String::new(),

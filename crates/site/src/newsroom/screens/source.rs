@@ -1,5 +1,6 @@
 //! Sources: those of a draft, with the forms that add one; the library; one source with its archived copy as text.
 
+use super::file::{Held, facts, held};
 use crate::newsroom::answer::{Answer, Fail};
 use crate::newsroom::screen::{Screen, dir};
 use crate::newsroom::visit::Visit;
@@ -10,11 +11,11 @@ use ovn_edition::{
     model::{Kind, Outcome, Reply},
 };
 use ovn_press::people::{Act, Error, Refusal};
-use ovn_press::sources::{Given, Secret};
-use ovn_store::cabinet::Source;
+use ovn_press::sources::{Given, Secret, facts_of};
+use ovn_store::cabinet::{Id, Source};
 
-/// Sources of the library that a draft's screen offers.
-const OFFERED: usize = 30;
+/// Sources of the library that a draft's screen offers; a search offers others.
+const OFFERED: usize = 20;
 /// The longest text of a copy that is shown, in bytes.
 const SHOWN: usize = 200_000;
 
@@ -60,6 +61,11 @@ struct OfDraft<'a> {
     /// The ids by which the text can cite what it has.
     names: Vec<String>,
     offered: Vec<Line>,
+    /// What is looked for in the library, and whether more of it is there.
+    query: String,
+    more: bool,
+    /// Files of the draft about which somebody has to decide.
+    held: Vec<Held>,
     kinds: Vec<(&'static str, String)>,
     outcomes: Vec<(&'static str, String)>,
     note: String,
@@ -81,24 +87,35 @@ pub(in crate::newsroom) fn of_draft(visit: &Visit<'_>) -> Result<Answer, Fail> {
     page(visit, "", None)
 }
 
-fn page(visit: &Visit<'_>, sent: &'static str, refused: Option<String>) -> Result<Answer, Fail> {
+/// The kinds of source that somebody can choose, each with its name.
+pub(super) fn kinds(s: &Screen<'_>) -> Vec<(&'static str, String)> {
+    let kinds = Kind::ALL.iter().filter(|(kind, _)| *kind != Kind::Unnamed);
+    kinds.map(|(_, word)| (*word, kind(s, word))).collect()
+}
+
+fn page(
+    visit: &Visit<'_>,
+    sent: &'static str,
+    refused: Option<(StatusCode, String)>,
+) -> Result<Answer, Fail> {
     let (caller, people) = (visit.caller()?, visit.people());
     let draft = people.draft(caller, &visit.id(0)?)?;
     let s = Screen::new(visit, "room-sources", "/");
     let names = markdown::reference_ids(&draft.text);
-    let known = people.sources(caller, "")?;
-    let offered = known.iter().filter(|one| one.commitment.is_none()).take(OFFERED);
-    let offered = offered.map(|one| line(&s, one)).collect();
-    let kinds = Kind::ALL.iter().filter(|(kind, _)| *kind != Kind::Unnamed);
-    let kinds = kinds.map(|(_, word)| (*word, kind(&s, word))).collect();
+    let query = query(visit);
+    let (offered, more) = people.offered_sources(&query, OFFERED)?;
+    let offered = offered.iter().map(|one| line(&s, one)).collect();
+    let held = held(&s, people.waiting(&draft.text)?);
+    let kinds = kinds(&s);
     let outcome = |(_, word): &(Outcome, &'static str)| (*word, s.say(&format!("outcome-{word}")));
     let outcomes = Outcome::ALL.iter().map(outcome).collect();
     let note = match visit.ask.query("did") {
         Some(name) if names.iter().any(|one| one == name) => s.with("source-added", name),
         Some("asked") => s.say("reply-noted"),
+        Some("as-is") => s.say("file-decided"),
         _ => String::new(),
     };
-    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let (status, why) = refused.unwrap_or((StatusCode::OK, String::new()));
     let title = s.headline(&draft.title);
     let page = OfDraft {
         id: hex::encode(&draft.id),
@@ -108,10 +125,13 @@ fn page(visit: &Visit<'_>, sent: &'static str, refused: Option<String>) -> Resul
         lang: draft.lang,
         names,
         offered,
+        query,
+        more,
+        held,
         kinds,
         outcomes,
         note,
-        why: refused.map_or_else(String::new, |why| s.told(&why)),
+        why: s.told(&why),
         sent,
         s,
     };
@@ -119,7 +139,7 @@ fn page(visit: &Visit<'_>, sent: &'static str, refused: Option<String>) -> Resul
 }
 
 /// Where to go once a source was added or a request noted, or the form again with why it was not.
-fn done(
+pub(super) fn done(
     visit: &Visit<'_>,
     sent: &'static str,
     done: Result<String, Error>,
@@ -129,12 +149,22 @@ fn done(
             let id = hex::encode(&visit.id(0)?);
             Ok(Answer::go(format!("/drafts/{id}/sources?did={name}")))
         }
-        Err(Error::Refused(Refusal::Text(why))) => page(visit, sent, Some(why)),
-        Err(Error::Refused(Refusal::Busy)) => {
-            let why = Screen::new(visit, "room-sources", "/").say("source-busy");
-            page(visit, sent, Some(why))
-        }
-        Err(other) => Err(other.into()),
+        Err(error) => match Fail::from(error) {
+            Fail::Refused(Refusal::Text(why)) => {
+                page(visit, sent, Some((StatusCode::UNPROCESSABLE_ENTITY, why)))
+            }
+            Fail::Refused(refusal @ (Refusal::Busy | Refusal::Full)) => {
+                // What was typed stays, and can be sent again.
+                let (status, key) = match refusal {
+                    Refusal::Full => (StatusCode::INSUFFICIENT_STORAGE, "why-full"),
+                    _ if sent == "fetch" => (StatusCode::UNPROCESSABLE_ENTITY, "source-busy"),
+                    _ => (StatusCode::SERVICE_UNAVAILABLE, "why-busy"),
+                };
+                let why = Screen::new(visit, "room-sources", "/").say(key);
+                page(visit, sent, Some((status, why)))
+            }
+            other => Err(other),
+        },
     }
 }
 
@@ -197,15 +227,27 @@ struct Library<'a> {
     s: Screen<'a>,
     query: String,
     lines: Vec<Line>,
+    /// The address of the next page, where there is one.
+    more: String,
 }
 
-/// Every source that the caller may know of, or those with the words that are looked for.
-pub(in crate::newsroom) fn library(visit: &Visit<'_>) -> Result<Answer, Fail> {
+/// What is looked for.
+fn query(visit: &Visit<'_>) -> String {
     let query = visit.ask.query("q").and_then(crate::newsroom::ask::decoded).unwrap_or_default();
-    let found = visit.people().sources(visit.caller()?, &query)?;
+    query.chars().take(200).collect()
+}
+
+/// Every source that the caller may know of, or those with the words that are looked for, page by page.
+pub(in crate::newsroom) fn library(visit: &Visit<'_>) -> Result<Answer, Fail> {
+    let query = query(visit);
+    let page = visit.ask.query("page").and_then(|page| page.parse::<u32>().ok()).unwrap_or(0);
+    let (found, more) = visit.people().sources_from(visit.caller()?, &query, page.into())?;
     let s = Screen::new(visit, "room-sources", "/library");
     let lines = found.iter().map(|one| line(&s, one)).collect();
-    Ok(Answer::page(Library { s, query, lines }.render()?))
+    let asked = visit.ask.query("q").unwrap_or_default();
+    let next = format!("/library?q={asked}&page={}", page.saturating_add(1));
+    let more = if more { next } else { String::new() };
+    Ok(Answer::page(Library { s, query, lines, more }.render()?))
 }
 
 struct Used {
@@ -232,6 +274,38 @@ struct One<'a> {
     /// What the copy says, without its form; nothing runs and nothing is fetched.
     text: Option<String>,
     why: String,
+    file: Option<Shown>,
+}
+
+/// A file as it was found when it was taken in.
+struct Shown {
+    name: String,
+    bytes: String,
+    /// That its name says something else than its bytes are.
+    named: String,
+    facts: Vec<(String, String)>,
+    decided: String,
+}
+
+fn shown(visit: &Visit<'_>, s: &Screen<'_>, id: &Id) -> Result<Option<Shown>, Fail> {
+    let people = visit.people();
+    let Some(file) = people.file(visit.caller()?, id)? else { return Ok(None) };
+    let decided = match (file.decided, file.decider) {
+        (Some(at), Some(decider)) => {
+            let all = people.people(visit.caller()?)?;
+            let who = all.into_iter().find(|person| person.id == decider);
+            let who = who.map_or_else(String::new, |person| person.name);
+            s.with("file-decided-by", &format!("{who}, {}", s.moment(at)))
+        }
+        _ => String::new(),
+    };
+    Ok(Some(Shown {
+        facts: facts(s, &facts_of(&file)),
+        named: file.named.map(|ending| s.with("file-named", &ending)).unwrap_or_default(),
+        bytes: s.with("file-bytes", &s.number(file.bytes)),
+        name: file.name,
+        decided,
+    }))
 }
 
 /// One source.
@@ -268,6 +342,7 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
         media: kept.map(|kept| kept.media).unwrap_or_default(),
         text,
         why,
+        file: shown(visit, &s, &id)?,
         s,
     };
     Ok(Answer::page(page.render()?))
@@ -276,7 +351,7 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
 /// The archive itself, to be saved and never shown.
 pub(in crate::newsroom) fn copy(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let kept = visit.people().kept(visit.caller()?, &visit.id(0)?)?.ok_or(Fail::Missing)?;
-    Ok(Answer::file(kept.file_name(), kept.bytes))
+    Ok(Answer::file(kept.name, kept.bytes))
 }
 
 /// What opens a confidential source's commitment, to be saved.

@@ -125,6 +125,7 @@ pub(super) fn refused(refusal: &Refusal) -> (StatusCode, &'static str, String) {
                 "moment-skipped" => "why-moment-skipped",
                 "moment-past" => "why-moment-past",
                 "moment-far" => "why-moment-far",
+                "files" => "why-files",
                 _ => "why-text",
             };
             let detail = if key == "why-text" { detail.clone() } else { none };
