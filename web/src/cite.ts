@@ -60,24 +60,28 @@ function chooser(chosen: string): { content: HTMLElement[]; value: () => string 
   return { content: [element('label', {}, [say('source'), field]), list, none], value: () => shown[at]?.id ?? '' };
 }
 
-async function choose(view: EditorView, pos: number | null): Promise<void> {
+// Offers to cite this source where the caret is, with a word about it.
+export const offer = (view: EditorView, id: string, words: string): Promise<void> => choose(view, null, id, words);
+
+async function choose(view: EditorView, pos: number | null, id = '', words = ''): Promise<void> {
   const old = pos === null ? null : view.state.doc.nodeAt(pos);
   const items = (old?.attrs['items'] as Citation[] | undefined) ?? [];
   const first = items[0];
-  const { content, value } = chooser(first?.id ?? '');
+  const { content, value } = chooser(first?.id ?? id);
+  if (words) content.unshift(element('p', { class: 'none', role: 'status' }, words));
   const extra = (['locator', 'prefix'] as const).map((name) => {
     const input = element('input', { type: 'text', name, dir: 'auto', maxlength: '200', value: first?.[name] ?? '' });
     return { name, input, row: element('label', {}, [say(name), input]) };
   });
   const { closed } = dialog(say('cite'), [...content, ...extra.map(({ row }) => row)], { remove: old !== null });
   const how = await closed;
-  const id = value();
+  const chosen = value();
   if (how !== '' && !view.isDestroyed) {
     const { tr } = view.state;
     const [locator = '', prefix = ''] = extra.map(({ input }) => input.value.trim().normalize('NFC'));
     if (how === 'remove' && old && pos !== null) tr.delete(pos, pos + 1);
-    if (how === 'ok' && id) {
-      const made = type.node('cite').create({ items: [{ id, locator, prefix }, ...items.slice(1)] });
+    if (how === 'ok' && chosen) {
+      const made = type.node('cite').create({ items: [{ id: chosen, locator, prefix }, ...items.slice(1)] });
       if (old && pos !== null) tr.replaceWith(pos, pos + 1, made);
       else put(view, tr, made);
     }

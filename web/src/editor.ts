@@ -23,6 +23,7 @@ import { image, pictures } from './pictures';
 import { prompt } from './prompt';
 import { shortcuts } from './rules';
 import { slash } from './slash';
+import { sourceFile } from './source-file';
 import { step } from './tables';
 import { asSuggested, isSuggesting, suggesting, toggle } from './suggest';
 import { suggestionsPanel } from './suggestions-panel';
@@ -95,6 +96,7 @@ export function edit({ doc, lengths, plugins: beside = [], changed, moved, save,
     link,
     cite,
     image,
+    sourceFile,
     suggest: toggle,
     ...(talk && remarks ? { comment: comment(talk, remarks.go) } : {}),
     find: (_state, dispatch) => (dispatch && openFind(), true),

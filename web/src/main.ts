@@ -1,8 +1,10 @@
 // Takes the place of every text area that names where its document is; docs/editor.md describes the contract.
 import { listAsides } from './asides';
+import type { Reference } from './cite';
 import { live, tokenOf, type Opened } from './live';
 import { sender, takePictures } from './pictures';
 import type { Room } from './room';
+import { takeFiles } from './source-file';
 import { speak } from './words';
 
 async function take(area: HTMLTextAreaElement, place: string): Promise<void> {
@@ -10,7 +12,14 @@ async function take(area: HTMLTextAreaElement, place: string): Promise<void> {
   if (!response.ok) throw new Error(`${place} answered ${response.status}`);
   const opened = (await response.json()) as Opened;
   const pictures = area.dataset['pictures'];
-  if (pictures) takePictures(new URL(pictures, document.baseURI).pathname, sender(pictures, tokenOf(area).now));
+  const token = tokenOf(area).now;
+  if (pictures) takePictures(new URL(pictures, document.baseURI).pathname, sender(pictures, token));
+  const files = area.dataset['sources'];
+  if (files) {
+    const kinds = JSON.parse(area.dataset['kinds'] ?? '[]') as [string, string][];
+    const told = (list: Reference[]) => area.dispatchEvent(new CustomEvent('ovn:references', { detail: list }));
+    takeFiles({ place: new URL(files, document.baseURI).pathname, token, kinds, told });
+  }
   await live(area, place, opened, (editor, room) => {
     show(area, editor.dom);
     listen(area, room);

@@ -5,6 +5,7 @@ import { dialog, element } from './ask';
 import { inTop } from './commands';
 import { placeOf } from './kept';
 import { type } from './schema';
+import { addFile, takesFiles } from './source-file';
 import { say } from './words';
 
 const TAKEN = 'image/jpeg,image/png,image/webp,image/gif';
@@ -131,11 +132,27 @@ function fileOf(data: DataTransfer | null): File | null {
   return [...data.files].find((file) => TAKEN.split(',').includes(file.type)) ?? null;
 }
 
+// What else was dropped or pasted from a folder: it can be a source.
+function othersOf(data: DataTransfer | null): File[] {
+  if (!takesFiles() || !data || data.types.includes('text/html') || data.types.includes('text/plain')) return [];
+  return [...data.files].filter((file) => !send || !TAKEN.split(',').includes(file.type));
+}
+
+// One after the other, each in a dialog of its own.
+async function sources(view: EditorView, files: File[]): Promise<void> {
+  for (const file of files) await addFile(view, file);
+}
+
 export const pictures = (): Plugin =>
   new Plugin({
     props: {
       handlePaste: (view, event) => {
         const file = fileOf(event.clipboardData);
+        const others = othersOf(event.clipboardData);
+        if (others.length > 0) {
+          void sources(view, others);
+          return true;
+        }
         if (!file || !fits(view)) return false;
         void picture(view, null, file);
         return true;
@@ -143,6 +160,12 @@ export const pictures = (): Plugin =>
       handleDOMEvents: {
         drop: (view, event) => {
           const file = fileOf(event.dataTransfer);
+          const others = othersOf(event.dataTransfer);
+          if (others.length > 0) {
+            event.preventDefault();
+            void sources(view, others);
+            return true;
+          }
           if (!file) return false;
           // Otherwise the browser leaves the page for the picture.
           event.preventDefault();

@@ -4,7 +4,7 @@ import type { EditorView } from 'prosemirror-view';
 import { element } from './ask';
 import { tables as wordTables, say, type Word } from './words';
 
-const OFFERED: Word[] = ['cite', 'heading2', 'heading3', 'paragraph', 'bullets', 'numbers', 'quote', 'table', 'image', 'rule', 'codeblock', 'rowAfter', 'columnAfter', 'rowGone', 'columnGone'];
+const OFFERED: Word[] = ['cite', 'sourceFile', 'heading2', 'heading3', 'paragraph', 'bullets', 'numbers', 'quote', 'table', 'image', 'rule', 'codeblock', 'rowAfter', 'columnAfter', 'rowGone', 'columnGone'];
 
 interface Open {
   from: number;

@@ -42,6 +42,7 @@ const BUTTONS: Button[] = [
   { word: 'code', sign: '‹›', on: mark('code') },
   { word: 'table', sign: '▦' },
   { word: 'image', sign: '▣' },
+  { word: 'sourceFile', sign: '⇪' },
   { word: 'undo', sign: '↶' },
   { word: 'redo', sign: '↷' },
   { word: 'suggest', sign: '±', on: isSuggesting },
