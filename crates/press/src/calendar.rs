@@ -142,7 +142,8 @@ impl People {
     }
 
     fn events(&self, caller: &Caller, days: &[Date]) -> Result<Vec<Event>, Error> {
-        let zone = &self.inner.settings.zone;
+        let settings = self.settings();
+        let zone = &settings.zone;
         let (Some(first), Some(last)) = (days.first(), days.last()) else { return Ok(Vec::new()) };
         let end = last.tomorrow().ok().and_then(|day| clock::begins(day, zone));
         let (from, to) = (clock::begins(*first, zone).unwrap_or(0), end.unwrap_or(u64::MAX));

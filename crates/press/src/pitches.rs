@@ -153,7 +153,7 @@ impl People {
         if title.is_empty() || title.chars().count() > TITLE || why.is_empty() || long {
             return Err(refused("pitch"));
         }
-        if !self.inner.settings.languages.iter().any(|lang| lang == idea.lang) {
+        if !self.settings().languages.iter().any(|lang| lang == idea.lang) {
             return Err(refused("lang"));
         }
         let due = self.deadline(idea.due)?;
@@ -268,7 +268,8 @@ impl People {
         let state = self.may_pitch(caller, Act::TakeUp, &kept)?;
         let asked = self.wanted(how.due, how.words, how.notes)?;
         let author = self.cabinet().person(&kept.author)?.ok_or(Refusal::Missing)?;
-        let section = self.inner.settings.sections.first();
+        let settings = self.settings();
+        let section = settings.sections.first();
         let section = section.and_then(|one| one.name.get(&kept.lang));
         let section = section.map_or("", String::as_str);
         let text = titled(&kept.title, &kept.lang, &author.name, section);

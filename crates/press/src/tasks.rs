@@ -64,7 +64,7 @@ impl People {
                 if let Ok(leaf) = Leaf::read(bytes)
                     && leaf.at >= since
                 {
-                    tasks.extend(self.following(entry, &leaf)?);
+                    tasks.extend(self.that_follow(entry, &leaf)?);
                 }
             }
             from += leaves.len() as u64;
@@ -74,7 +74,7 @@ impl People {
     }
 
     /// The tasks that follow from one entry.
-    fn following(&self, entry: u64, leaf: &Leaf) -> Result<Vec<(Task, Note)>, Error> {
+    fn that_follow(&self, entry: u64, leaf: &Leaf) -> Result<Vec<(Task, Note)>, Error> {
         let Some(step) = leaf.article else { return Ok(Vec::new()) };
         let Some(head) = self.reader().head_of(&step.id)? else { return Ok(Vec::new()) };
         if leaf.kind == Kind::Removal && head.withdrawn {

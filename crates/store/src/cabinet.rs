@@ -111,19 +111,6 @@ impl Cabinet {
         Self::open(dir, settings.database.as_deref())
     }
 
-    /// The cabinet where the edition's settings say, if it is there and at this program's migrations; nothing is set up.
-    ///
-    /// # Errors
-    /// When the database can't be read.
-    pub fn as_it_is(dir: &Path, settings: &Settings) -> Result<Option<Self>, Error> {
-        let database = settings.database.as_deref();
-        if database.is_none() && !Self::is_in(dir) {
-            return Ok(None);
-        }
-        let engine = Engine::as_it_is(&CABINET, dir, database)?;
-        Ok(engine.map(|engine| Self { engine: Arc::new(Mutex::new(engine)) }))
-    }
-
     fn go_on_counting(&self) -> Result<(), Error> {
         self.engine.lock().unwrap_or_else(PoisonError::into_inner).go_on_counting()
     }

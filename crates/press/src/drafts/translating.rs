@@ -93,7 +93,7 @@ impl People {
         lang: &str,
     ) -> Result<Id, Error> {
         allowed(&caller.person, Act::Start, Object::Own)?;
-        if original.lang == lang || !self.inner.settings.languages.iter().any(|one| one == lang) {
+        if original.lang == lang || !self.settings().languages.iter().any(|one| one == lang) {
             return Err(Refusal::Text("lang".into()).into());
         }
         let text = markdown::write(&self.untranslated(original, path, lang));
@@ -111,7 +111,8 @@ impl People {
 
     /// What a translation begins with: no word of the text, and all that is the same in every language.
     fn untranslated(&self, original: &Article, path: Option<String>, lang: &str) -> Article {
-        let known = &self.inner.settings.sections;
+        let settings = self.settings();
+        let known = &settings.sections;
         let section = |name: &String| {
             let slug = section_slug(name, known)?;
             let section = known.iter().find(|one| one.slug == slug)?;

@@ -148,7 +148,7 @@ impl People {
         if local.is_empty() {
             return Ok(None);
         }
-        let moment = clock::moment(local, &self.inner.settings.zone);
+        let moment = clock::moment(local, &self.settings().zone);
         let refused = |word: &str| Error::from(Refusal::Text(word.into()));
         moment.map(Some).map_err(|wrong| match wrong {
             Wrong::Form => refused("moment"),

@@ -77,7 +77,8 @@ impl People {
 
     /// The slugs of an article's sections, each between bars.
     pub(super) fn sections_of(&self, article: &Article) -> String {
-        let known = &self.inner.settings.sections;
+        let settings = self.settings();
+        let known = &settings.sections;
         let slugs = article.sections.iter().filter_map(|name| section_slug(name, known));
         let slugs: String = slugs.map(|slug| format!("{slug}|")).collect();
         if slugs.is_empty() { slugs } else { format!("|{slugs}") }

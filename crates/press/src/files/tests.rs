@@ -302,7 +302,7 @@ proptest! {
         file[at % length] = byte;
         for bytes in [&file[..], &file[..cut % length], &file[cut % length..]] {
             if let Ok(found) = look("a.pdf", bytes) {
-                prop_assert!(found.facts.len() <= FACTS && found.words.len() <= WORDS);
+                prop_assert!(found.facts.len() <= FACTS && found.words.len() <= super::super::WORDS);
                 prop_assert!(found.facts.iter().all(|fact| fact.value.chars().count() <= VALUE));
             }
         }

@@ -3,8 +3,8 @@
 use super::answer::{Answer, Fail};
 use super::screens::{
     article, calendar, comments, compare, desk, document, door, draft, file, hand, history,
-    letters, me, passkey, person, picture, pitch, publish, removal, schedule, settings, share, source,
-    staff, suggestions, task, texts, together, translate, work,
+    letters, me, passkey, person, picture, pitch, publish, removal, schedule, settings, share,
+    source, staff, suggestions, task, texts, together, translate, work,
 };
 use super::visit::Visit;
 use hyper::Method;

@@ -308,32 +308,6 @@ impl Engine {
         }
     }
 
-    /// What is there, if it is at the migrations of this program, to be changed.
-    pub(crate) fn as_it_is(
-        kept: &Kept,
-        dir: &Path,
-        database: Option<&str>,
-    ) -> Result<Option<Self>, Error> {
-        let (mut engine, known, sql) = match database {
-            None => {
-                let db = sqlite::connect::durable(&dir.join(format!("{}.sqlite", kept.name)))?;
-                (Self::Sqlite(Box::new(db)), kept.sqlite.len(), "PRAGMA user_version".to_owned())
-            }
-            Some(address) => {
-                let line = Line::open(Address::read(address)?, kept.name)?;
-                let there = "SELECT tablename::text FROM pg_tables WHERE schemaname = $1 AND tablename = 'migration'";
-                let db: &dyn Db = &line.session;
-                if db.row(there, &values![kept.name])?.is_none() {
-                    return Ok(None);
-                }
-                let sql = "SELECT coalesce(max(number), 0) FROM migration".to_owned();
-                (Self::Postgres(Box::new(line)), kept.postgres.len(), sql)
-            }
-        };
-        let found = engine.view(|db| db.row(&sql, &[])?.map_or(Ok(0), |row| row.number(0)))?;
-        Ok((found == known as u64).then_some(engine))
-    }
-
     pub(crate) fn change<T>(
         &mut self,
         work: impl FnOnce(&dyn Db) -> Result<T, Error>,
