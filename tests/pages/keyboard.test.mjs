@@ -19,6 +19,9 @@ after(async () => {
   outside.stop();
 });
 
+// The order of a page is the same in both languages; of the other one, the screens with most on them.
+const TURNED = /^ur-(desk|drafts|drafts-sources|drafts-preview|people|me|letters-.*|sign-in)$/;
+
 describe('every screen is walked by Tab', { timeout: 300_000 }, () => {
   let house, all;
   before(async () => {
@@ -33,7 +36,7 @@ describe('every screen is walked by Tab', { timeout: 300_000 }, () => {
       for (const [who, jar] of [['signed in', all.people[lang].jar()], ['nobody', []]]) {
         const context = await chromium.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
         await context.addCookies(jar);
-        for (const { path, name, nobody } of screens(all, lang, house).filter((one) => one.nobody === (who === 'nobody'))) {
+        for (const { path, name, nobody } of screens(all, lang, house).filter((one) => one.nobody === (who === 'nobody') && (lang === 'en' || TURNED.test(one.name)))) {
           const page = await context.newPage();
           await page.goto(house.newsroom + path);
           if (await page.locator('#text[data-document]:not([readonly])').count()) await page.locator('#ovn-sheet').waitFor();
@@ -162,7 +165,7 @@ for (const lang of ['en', 'ur']) {
       await second.enter('a[href$="/schedule"].button', '**/schedule');
       await page.locator('#moment').waitFor();
       const soon = await page.getAttribute('#moment', 'min');
-      await second.moment('#moment', `${Number(soon.slice(0, 4)) + 1}-01-02T09:00`);
+      await second.moment('#moment', `${Number(soon.slice(0, 4)) + 1}-01-01T09:00`);
       await second.enter('form[action$="/schedule"] button.go', '**?did=schedule');
       await second.enter('form[action$="/unschedule"] button', '**?did=unschedule');
       await second.enter('a[href$="/publish"]', '**/publish');

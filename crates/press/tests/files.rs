@@ -8,6 +8,7 @@ use ovn_edition::{canon, commit, editor, hex, markdown};
 use ovn_press::doctor::{leftovers, tidy};
 use ovn_press::drafts::suggestions;
 use ovn_press::people::{Caller, Refusal, Role};
+use ovn_press::pictures::Words;
 use ovn_press::sources::{Given, Secret, Upload, facts_of};
 use ovn_store::cabinet::{Draft, Saved};
 use ovn_store::{Folder, Settings};
@@ -17,6 +18,7 @@ use std::path::Path;
 
 const PDF: &[u8] =
     b"%PDF-1.4\n1 0 obj << /Author (R. Example) /Producer (Pressworks) >> endobj\n%%EOF\n";
+const SHOWS: Words<'_> = Words { alt: "A bridge", caption: "", credit: "" };
 const PLAIN: &[u8] = b"The minutes of the council.\n";
 
 fn give(
@@ -242,7 +244,7 @@ fn what_is_added_beside_a_text_leaves_its_suggestions_open() {
     assert_eq!(ids, ["council", "minutes", "talk"]);
     // A picture comes to the end of the document, and the suggestion stays where it was.
     let png = picture();
-    room.people.add_picture(&first, &draft.id, &png, "A bridge", "").unwrap();
+    room.people.add_picture(&first, &draft.id, &png, &SHOWS).unwrap();
     let now = room.draft(&first, &draft);
     assert_eq!(suggestions(&now), 1);
     let shown = now.document.unwrap();
@@ -267,7 +269,7 @@ fn what_nothing_names_is_found_and_taken_away_when_it_is_old() {
     let draft = room.people.start(&first, TEXT).unwrap();
     give(&room, &first, &draft, "Minutes", "m.txt", PLAIN).unwrap();
     // One is shown by the text, one by an earlier version of it alone, and one by nothing.
-    let shown = room.people.add_picture(&first, &draft.id, &picture(), "A bridge", "").unwrap();
+    let shown = room.people.add_picture(&first, &draft.id, &picture(), &SHOWS).unwrap();
     let before = room.draft(&first, &draft);
     let without: String = before
         .text

@@ -32,7 +32,7 @@ use ovn_press::people::People;
 use ovn_press::people::passkeys::Passkeys;
 use ovn_press::people::secret::Token;
 use ovn_store::cabinet::Heard;
-use rooms::{Bell, Rooms};
+use rooms::Rooms;
 use std::net::SocketAddr;
 use std::sync::Arc;
 

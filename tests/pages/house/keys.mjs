@@ -33,7 +33,8 @@ const where = () => {
   const seen = around(active).some((look, number) => look !== rest[at][number]);
   const { left, top, right, bottom, width, height } = active.getBoundingClientRect();
   const inside = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
-  const points = [0.5, 0.1, 0.9].flatMap((x) => [0.5, 0.15, 0.85].map((y) => [left + width * x, top + height * y]));
+  // Of a long field the line of the caret is enough.
+  const points = [0.5, 0.1, 0.9].flatMap((x) => [top + height / 2, top + 8, bottom - 8].map((y) => [left + width * x, y]));
   const free = points.some(([x, y]) => {
     const on = document.elementFromPoint(x, y);
     return on && (active.contains(on) || on.contains(active));
@@ -121,8 +122,8 @@ export class Hand {
     return this.type(words);
   }
 
-  // A moment into a field for day and hour, whose parts stand in the order of the page's language. A part of two digits leads
-  // on by itself.
+  // A moment into a field for day and hour, whose parts stand in the order of the page's language; of day and month browsers
+  // are of two minds, so let both be the same number. A part of two digits leads on by itself.
   async moment(selector, moment) {
     await this.to(selector);
     const [, year, month, day, hour, minute] = /(\d+)-(\d+)-(\d+)T(\d+):(\d+)/.exec(moment);

@@ -1,5 +1,5 @@
 // A newsroom in the middle of its work: people, drafts in every state, sources, pictures, letters, a schedule; in two languages.
-import { Client } from './client.mjs';
+import { Client, PASSPHRASE } from './client.mjs';
 import { picture } from './picture.mjs';
 
 const file = ({ headline, standfirst, lang, slug, name, title, author, text }) => `---
@@ -93,6 +93,22 @@ async function desk(house, lang, writer, other) {
   return { address, published, following, review, ready, scheduled, dropped, open, link };
 }
 
+// Screens that are shown in answer to a form, as { name, html }.
+async function shown(house, lang, writer, { open, published, address }) {
+  const guest = new Client(house.newsroom);
+  const { pathname } = new URL(house.link('reporter'));
+  await guest.ask(`${pathname}?lang=${lang}`);
+  const codes = await guest.send(pathname, { name: `${WORDS[lang].author} ${lang}`, passphrase: PASSPHRASE, again: PASSPHRASE, lang });
+  const short = await writer.send('/me', { current: PASSPHRASE, next: 'short', again: 'short' });
+  const both = await writer.send(open, { version: '1', text: article(lang, `is-open-${lang}`) });
+  const about = await writer.send(`${open}/about`, { was: '0'.repeat(64), version: '1', about: `lang: ${lang}\n` });
+  const late = await writer.send(published, { version: '1', text: article(lang, 'the-footbridge') });
+  const remove = await writer.send('/articles/remove', { path: address });
+  const sure = await writer.send('/articles/remove', { path: address, ground: 'privacy', note: WORDS[lang].reason });
+  const all = { codes, short, both, about, late, remove, sure };
+  return Object.entries(all).map(([name, { text }]) => ({ name: `${lang}-shown-${name}`, html: text }));
+}
+
 // Fills a newsroom whose addresses lead to a web that has COUNCIL at /en and /ur.
 export async function world(house) {
   const amina = await new Client(house.newsroom).join(house.link(), WORDS.en.name, 'en');
@@ -113,6 +129,7 @@ export async function world(house) {
   const person = id((await amina.ask('/people')).text, '/people');
   const library = (await amina.ask('/library?q=footbridge')).text;
   const kept = id(library, '/library');
+  const forms = { en: await shown(house, 'en', amina, desks.en), ur: await shown(house, 'ur', bilal, desks.ur) };
   const picture_ = id((await amina.ask(`${desks.en.open}/pictures`)).text, '/pictures');
-  return { people: { en: amina, ur: bilal }, desks, letter, declined, person, kept, picture: picture_ };
+  return { people: { en: amina, ur: bilal }, desks, letter, declined, person, kept, picture: picture_, forms };
 }

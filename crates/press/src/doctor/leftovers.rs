@@ -86,7 +86,7 @@ pub fn tidy(dir: &Path, settings: &Settings, now: u64) -> Result<Sum, ovn_store:
     for one in leftovers(dir, settings, now)?.into_iter().filter(|one| one.old) {
         // Given again in this moment, it is new.
         let again = folder.written(&one.path).ok().flatten();
-        if !again.is_some_and(|(_, written)| written.saturating_add(STAYS) <= now) {
+        if again.is_none_or(|(_, written)| written.saturating_add(STAYS) > now) {
             continue;
         }
         let path = folder.root().join(&one.path);

@@ -189,7 +189,7 @@ pub(super) fn find<'a>(name: &str, bytes: &'a [u8]) -> Result<(Kind, Option<Arch
 /// Text in UTF-8, in UTF-16 with its mark, or in some encoding of one byte a sign.
 fn is_text(bytes: &[u8]) -> bool {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return bytes.len() % 2 == 0;
+        return bytes.len().is_multiple_of(2);
     }
     let odd = |byte: &u8| matches!(byte, 0..=8 | 0x0b | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f);
     !bytes.iter().any(odd)

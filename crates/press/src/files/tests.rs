@@ -57,7 +57,7 @@ fn zip(parts: &[Made<'_>]) -> Vec<u8> {
 
 const TYPES: &[u8] = b"<Types/>";
 const CORE: &[u8] = b"<cp:coreProperties><dc:creator>R. Example</dc:creator><cp:lastModifiedBy>S. Sample &amp; Co</cp:lastModifiedBy><dcterms:created>2026-11-02T09:00:00Z</dcterms:created></cp:coreProperties>";
-const WORDS: &[u8] = b"<w:document><w:p><w:r><w:t>The bridge</w:t></w:r></w:p><w:p><w:ins w:author=\"S. Sample\"><w:r><w:t> holds</w:t></w:r></w:ins><w:del w:author=\"R. Example\"><w:r><w:delText>falls</w:delText></w:r></w:del><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r></w:p></w:document>";
+const BODY: &[u8] = b"<w:document><w:p><w:r><w:t>The bridge</w:t></w:r></w:p><w:p><w:ins w:author=\"S. Sample\"><w:r><w:t> holds</w:t></w:r></w:ins><w:del w:author=\"R. Example\"><w:r><w:delText>falls</w:delText></w:r></w:del><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r></w:p></w:document>";
 const COMMENTS: &[u8] = b"<w:comments><w:comment w:author=\"T. Third\"/><w:comment w:author=\"T. Third\"/></w:comments>";
 const RELS: &[u8] = b"<Relationships><Relationship Type=\"http://x/attachedTemplate\" Target=\"https://templates.example/t.dotm\" TargetMode=\"External\"/><Relationship Type=\"http://x/hyperlink\" Target=\"https://link.example/\" TargetMode=\"External\"/></Relationships>";
 
@@ -65,7 +65,7 @@ fn docx() -> Vec<u8> {
     zip(&[
         made("[Content_Types].xml", TYPES),
         made("docProps/core.xml", CORE),
-        made("word/document.xml", WORDS),
+        made("word/document.xml", BODY),
         made("word/comments.xml", COMMENTS),
         made("word/vbaProject.bin", b"x"),
         made("word/_rels/settings.xml.rels", RELS),
@@ -253,7 +253,7 @@ fn case_028_archives_are_refused_before_anything_is_unpacked() {
         assert!(said.contains(why), "{name}: {said}");
     };
     let with = |part: Made<'_>| {
-        zip(&[made("[Content_Types].xml", TYPES), made("word/document.xml", WORDS), part])
+        zip(&[made("[Content_Types].xml", TYPES), made("word/document.xml", BODY), part])
     };
     check("a.zip", &zip(&[made("inner.zip", b"PK\x03\x04")]), "is an archive");
     check("a.rar", b"Rar!\x1a\x07\0", "is an archive");
@@ -302,7 +302,7 @@ proptest! {
         file[at % length] = byte;
         for bytes in [&file[..], &file[..cut % length], &file[cut % length..]] {
             if let Ok(found) = look("a.pdf", bytes) {
-                prop_assert!(found.facts.len() <= FACTS && found.words.len() <= super::super::WORDS);
+                prop_assert!(found.facts.len() <= FACTS && found.words.len() <= WORDS);
                 prop_assert!(found.facts.iter().all(|fact| fact.value.chars().count() <= VALUE));
             }
         }

@@ -74,7 +74,7 @@ pub(super) fn told(s: &Screen<'_>, refused: Option<&Refusal>) -> (StatusCode, St
 
 /// The edition's languages, each with its own name.
 pub(super) fn languages(visit: &Visit<'_>) -> Vec<(String, String)> {
-    let all = visit.people().settings().languages.iter();
+    let all = visit.settings.languages.iter();
     all.map(|lang| (lang.clone(), crate::pages::own_name(lang).to_owned())).collect()
 }
 
