@@ -35,7 +35,6 @@ fn zip(parts: &[Made<'_>]) -> Vec<u8> {
         list.extend(b"PK\x01\x02\x14\x03");
         list.extend(&head);
         list.extend([0; 6]);
-        list.extend([0, 0]);
         list.extend((part.mode << 16).to_le_bytes());
         list.extend(at.to_le_bytes());
         list.extend(part.name.as_bytes());
@@ -302,7 +301,7 @@ proptest! {
         file[at % length] = byte;
         for bytes in [&file[..], &file[..cut % length], &file[cut % length..]] {
             if let Ok(found) = look("a.pdf", bytes) {
-                prop_assert!(found.facts.len() <= FACTS && found.words.len() <= WORDS);
+                prop_assert!(found.facts.len() <= FACTS && found.words.len() <= super::WORDS);
                 prop_assert!(found.facts.iter().all(|fact| fact.value.chars().count() <= VALUE));
             }
         }

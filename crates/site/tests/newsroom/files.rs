@@ -1,6 +1,6 @@
 //! Files as sources in a browser without scripts, and as the editor sends them: given, decided, published, saved by readers.
 
-use super::house::{Browser, House, TEXT, text};
+use super::house::{Browser, House, TEXT};
 use hyper::Method;
 use ovn_edition::{commit::sha256, hex};
 use ovn_press::check::{self, Options};
@@ -225,7 +225,7 @@ fn case_069_a_confidential_file_is_at_no_public_address() {
     ];
     for address in own.into_iter().chain(lists.map(str::to_owned)) {
         let answer = house.site.respond(&Request::get(&address).unwrap());
-        let body = text(&answer);
+        let body = super::house::text(&answer);
         for word in ["canary", hash.as_str(), "R. <b>Example"] {
             assert!(!body.contains(word), "{word} at {address}");
         }
