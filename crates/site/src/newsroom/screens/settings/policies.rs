@@ -202,9 +202,9 @@ pub(in crate::newsroom) fn save(visit: &Visit<'_>) -> Result<Answer, Fail> {
         let why = visit.inner.words.say(&visit.lang, "policy-wrong", &[]);
         page(visit, Some((StatusCode::UNPROCESSABLE_ENTITY, why)), problems)
     };
+    // Who may not write it is told so before anything is said of the form.
+    visit.people().policy(visit.caller()?, lang, name)?;
     if visit.form.get("deed") == "preview" {
-        // Who may not write it is told so first.
-        visit.people().policy(visit.caller()?, lang, name)?;
         let article = match People::read_policy(lang, &wording) {
             Ok(article) => article,
             Err(problems) => return wrong(problems),

@@ -85,6 +85,8 @@ pub(in crate::newsroom) fn add(visit: &Visit<'_>) -> Result<Answer, Fail> {
 /// Names, moves or drops one.
 pub(in crate::newsroom) fn change(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let (people, caller, form) = (visit.people(), visit.caller()?, &visit.form);
+    // Who may not change any is told so before anything is said of the form.
+    people.folder(caller)?;
     let slug = visit.parts.first().copied().unwrap_or_default();
     let was = form.get("was");
     let done = match form.get("deed") {
