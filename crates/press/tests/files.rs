@@ -143,6 +143,7 @@ fn leaks(dir: &Path, words: &[&[u8]]) -> Vec<String> {
 }
 
 #[test]
+#[allow(clippy::too_many_lines)]
 fn case_069_a_confidential_file_is_public_as_a_commitment_alone() {
     let room = room(false);
     let first = room.first();

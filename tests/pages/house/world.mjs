@@ -93,6 +93,36 @@ async function desk(house, lang, writer, other) {
   return { address, published, following, review, ready, scheduled, dropped, open, link };
 }
 
+// Pitches of each kind, what became of one, and a text in two languages of which the first was corrected.
+async function plans(writer, other) {
+  const pitch = (title) => writer.go('/pitches', { title, lang: 'en', why: WORDS.en.standfirst, sources: WORDS.en.author, audience: WORDS.ur.author, due: '2026-12-01T10:00' });
+  const [open, taken, declined] = [await pitch(WORDS.en.headline), await pitch(WORDS.en.other), await pitch(WORDS.ur.headline)];
+  await other.go(`${declined}/decline`, { reason: WORDS.ur.reason });
+  const form = (await other.ask(taken)).text;
+  const person = /<option value="([0-9a-f]{32})" selected/.exec(form)[1];
+  const draft = await other.go(`${taken}/take`, { person, part: 'writes', due: '2026-01-05T10:00', length: '600', notes: WORDS.en.known });
+  const through = async (path, text, fields = {}) => {
+    await writer.write(path, text);
+    await writer.deed(path, 'submit');
+    await other.deed(path, 'approve');
+    return other.deed(path, 'publish', fields);
+  };
+  const original = await writer.go('/drafts', { lang: 'en' });
+  const sealed = await through(original, article('en', 'in-two-languages'));
+  const address = new URL(/class="note"><a href="([^"]+)"/.exec((await other.ask(sealed)).text)[1]).pathname;
+  const twin = await writer.go('/articles/translate', { path: address, lang: 'ur' });
+  await through(twin, article('ur', 'do-zubanen').replace('lang: ur', `lang: ur\ntranslation-of: ${address}`));
+  const correction = await writer.go('/articles/correct', { path: address });
+  await through(correction, article('en', 'in-two-languages').replace('in September', 'in August'), { class: 'correction', note: WORDS.en.wrong });
+  const task = /\/tasks\/[0-9a-f]{32}/.exec((await other.ask('/')).text)[0];
+  // One that is being translated, and was looked at before somebody else wrote in it.
+  const begun = await writer.go('/drafts', { lang: 'en' });
+  await writer.write(begun, article('en', 'is-translated'));
+  const translation = await writer.go(`${begun}/translate`, { lang: 'ur' });
+  await other.ask(translation);
+  await writer.write(translation, article('ur', 'tarjuma'));
+  return { open, taken, declined, draft, task, translation };
+
 // Screens that are shown in answer to a form, as { name, html }.
 async function shown(house, lang, writer, { open, published, address }) {
   const guest = new Client(house.newsroom);
@@ -115,6 +145,7 @@ export async function world(house) {
   const bilal = await new Client(house.newsroom).join(house.link(), WORDS.ur.name, 'ur');
   await new Client(house.newsroom).join(house.link('reporter'), 'Omar Vale', 'en');
   const desks = { en: await desk(house, 'en', amina, bilal), ur: await desk(house, 'ur', bilal, amina) };
+  const planned = await plans(amina, bilal);
   await letters(house.readers, desks.en.address, [
     { what: WORDS.en.wrong, how: WORDS.en.known, contact: 'reader@example.org' },
     { what: `${WORDS.en.wrong} ${WORDS.en.wrong}`, how: '', contact: '' },
@@ -131,5 +162,5 @@ export async function world(house) {
   const kept = id(library, '/library');
   const forms = { en: await shown(house, 'en', amina, desks.en), ur: await shown(house, 'ur', bilal, desks.ur) };
   const picture_ = id((await amina.ask(`${desks.en.open}/pictures`)).text, '/pictures');
-  return { people: { en: amina, ur: bilal }, desks, letter, declined, person, kept, picture: picture_, forms };
+  return { people: { en: amina, ur: bilal }, desks, planned, letter, declined, person, kept, picture: picture_, forms };
 }

@@ -137,6 +137,7 @@ fn case_024_the_bytes_of_a_source_say_what_it_is_and_another_name_is_told() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines)]
 fn case_026_a_document_tells_who_made_it() {
     let check = |name: &str, bytes: &[u8], expected: &[(&str, &str)]| {
         let found = look(name, bytes).unwrap();

@@ -54,7 +54,7 @@ pub(super) fn told(words: &Words, lang: &str, sentence: &str) -> String {
 /// What stands at the marks of `pattern` in a sentence that has its other words.
 fn parts<'a>(pattern: &str, sentence: &'a str) -> Option<[&'a str; 2]> {
     let (mut found, mut rest, mut open) = (["", ""], sentence, None);
-    let mut pieces = pattern.split_inclusive(|c| c == '\u{1}' || c == '\u{2}');
+    let mut pieces = pattern.split_inclusive(['\u{1}', '\u{2}']);
     for piece in &mut pieces {
         let mark = piece.chars().last().filter(|c| *c <= '\u{2}');
         let words = piece.trim_end_matches(['\u{1}', '\u{2}']);
