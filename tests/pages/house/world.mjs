@@ -122,6 +122,7 @@ async function plans(writer, other) {
   await other.ask(translation);
   await writer.write(translation, article('ur', 'tarjuma'));
   return { open, taken, declined, draft, task, translation };
+}
 
 // Screens that are shown in answer to a form, as { name, html }.
 async function shown(house, lang, writer, { open, published, address }) {
