@@ -216,7 +216,8 @@ fn case_069_a_confidential_file_is_public_as_a_commitment_alone() {
 fn suggested(room: &Room, who: &Caller) -> Draft {
     let draft = room.people.start(who, TEXT).unwrap();
     let opened = room.people.document(who, &draft.id).unwrap();
-    let mark = r#"[{"attrs":{"at":1764066000,"by":"p7"},"type":"added"}]"#;
+    let by = hex::encode(&who.person.id);
+    let mark = format!(r#"[{{"attrs":{{"at":1764066000,"by":"{by}"}},"type":"added"}}]"#);
     let new = format!(r#"{{"marks":{mark},"text":"perhaps ","type":"text"}},{{"text":"The bridge"#);
     let document =
         opened.document.replacen(r#"{"text":"The bridge opens on"#, &format!("{new} opens on"), 1);

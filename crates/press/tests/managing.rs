@@ -117,13 +117,14 @@ fn sections_and_languages_keep_addresses(room: &Room) {
     people.move_section(&first, &hash(room, &first), "local", false).unwrap();
     let settings = people.settings();
     let listed: Vec<&str> = settings.sections.iter().map(|one| one.slug.as_str()).collect();
-    assert_eq!(listed, ["farms", "local"]);
-    assert_eq!(settings.sections[1].name["en"], "Councils");
+    assert_eq!(listed, ["city", "farms", "local"]);
+    assert_eq!(settings.sections[2].name["en"], "Councils");
     let was = hash(room, &first);
     let used = refused(people.drop_section(&first, &was, "local", false));
     assert_eq!(used, Refusal::Setting("section-used", "1".into()));
     people.drop_section(&first, &was, "local", true).unwrap();
     people.drop_section(&first, &hash(room, &first), "farms", false).unwrap();
+    people.drop_section(&first, &hash(room, &first), "city", false).unwrap();
     assert!(people.settings().sections.is_empty());
     let was = hash(room, &first);
     assert_eq!(refused(people.drop_section(&first, &was, "farms", true)), Refusal::Missing);

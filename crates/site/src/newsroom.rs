@@ -10,6 +10,7 @@ mod guard;
 mod incoming;
 mod pouring;
 mod rooms;
+mod route;
 pub mod routes;
 mod screen;
 mod screens;

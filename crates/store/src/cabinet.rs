@@ -18,6 +18,7 @@ mod letters;
 mod listening;
 mod listing;
 mod looks;
+mod migrations;
 mod passkeys;
 mod people;
 mod pitches;
@@ -56,7 +57,8 @@ pub use work::{Asked, Assigned};
 
 use crate::files::make_folder;
 use crate::{Error, Settings};
-use engine::{CABINET, Db, Engine};
+use engine::{Db, Engine};
+use migrations::CABINET;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 

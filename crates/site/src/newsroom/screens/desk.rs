@@ -89,13 +89,7 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
         let title = s.say(&format!("state-{id}"));
         groups.push(Group { id, title, count: s.number(number), lines, all });
     }
-    let ended = [State::Published, State::Dropped].into_iter().filter(|state| count(*state) > 0);
-    let ended = ended.map(|state| {
-        let name = s.say(&format!("state-{}", state.word()));
-        let name = format!("{name} ({})", s.number(count(state)));
-        (chosen.address(Some(state), 0), name)
-    });
-    let ended = if chosen.state.is_none() { ended.collect() } else { Vec::new() };
+    let ended = if chosen.state.is_none() { ended(&s, &chosen, count) } else { Vec::new() };
     let first = chosen.is_empty() && chosen.page == 0;
     let mine = if first { lines.shown(&people.for_me(caller, SHOWN)?)? } else { Vec::new() };
     let chores = if first { chores(visit, &s)? } else { Vec::new() };
@@ -127,6 +121,16 @@ pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
         backup,
     };
     Ok(Answer::page(page.render()?))
+}
+
+/// Where what is published and put away is listed, each with its name and number.
+fn ended(s: &Screen<'_>, chosen: &Chosen, count: impl Fn(State) -> u64) -> Vec<(String, String)> {
+    let ended = [State::Published, State::Dropped].into_iter().filter(|state| count(*state) > 0);
+    let line = |state: State| {
+        let name = s.say(&format!("state-{}", state.word()));
+        (chosen.address(Some(state), 0), format!("{name} ({})", s.number(count(state))))
+    };
+    ended.map(line).collect()
 }
 
 /// The edition's languages that the screens speak, each with its own name.
