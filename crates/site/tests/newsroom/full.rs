@@ -45,7 +45,7 @@ fn child(before: &str, how: &str) -> Result<(), String> {
 
 #[test]
 fn case_030_a_full_disk_is_answered_with_a_sentence_and_nothing_is_half_kept() {
-    let mounted = child("mount -t tmpfs -o size=12m tmpfs \"$TMPDIR\"", "disk");
+    let mounted = child("mount -t tmpfs -o size=32m tmpfs \"$TMPDIR\"", "disk");
     let Err(why) = mounted else { return };
     // Said aloud where it is run, so that nobody takes the smaller test for the whole.
     eprintln!(
