@@ -239,7 +239,8 @@ describe('comments', { timeout: 300_000 }, () => {
     await amina.page.locator('#ovn-sheet mark.commented', { hasText: 'The pier' }).waitFor();
     await own.locator('button[name=resolved]').click();
     await amina.page.locator('#ovn-sheet mark.commented', { hasText: 'The pier' }).waitFor({ state: 'detached' });
-    await page.locator('details summary').click();
+    // A browser opens what is folded when the address leads into it.
+    if (!(await own.locator('button[value=no]').isVisible())) await page.locator('details summary').click();
     await own.locator('button[value=no]').click();
     await amina.page.locator('#ovn-sheet mark.commented', { hasText: 'The pier' }).waitFor();
     await plain.context.close();
