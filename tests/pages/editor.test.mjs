@@ -62,6 +62,21 @@ async function paste(page, html, text = '') {
   );
 }
 
+// A document without comments in which every suggestion is accepted.
+function accepted(node) {
+  if (!node.content) return node;
+  const content = [];
+  for (const one of node.content.map(accepted)) {
+    if (one.marks?.some(({ type }) => type === 'struck')) continue;
+    const kept = one.marks?.filter(({ type }) => !['comment', 'added'].includes(type));
+    const next = kept?.length ? { ...one, marks: kept } : (({ marks: _, ...rest }) => rest)(one);
+    const last = content.at(-1);
+    if (next.type === 'text' && last?.type === 'text' && JSON.stringify(last.marks) === JSON.stringify(next.marks)) last.text += next.text;
+    else content.push(next);
+  }
+  return { ...node, content };
+}
+
 describe('the editor', { timeout: 120_000 }, () => {
   test('an article is typed with Markdown’s marks, the slash menu, a citation and a link', async () => {
     const { page, context, errors } = await open();
@@ -102,11 +117,14 @@ describe('the editor', { timeout: 120_000 }, () => {
   });
 
   for (const name of ['docs', 'word']) {
-    test(`what ${name} puts on the clipboard keeps its structure and nothing else`, async () => {
+    test(`what ${name} puts on the clipboard keeps its structure, and Word’s comments and suggestions on it`, async () => {
       const { page, context, errors } = await open();
       await intoText(page);
       await paste(page, fixture(`${name}.html`));
-      same(await saved(page), `${name}.json`);
+      const document = await saved(page);
+      const marks = ['comment', 'added', 'struck'].filter((mark) => document.includes(`"type":"${mark}"`));
+      assert.deepEqual(marks, name === 'word' ? ['comment', 'added', 'struck'] : []);
+      same(JSON.stringify(accepted(JSON.parse(document))), `${name}.json`);
       assert.deepEqual(errors, []);
       await context.close();
     });

@@ -97,7 +97,7 @@ function answer(drafts, request, body, response) {
     state.sent.push(Object.fromEntries(new URLSearchParams(body)));
     return send(200, 'text/html', '<!doctype html><title>Sent</title><p>sent');
   }
-  const [, number, what] = /^\/drafts\/(\d+)\/(document|steps|news|here)$/.exec(pathname) ?? [];
+  const [, number, what] = /^\/drafts\/(\d+)\/(document|steps|news|here|comments)$/.exec(pathname) ?? [];
   state = drafts[Number(number)];
   if (!state) return send(404, 'text/plain', 'nothing here');
   const json = (status, text) => send(status, 'application/json', text);
@@ -116,7 +116,7 @@ function answer(drafts, request, body, response) {
   }
   if (request.headers['x-form-token'] !== 't1') return json(403, '{}');
   if (state.fault === 'out') return json(401, '{}');
-  if (what === 'here') return json(200, '{}');
+  if (what === 'here' || what === 'comments') return json(200, '{}');
   // The document's own bytes stand at the end.
   const [, head, document] = /^(.*),"document":(\{"attrs":.*\})\}$/s.exec(body) ?? [];
   const { version, writer, steps } = JSON.parse(`${head}}`);
