@@ -84,13 +84,23 @@ pub fn make(
     Ok(room)
 }
 
+/// What the files write for the month in which they will be sealed.
+const WRITTEN: &str = "/2026/11/";
+
+/// That month, as addresses have it.
+fn month(room: &Newsroom) -> String {
+    let local = room.local(room.now());
+    format!("/{}/", local.get(..7).unwrap_or("1970/01").replace('-', "/"))
+}
+
 fn policies(room: &Newsroom, content: &Content<'_>, names: &[String]) -> Result<(), Error> {
     let mut drafts = Vec::new();
+    let month = month(room);
     for lang in &room.settings().languages {
         for name in names {
             let path = format!("policies/{lang}/{name}.md");
-            let bytes = bytes(content, &path)?;
-            let draft = policy::draft(room, name, bytes)
+            let text = text(content, &path)?.replace(WRITTEN, &month);
+            let draft = policy::draft(room, name, text.as_bytes())
                 .map_err(|error| Error::File { path, why: error.to_string() })?;
             drafts.extend(draft);
         }
@@ -105,13 +115,11 @@ fn articles(
     beside: &Folder,
     paths: &[String],
 ) -> Result<(), Error> {
-    // The files write /2026/11/ for the month in which they will be sealed.
-    let local = room.local(room.now());
-    let month = format!("/{}/", local.get(..7).unwrap_or("1970/01").replace('-', "/"));
+    let month = month(room);
     for path in paths {
         let failed = |why: String| Error::File { path: path.clone(), why };
         let text =
-            text(content, path)?.replace("/2026/11/", &month).replace("../sources/", "sources/");
+            text(content, path)?.replace(WRITTEN, &month).replace("../sources/", "sources/");
         let ready = publish::check(room, text.as_bytes(), beside, None)
             .map_err(|error| failed(error.to_string()))?;
         publish::publish(room, vec![ready]).map_err(|error| failed(error.to_string()))?;
