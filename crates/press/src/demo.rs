@@ -118,8 +118,7 @@ fn articles(
     let month = month(room);
     for path in paths {
         let failed = |why: String| Error::File { path: path.clone(), why };
-        let text =
-            text(content, path)?.replace(WRITTEN, &month).replace("../sources/", "sources/");
+        let text = text(content, path)?.replace(WRITTEN, &month).replace("../sources/", "sources/");
         let ready = publish::check(room, text.as_bytes(), beside, None)
             .map_err(|error| failed(error.to_string()))?;
         publish::publish(room, vec![ready]).map_err(|error| failed(error.to_string()))?;
