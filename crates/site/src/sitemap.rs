@@ -22,19 +22,27 @@ const NEWS_AGE: u64 = 2 * 86_400_000;
 
 type Out = Writer<Vec<u8>>;
 
+/// Where something is read, and when its newest revision was sealed, ms and on the edition's clock; a list changes with every
+/// seal, so it says nothing of it.
+#[derive(Debug)]
+pub(crate) struct Address {
+    pub(crate) path: String,
+    pub(crate) changed: Option<(u64, String)>,
+}
+
 /// Part `number` of the sitemap, from 1; 0 is the sitemap itself, an index where there is more than one part.
 ///
 /// # Errors
 /// [`Error::Writing`].
 pub(crate) fn part(
     settings: &Settings,
-    addresses: &[String],
+    addresses: &[Address],
     number: usize,
     at: u64,
 ) -> Result<Option<Page>, Error> {
     let parts = addresses.len().div_ceil(MOST);
     let bytes = match number {
-        0 if parts > 1 => index(settings, parts)?,
+        0 if parts > 1 => index(settings, addresses)?,
         0 => urls(settings, addresses)?,
         number if parts > 1 => match addresses.chunks(MOST).nth(number - 1) {
             Some(chunk) => urls(settings, chunk)?,
@@ -45,32 +53,41 @@ pub(crate) fn part(
     Ok(Some(Page::data(MEDIA, bytes).modified(Some(at)).keys("edition sitemap")))
 }
 
-fn index(settings: &Settings, parts: usize) -> Result<Vec<u8>, Error> {
+fn index(settings: &Settings, addresses: &[Address]) -> Result<Vec<u8>, Error> {
     let mut out = Writer::new(START.to_vec());
     out.create_element("sitemapindex").with_attribute(("xmlns", SPACE)).write_inner_content(
         |out| {
-            (1..=parts).try_for_each(|part| {
+            addresses.chunks(MOST).zip(1..).try_for_each(|(chunk, part)| {
                 let address = format!("{}/sitemap/{part}.xml", settings.url);
-                out.create_element("sitemap")
-                    .write_inner_content(|out| text(out, "loc", &address))
-                    .map(|_| ())
+                let newest = chunk.iter().filter_map(|one| one.changed.as_ref()).max();
+                place(out, "sitemap", &address, newest)
             })
         },
     )?;
     Ok(out.into_inner())
 }
 
-fn urls(settings: &Settings, addresses: &[String]) -> Result<Vec<u8>, Error> {
+fn urls(settings: &Settings, addresses: &[Address]) -> Result<Vec<u8>, Error> {
     let mut out = Writer::new(START.to_vec());
     out.create_element("urlset").with_attribute(("xmlns", SPACE)).write_inner_content(|out| {
-        addresses.iter().try_for_each(|path| {
-            let address = format!("{}{path}", settings.url);
-            out.create_element("url")
-                .write_inner_content(|out| text(out, "loc", &address))
-                .map(|_| ())
+        addresses.iter().try_for_each(|Address { path, changed }| {
+            place(out, "url", &format!("{}{path}", settings.url), changed.as_ref())
         })
     })?;
     Ok(out.into_inner())
+}
+
+fn place(
+    out: &mut Out,
+    element: &str,
+    address: &str,
+    changed: Option<&(u64, String)>,
+) -> std::io::Result<()> {
+    out.create_element(element).write_inner_content(|out| {
+        text(out, "loc", address)?;
+        changed.map_or(Ok(()), |(_, local)| text(out, "lastmod", &with_seconds(local)))
+    })?;
+    Ok(())
 }
 
 /// The articles of the two days before the last seal, for news search engines.

@@ -113,6 +113,10 @@ fn sitemaps_hold_absolute_addresses() {
         found.iter().filter(|(name, _)| name == "loc").map(|(_, text)| text.as_str()).collect();
     assert!(addresses.contains(&"https://news.example/2026/11/port"));
     assert!(addresses.iter().all(|address| address.starts_with("https://news.example/")));
+    // Each article has its newest seal beside it.
+    let at =
+        found.iter().position(|(_, text)| text == "https://news.example/2026/11/port").unwrap();
+    assert_eq!(found[at + 1], ("lastmod".to_owned(), "2026-11-24T14:20:00+05:00".to_owned()));
     let news = elements(&edition.text("/news-sitemap.xml"));
     let titles = news.iter().filter(|(name, _)| name == "news:title").count();
     assert_eq!(titles, 2);

@@ -228,7 +228,16 @@ impl Reader {
     /// # Errors
     /// As [`Reader::state`].
     pub fn paths(&self, kind: HeadKind) -> Result<Vec<String>, Error> {
-        ask!(self, heads::paths, kind)
+        Ok(self.sealed_last(kind)?.into_iter().map(|(path, ..)| path).collect())
+    }
+
+    /// The same addresses, each with when its newest revision was sealed: as milliseconds since 1970 UTC, and on the
+    /// edition's clock.
+    ///
+    /// # Errors
+    /// As [`Reader::state`].
+    pub fn sealed_last(&self, kind: HeadKind) -> Result<Vec<(String, u64, String)>, Error> {
+        ask!(self, heads::sealed_last, kind)
     }
 
     /// An article's revisions, oldest first.

@@ -94,10 +94,14 @@ pub(crate) fn policies(db: &Session, lang: &str) -> Result<Vec<Head>, Error> {
     all(db, &sql, &[&lang])
 }
 
-/// Every path with an article or policy, withdrawn ones too.
-pub(crate) fn paths(db: &Session, kind: HeadKind) -> Result<Vec<String>, Error> {
-    let sql = "SELECT path FROM head WHERE kind = $1 ORDER BY first_at, article";
-    db.rows(sql, &[&kind_word(kind)])?.iter().map(|row| get(row, 0)).collect()
+/// Every path with an article or policy, withdrawn ones too, each with the seal of its newest revision.
+pub(crate) fn sealed_last(
+    db: &Session,
+    kind: HeadKind,
+) -> Result<Vec<(String, u64, String)>, Error> {
+    let sql = "SELECT path, at, local FROM head WHERE kind = $1 ORDER BY first_at, article";
+    let rows = db.rows(sql, &[&kind_word(kind)])?;
+    rows.iter().map(|row| Ok((get(row, 0)?, number(row, 1)?, get(row, 2)?))).collect()
 }
 
 pub(crate) fn tags(

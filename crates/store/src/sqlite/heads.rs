@@ -89,11 +89,17 @@ pub(crate) fn policies(db: &Connection, lang: &str) -> Result<Vec<Head>, Error> 
     all(db, &sql, [lang])
 }
 
-/// Every path with an article or policy, withdrawn ones too.
-pub(crate) fn paths(db: &Connection, kind: HeadKind) -> Result<Vec<String>, Error> {
-    let mut statement =
-        db.prepare_cached("SELECT path FROM head WHERE kind = ?1 ORDER BY first_at, article")?;
-    let rows = statement.query_map([super::row::kind_word(kind)], |row| row.get(0))?;
+/// Every path with an article or policy, withdrawn ones too, each with the seal of its newest revision.
+pub(crate) fn sealed_last(
+    db: &Connection,
+    kind: HeadKind,
+) -> Result<Vec<(String, u64, String)>, Error> {
+    let mut statement = db.prepare_cached(
+        "SELECT path, at, local FROM head WHERE kind = ?1 ORDER BY first_at, article",
+    )?;
+    let rows = statement.query_map([super::row::kind_word(kind)], |row| {
+        Ok((row.get(0)?, uint(row.get(1)?), row.get(2)?))
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
