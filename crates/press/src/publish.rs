@@ -211,7 +211,7 @@ fn find(room: &Newsroom, slug: &str) -> Result<(Option<Known>, Option<[u8; 16]>)
     let Some(head) = head else { return Ok((None, None)) };
     let newest = room.reader().revisions(&head.id).map_err(newsroom::Error::from)?.pop();
     let Some(newest) = newest else { return Ok((None, None)) };
-    let (article, _) = sealed::article(&sealed::Document::read(&newest.document)?)?;
+    let (article, _) = sealed::read_article(&newest.document)?;
     Ok((Some(Known { path: head.path, rev: newest.rev, article }), Some(head.id)))
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod connect;
 pub(crate) mod entries;
 pub(crate) mod heads;
 pub(crate) mod health;
+pub(crate) mod journal;
 pub(crate) mod publish;
 pub(crate) mod row;
 pub(crate) mod search;

@@ -7,6 +7,7 @@ use crate::postgres::address::Address;
 use crate::postgres::sequencer::Sequencer;
 use crate::rows::Head;
 use crate::sqlite::connect;
+use crate::sqlite::journal::Journal;
 use crate::{Batch, Error, Facts, Files, Lock, Reader, Settings, StagedFile, postgres, sqlite};
 use ovn_edition::leaf::Id;
 use ovn_edition::{commit, hex};
@@ -58,7 +59,36 @@ struct Sqlite {
     /// that may write brings the journal into the database when it is the last to close.
     other: Connection,
     db: Connection,
+    journal: Journal,
     _holder: Holder,
+}
+
+impl Sqlite {
+    /// Writes the rows on a thread of their own while `ready` works on this one, and commits when it has said so.
+    fn publish(
+        &mut self,
+        staged: &Batch,
+        checkpoint: &[u8],
+        ready: &mut dyn FnMut() -> bool,
+    ) -> Result<bool, Error> {
+        let db = &mut self.db;
+        let (say, said) = std::sync::mpsc::channel();
+        std::thread::scope(|threads| {
+            let rows = threads.spawn(move || {
+                // A channel whose other end is gone says no.
+                sqlite::publish::publish(db, staged, checkpoint, || said.recv().unwrap_or(false))
+            });
+            // Rows that failed have nobody who listens; their error is told below.
+            let _ = say.send(ready());
+            rows.join().unwrap_or_else(|_| Err(damaged("writing the rows was broken off")))
+        })
+    }
+}
+
+impl Drop for Sqlite {
+    fn drop(&mut self) {
+        self.journal.end(&mut self.db);
+    }
 }
 
 /// Asks the engine that the edition has; both have the same verbs in modules of the same names.
@@ -106,10 +136,11 @@ impl Writer {
                 let holder = hold(&dir.join("writer.holder"))?;
                 files.clear_aside()?;
                 let path = connect::path(dir);
-                let (db, other) = (connect::writer(&path)?, connect::reader(&path)?);
+                let (mut db, other) = (connect::writer(&path)?, connect::reader(&path)?);
+                let journal = Journal::of(&mut db, &path)?;
                 // SQLite does not look at what becomes of its own sync of the folder in which its journal's file is new.
                 sync_folder(dir)?;
-                Engine::Sqlite(Box::new(Sqlite { db, other, _holder: holder }))
+                Engine::Sqlite(Box::new(Sqlite { db, other, journal, _holder: holder }))
             }
             Some(address) => {
                 let engine = Sequencer::open(&Address::read(address)?)?;
@@ -232,29 +263,39 @@ impl Writer {
         self.files.put(files)
     }
 
-    /// Writes the record's checkpoint file.
-    ///
-    /// # Errors
-    /// [`Error::File`].
-    pub fn publish_checkpoint(&self, checkpoint: &[u8]) -> Result<(), Error> {
-        self.files.put_checkpoint(checkpoint)
-    }
-
     /// Shows what is staged to readers, under this checkpoint.
     ///
     /// # Errors
     /// [`Error::Damaged`] when nothing is staged; [`Error::Database`].
     pub fn mark_published(&mut self, checkpoint: &[u8]) -> Result<(), Error> {
         let staged = self.staged()?.ok_or_else(|| damaged("nothing is staged"))?;
-        self.publish(&staged, checkpoint)
+        self.publish(&staged, checkpoint, &mut |_| true).map(|_| ())
     }
 
-    /// The same for what [`Writer::staged`] gave.
+    /// The same for what [`Writer::staged`] gave, once `ready`, which is given the record's files, has said that it may be:
+    /// on SQLite its rows are written while `ready` works, and seen by nobody before it has ended. Gives what `ready` said;
+    /// nothing has changed where that is `false`.
     ///
     /// # Errors
     /// As [`Writer::mark_published`].
-    pub fn publish(&mut self, staged: &Batch, checkpoint: &[u8]) -> Result<(), Error> {
-        order!(self, publish::publish, staged, checkpoint)
+    pub fn publish(
+        &mut self,
+        staged: &Batch,
+        checkpoint: &[u8],
+        ready: &mut dyn FnMut(&Files) -> bool,
+    ) -> Result<bool, Error> {
+        match &mut self.engine {
+            Engine::Sqlite(engine) => {
+                engine.publish(staged, checkpoint, &mut || ready(&self.files))
+            }
+            Engine::Postgres(engine) => {
+                if !ready(&self.files) {
+                    return Ok(false);
+                }
+                postgres::publish::publish(engine.session(), staged, checkpoint)?;
+                Ok(true)
+            }
+        }
     }
 
     /// Keeps the head of an article that was withdrawn as a whole, whose address no document tells any more, in a database
@@ -282,10 +323,14 @@ impl Writer {
             return Ok(());
         }
         self.files.erase(&erasures, lock)?;
-        if let Engine::Sqlite(engine) = &self.engine {
-            engine.other.flush_prepared_statement_cache();
+        match &self.engine {
+            Engine::Sqlite(engine) => {
+                engine.other.flush_prepared_statement_cache();
+                let _rest = engine.journal.rest();
+                sqlite::staging::erased(&engine.db)
+            }
+            Engine::Postgres(engine) => postgres::staging::erased(engine.session()),
         }
-        ask!(self, staging::erased)
     }
 
     /// Writes a blob into the record, named by its SHA-256, which is returned.

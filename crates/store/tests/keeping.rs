@@ -35,8 +35,8 @@ fn files_of_the_record_are_written_once() {
     for path in ["tile/0/1", "../a", "", "blob/a", "document/x.json", "checkpoint/a", "ovn.toml"] {
         assert!(matches!(writer.apply(&[file(path, b"")]), Err(Error::Path(_))), "{path}");
     }
-    writer.publish_checkpoint(b"one").unwrap();
-    writer.publish_checkpoint(b"two").unwrap();
+    writer.files().put_checkpoint(b"one").unwrap();
+    writer.files().put_checkpoint(b"two").unwrap();
     assert_eq!(files.read("checkpoint").unwrap().unwrap(), b"two");
     let name = writer.put_blob(b"bytes").unwrap();
     let path = format!("blob/{}", ovn_edition::hex::encode(&name));

@@ -6,11 +6,11 @@
 //! tried again, since the system may have dropped what it should have written.
 
 use super::check::{self, Edge};
-use super::faults::{Faults, Step, step};
+use super::faults::{Faults, Step, When, step};
 use super::plan::Plan;
 use super::{Clock, Error, Job, Outcome, clock, lock, recover};
 use ovn_edition::leaf::Leaf;
-use ovn_store::{Batch, Lock, Reader, Settings, StagedFile, Writer};
+use ovn_store::{Batch, Files, Lock, Reader, Settings, StagedFile, Writer};
 use ovn_tlog::{Checkpoint, Signer};
 use std::path::Path;
 use std::sync::Arc;
@@ -216,10 +216,30 @@ fn sign(signer: &Signer, edge: &Edge, origin: &str) -> Result<Vec<u8>, Error> {
     Ok(note.map_err(|error| Error::Refused(error.to_string()))?.to_string().into_bytes())
 }
 
-/// What follows once the lock holds the checkpoint: files, checkpoint file, rows. A new start does the same for what
-/// an earlier process left, and doing it twice changes nothing.
+/// What follows once the lock holds the checkpoint: files, checkpoint file, rows. The rows are written beside the files and
+/// committed after them. A new start does the same for what an earlier process left, and doing it twice changes nothing.
 pub(super) fn finish(
     writer: &mut Writer,
+    lock: &Lock,
+    staged: &Batch,
+    checkpoint: &[u8],
+    faults: &dyn Faults,
+) -> Result<(), Error> {
+    let mut outcome = Ok(());
+    let published = writer.publish(staged, checkpoint, &mut |files| {
+        let written = write_files(files, lock, staged, checkpoint, faults);
+        outcome =
+            written.and_then(|()| faults.at(Step::Publish, When::Before).map_err(Error::Fault));
+        outcome.is_ok()
+    });
+    outcome?;
+    published?;
+    faults.at(Step::Publish, When::After).map_err(Error::Fault)
+}
+
+/// Everything that has to be on the disk before readers may see the entries.
+fn write_files(
+    to: &Files,
     lock: &Lock,
     staged: &Batch,
     checkpoint: &[u8],
@@ -230,17 +250,16 @@ pub(super) fn finish(
     };
     let bundle = |path: &str| path.starts_with("tile/entries/");
     let tiles = files(&|path| path.starts_with("tile/") && !bundle(path));
-    step(faults, Step::Tiles, || Ok(writer.apply(&tiles)?))?;
-    step(faults, Step::Bundles, || Ok(writer.apply(&files(&bundle))?))?;
+    step(faults, Step::Tiles, || Ok(to.put(&tiles)?))?;
+    step(faults, Step::Bundles, || Ok(to.put(&files(&bundle))?))?;
     step(faults, Step::Documents, || {
         let entries = staged.entries.iter();
         let documents = entries.map(|entry| document(&entry.leaf, &entry.document));
-        Ok(writer.apply(&documents.collect::<Result<Vec<_>, _>>()?)?)
+        Ok(to.put(&documents.collect::<Result<Vec<_>, _>>()?)?)
     })?;
     let blobs = files(&|path| path.starts_with("blob/"));
-    step(faults, Step::Blobs, || Ok(writer.apply(&blobs)?))?;
-    step(faults, Step::Checkpoint, || publish_checkpoint(writer, lock, checkpoint))?;
-    step(faults, Step::Publish, || Ok(writer.publish(staged, checkpoint)?))
+    step(faults, Step::Blobs, || Ok(to.put(&blobs)?))?;
+    step(faults, Step::Checkpoint, || publish_checkpoint(to, lock, checkpoint))
 }
 
 /// The file of an entry's document.
@@ -251,12 +270,12 @@ pub(super) fn document(leaf: &[u8], document: &[u8]) -> Result<StagedFile, Error
 
 /// Writes the checkpoint's file, unless it is another's turn by now and a newer one may stand there.
 pub(super) fn publish_checkpoint(
-    writer: &Writer,
+    files: &Files,
     lock: &Lock,
     checkpoint: &[u8],
 ) -> Result<(), Error> {
     let _turn = lock.turn()?;
-    Ok(writer.publish_checkpoint(checkpoint)?)
+    Ok(files.put_checkpoint(checkpoint)?)
 }
 
 /// Replaces what was removed, unless another may have removed more by now.

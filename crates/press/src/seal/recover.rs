@@ -52,7 +52,7 @@ pub(super) fn recover(
     compare(&locked, size, &root)?;
     let edge = Edge::load(writer.files(), size, &root)?;
     if checkpoint.as_deref() != Some(&signed) {
-        engine::publish_checkpoint(writer, lock, &signed)?;
+        engine::publish_checkpoint(writer.files(), lock, &signed)?;
     }
     Ok(edge)
 }

@@ -24,15 +24,19 @@ pub(crate) fn path(dir: &Path) -> PathBuf {
 
 /// Opens the database for writing, made and migrated as needed.
 ///
-/// `synchronous=FULL` since in WAL mode anything less may lose a committed transaction when the power fails, and then
-/// the signed tree would be longer than the stored one. `secure_delete` since what is removed must be gone.
+/// What a batch leaves in the staging tables when it is published stands in the published rows as well, so its pages go
+/// unwritten to the free ones; what is removed from those rows is gone when [`super::staging::erased`] has made the file anew.
 pub(crate) fn writer(path: &Path) -> Result<Connection, Error> {
     let mut db = durable(path)?;
     migrate(&mut db)?;
+    db.pragma_update(None, "secure_delete", "FAST")?;
     Ok(db)
 }
 
 /// Opens a database for writing, as it is.
+///
+/// `synchronous=FULL` since in WAL mode anything less may lose a committed transaction when the power fails, and then
+/// the signed tree would be longer than the stored one. `secure_delete` since what is removed must be gone.
 pub(crate) fn durable(path: &Path) -> Result<Connection, Error> {
     let db = Connection::open(path)?;
     db.busy_timeout(Duration::from_secs(10))?;

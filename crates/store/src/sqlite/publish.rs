@@ -8,8 +8,14 @@ use crate::{Batch, Error, Facts, Redaction, StagedEntry};
 use ovn_edition::leaf::Leaf;
 use rusqlite::{Connection, TransactionBehavior, params};
 
-/// Makes `staged`, as it was read back, public under `checkpoint`.
-pub(crate) fn publish(db: &mut Connection, staged: &Batch, checkpoint: &[u8]) -> Result<(), Error> {
+/// Makes `staged`, as it was read back, public under `checkpoint`, when all rows are written and `ready` says so;
+/// gives what it said. Nothing is changed where that is `false`.
+pub(crate) fn publish(
+    db: &mut Connection,
+    staged: &Batch,
+    checkpoint: &[u8],
+    ready: impl FnOnce() -> bool,
+) -> Result<bool, Error> {
     let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let count: usize = change
         .query_row("SELECT count(*) FROM staged_entry", [], |row| row.get(0))
@@ -39,7 +45,11 @@ pub(crate) fn publish(db: &mut Connection, staged: &Batch, checkpoint: &[u8]) ->
         params![int(state.size), int(state.at), checkpoint],
     )?;
     staging::clear(&change)?;
-    Ok(change.commit()?)
+    if !ready() {
+        return Ok(false);
+    }
+    change.commit()?;
+    Ok(true)
 }
 
 fn put_entry(db: &Connection, entry: &StagedEntry, leaf: &Leaf) -> Result<(), Error> {

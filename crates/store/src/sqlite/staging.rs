@@ -59,7 +59,15 @@ pub(crate) fn staged(db: &Connection) -> Result<Option<Batch>, Error> {
     Ok((!batch.entries.is_empty()).then_some(batch))
 }
 
+/// Drops what is staged, words and all: it was never published.
 pub(crate) fn discard(db: &mut Connection) -> Result<(), Error> {
+    db.pragma_update(None, "secure_delete", true)?;
+    let dropped = drop_all(db);
+    db.pragma_update(None, "secure_delete", "FAST")?;
+    dropped
+}
+
+fn drop_all(db: &mut Connection) -> Result<(), Error> {
     let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     clear(&change)?;
     Ok(change.commit()?)
@@ -79,13 +87,46 @@ pub(crate) fn erasures(db: &Connection) -> Result<Vec<StagedFile>, Error> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Forgets the erasures and everything that the database's files still hold of what was removed.
+/// Takes out of the database's files everything that they still hold of what was removed, and then forgets the erasures: whoever
+/// is killed in between does it again.
 pub(crate) fn erased(db: &Connection) -> Result<(), Error> {
-    db.execute("DELETE FROM erasure", [])?;
     db.execute("VACUUM", [])?;
     let busy: i64 = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     if busy != 0 {
         return Err(damaged("a reader kept the removed text in the database's journal"));
     }
+    db.execute("DELETE FROM erasure", [])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::super::connect;
+    use super::*;
+
+    #[test]
+    fn what_is_removed_is_forgotten_when_it_is_gone() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("edition.sqlite");
+        let db = connect::writer(&path).unwrap();
+        db.busy_timeout(std::time::Duration::ZERO).unwrap();
+        let words = "the name of a witness ".repeat(900);
+        db.execute("INSERT INTO staged_file VALUES (1, 'blob/1', ?1)", [words.as_bytes()]).unwrap();
+        db.execute("INSERT INTO erasure VALUES ('document/1.json', x'7b7d')", []).unwrap();
+        let reader = connect::durable(&path).unwrap();
+        reader.execute_batch("BEGIN").unwrap();
+        reader.query_row("SELECT count(*) FROM staged_file", [], |_| Ok(())).unwrap();
+        db.execute("DELETE FROM staged_file", []).unwrap();
+        let held = || {
+            let files = ["edition.sqlite", "edition.sqlite-wal"];
+            let read = |name: &&str| std::fs::read(home.path().join(name)).unwrap_or_default();
+            files.iter().any(|name| read(name).windows(9).any(|bytes| bytes == b"a witness"))
+        };
+        assert!(erased(&db).is_err() && held());
+        assert_eq!(erasures(&db).unwrap().len(), 1, "the next start goes on");
+        reader.execute_batch("COMMIT").unwrap();
+        erased(&db).unwrap();
+        assert!(!held() && erasures(&db).unwrap().is_empty());
+    }
 }
