@@ -96,7 +96,7 @@ for (const one of mine) {
 await other;
 console.log(`without, while another publishes with:  ${line(beside)}`);
 
-const good = [plain, pictured].every((times) => at(times, 0.99) <= MOST_MS);
+const good = [plain, pictured, beside].every((times) => at(times, 0.99) <= MOST_MS);
 console.log(good ? `99 % are within ${MOST_MS} ms` : `MISSED: 99 % are to be within ${MOST_MS} ms`);
 house.stop();
 process.exit(good ? 0 : 1);

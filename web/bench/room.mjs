@@ -27,18 +27,18 @@ class Person extends Client {
 
   async begin() {
     await this.join(house.link('reporter'), this.name);
-    this.draft = await this.go('/drafts', { lang: 'en' });
-    await this.ask(this.draft);
-    this.version = JSON.parse((await this.ask(`${this.draft}/document`)).text).version;
+    this.path = await this.go('/drafts', { lang: 'en' });
+    await this.ask(this.path);
+    this.version = JSON.parse((await this.ask(`${this.path}/document`)).text).version;
     this.count = 0;
-    await this.send();
+    await this.type();
   }
 
   // One list of steps with the whole document, as the editor sends it.
-  async send() {
+  async type() {
     const body = JSON.stringify({ version: this.version, writer: this.tab, steps: [{ stepType: 'replace', from: 1, to: 1 }], document: article(`${this.name} ${++this.count}`) });
     const before = performance.now();
-    const { status, text } = await this.ask(`${this.draft}/steps`, { method: 'PUT', body, headers: { 'content-type': 'application/json', 'x-form-token': this.token } });
+    const { status, text } = await this.ask(`${this.path}/steps`, { method: 'PUT', body, headers: { 'content-type': 'application/json', 'x-form-token': this.token } });
     const took = performance.now() - before;
     if (status !== 200) throw new Error(`steps were answered with ${status}: ${text.slice(0, 200)}`);
     this.version = JSON.parse(text).version;
@@ -49,7 +49,7 @@ class Person extends Client {
   async listen(over) {
     let seen = 0;
     while (!over.aborted) {
-      const path = `${this.draft}/news?after=${this.version}&seen=${seen}&writer=${this.tab}`;
+      const path = `${this.path}/news?after=${this.version}&seen=${seen}&writer=${this.tab}`;
       const news = await this.ask(path, { signal: over }).catch(() => null);
       if (news && news.status !== 200) throw new Error(`news were answered with ${news.status}`);
       seen = news ? JSON.parse(news.text).number : seen;
@@ -74,14 +74,14 @@ async function round(people) {
   const others = people.slice(1).map(async (person, number) => {
     await sleep((number / people.length) * EVERY_MS);
     while (!over.signal.aborted) {
-      await person.send();
+      await person.type();
       await sleep(EVERY_MS);
     }
   });
   const times = [];
   const end = performance.now() + ROUND_MS;
   while (performance.now() < end) {
-    times.push(await people[0].send());
+    times.push(await people[0].type());
     await sleep(MEASURED_MS);
   }
   const used = memory();

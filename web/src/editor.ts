@@ -189,7 +189,8 @@ export function edit({ doc, lengths, plugins: beside = [], changed, moved, save,
         });
         box.append(button);
       }
-      above.querySelector('.question')?.remove();
+      // One that is asked again stands once.
+      for (const one of above.querySelectorAll('.question')) if (one.textContent === box.textContent) one.remove();
       above.prepend(box);
     },
   };

@@ -124,8 +124,13 @@ export function panel(view: () => EditorView, host: HTMLElement): () => void {
     // Enter in a field would send the form around the editor.
     if (event.key === 'Enter' && (event.target as HTMLElement).tagName === 'INPUT') event.preventDefault();
   });
+  // Escape in the text closes it too: whatever moved the focus there.
+  const escape = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.isComposing && !box.hidden) close();
+  };
   host.append(box);
   return () => {
+    view().dom.addEventListener('keydown', escape);
     const { from, to, empty } = view().state.selection;
     box.hidden = false;
     if (!empty && to - from < 100) what.value = view().state.doc.textBetween(from, to);

@@ -9,7 +9,7 @@ import { edit, type Editor } from './editor';
 import { difference } from './jump';
 import { others, seen } from './others';
 import { rescue } from './rescue';
-import { isKept, keyOf, Room, type Desk, type Heard, type News, type Other } from './room';
+import { isKept, keyOf, Room, type Desk, type Heard, type Kept, type News, type Other } from './room';
 import type { Saying } from './book';
 import type { Clock, State } from './saving';
 import { Talking, type Took } from './talking';
@@ -147,25 +147,31 @@ function hold(key: string): void {
   void navigator.locks?.request(key, () => new Promise(() => undefined)).catch(() => undefined);
 }
 
-// What closed or killed tabs of this browser left behind goes to the server first. Gives whether there was anything, and until
-// when what it did not take lies aside.
-async function rescued(place: string, token: Token): Promise<{ any: boolean; left: string | null }> {
-  const own = await device();
+// What closed or killed tabs of this browser left behind, and no open one holds.
+async function leftBehind(place: string, own: Device): Promise<[string, Kept][]> {
   const held = new Set(((await navigator.locks?.query())?.held ?? []).map(({ name }) => name));
-  let [any, left] = [false, null as string | null];
+  const all: [string, Kept][] = [];
   for (const key of await own.places(keyOf(place, ''))) {
     const copy = held.has(key) || key.includes('#aside-') ? null : await own.get(key);
-    if (!isKept(copy)) continue;
-    any = true;
-    const desk = new Line(place, copy.writer, token);
-    if (await rescue(copy, { place, desk, device: own, clock }).catch(() => false)) {
-      await own.drop(key);
-    } else {
-      left = (await own.aside(place, copy)).toLocaleDateString();
-      await own.drop(key);
-    }
+    if (isKept(copy)) all.push([key, copy]);
   }
-  return { any, left };
+  return all;
+}
+
+// That goes to the server, and from there into the open text as anybody's words do. Gives the version in which the server has
+// it, and tells until when what it did not take lies aside.
+async function rescued(place: string, token: Token, own: Device, behind: [string, Kept][], aside: (until: Date) => void): Promise<number> {
+  let version = 0;
+  let left: Date | null = null;
+  for (const [key, copy] of behind) {
+    const desk = new Line(place, copy.writer, token);
+    const taken = await rescue(copy, { place, desk, device: own, clock }).catch(() => null);
+    if (taken === null) left = await own.aside(place, copy);
+    else version = Math.max(version, taken);
+    await own.drop(key);
+  }
+  if (left) aside(left);
+  return version;
 }
 
 // Says who else has the draft open.
@@ -216,17 +222,16 @@ async function lying(area: HTMLTextAreaElement, editor: Editor, room: Room, own:
 }
 
 // Opens the editor on what the server has; `take` puts it into the page.
-export async function live(area: HTMLTextAreaElement, place: string, first: Opened, take: (editor: Editor, room: Room) => void): Promise<void> {
+export async function live(area: HTMLTextAreaElement, place: string, opened: Opened, take: (editor: Editor, room: Room) => void): Promise<void> {
   const token = tokenOf(area);
-  const { any, left } = await rescued(place, token);
   const writer = hex(crypto.getRandomValues(new Uint8Array(16)));
   const line = new Line(place, writer, token);
-  const opened = (any ? await line.whole() : null) ?? first;
   const own = await device();
   let references = opened.references ?? [];
   citeFrom(() => references);
   area.addEventListener('ovn:references', (event) => (references = (event as CustomEvent<Reference[]>).detail));
   hold(keyOf(place, writer));
+  const behind = await leftBehind(place, own);
 
   const doc = read(opened.document);
   const plugins = (version: number) => [together(version), others()];
@@ -235,6 +240,7 @@ export async function live(area: HTMLTextAreaElement, place: string, first: Open
   const editor = edit({ doc, writer: me, talk, lengths: LENGTHS, plugins: plugins(opened.version), changed: () => room.changed(), moved: () => move(), save: () => void room.flush() });
   const meet = company(editor);
   const { view } = editor;
+  const aside = (until: Date) => editor.question(say('aside', until.toLocaleDateString()), [[say('ok'), () => undefined]]);
   const room = new Room({
     place,
     writer,
@@ -249,7 +255,7 @@ export async function live(area: HTMLTextAreaElement, place: string, first: Open
       composing: () => view.composing,
     },
     tell: (state, message) => editor.tell(message ? say(STATES[state], message) : say(STATES[state]), !['saved', 'saving', 'device'].includes(state)),
-    aside: (until) => editor.question(say('aside', until.toLocaleDateString()), [[say('ok'), () => undefined]]),
+    aside,
     references: (list) => (references = list),
     talk,
     others: (list) => {
@@ -277,7 +283,6 @@ export async function live(area: HTMLTextAreaElement, place: string, first: Open
     }, MOVE_MS);
   };
   editor.tell(own.lasting ? say('saved') : say('noDevice'), !own.lasting);
-  if (left) editor.question(say('aside', left), [[say('ok'), () => undefined]]);
 
   // A whole text that an editor of before has left here.
   const copy = await own.get(place);
@@ -297,6 +302,7 @@ export async function live(area: HTMLTextAreaElement, place: string, first: Open
   }
 
   take(editor, room);
+  if (behind.length > 0) room.behind(rescued(place, token, own, behind, aside).catch(() => 0));
   await lying(area, editor, room, own, place);
   window.addEventListener('offline', () => line.hush());
   window.addEventListener('pagehide', () => line.here(null));

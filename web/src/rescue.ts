@@ -5,8 +5,8 @@ import { read } from './document';
 import { Room, type Host, type Kept, type Options } from './room';
 import { resume, together } from './together';
 
-// Sends what a tab left behind that was closed or killed before the server had it; true when the server has it.
-export async function rescue(kept: Kept, to: Pick<Options, 'place' | 'desk' | 'device' | 'clock'>): Promise<boolean> {
+// Sends what a tab left behind that was closed or killed before the server had it. Gives the version in which the server has it; null when it does not.
+export async function rescue(kept: Kept, to: Pick<Options, 'place' | 'desk' | 'device' | 'clock'>): Promise<number | null> {
   const begin = (doc: Node, version: number) => EditorState.create({ doc, plugins: [together(version)] });
   let state = begin(read(JSON.parse(kept.base)), kept.version);
   state = state.apply(resume(state, kept.steps));
@@ -20,5 +20,5 @@ export async function rescue(kept: Kept, to: Pick<Options, 'place' | 'desk' | 'd
   const room = new Room({ ...to, writer: kept.writer, host, hash: async () => '', tell: nothing, aside: nothing, references: nothing, others: nothing });
   const sent = await room.flush();
   room.end();
-  return sent;
+  return sent ? room.at : null;
 }

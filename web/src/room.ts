@@ -123,6 +123,8 @@ export class Room {
   private keeping: Promise<void> = Promise.resolve();
   /** The version on which the steps stand that are on the device. */
   private keptAt = -1;
+  /** The version in which the server has what other tabs left behind. */
+  private due = 0;
   private number = 0;
   private many = false;
   private asking = false;
@@ -149,6 +151,17 @@ export class Room {
     if (!this.busy) this.enter(this.failed > 0 ? this.state : 'device');
     const { idle, most } = this.many ? WITH_OTHERS : ALONE;
     if (this.failed === 0) this.wait(Math.min(idle, Math.max(0, this.since + most - now)));
+  }
+
+  // What other tabs left behind is on its way to the server; nothing is called saved before the text has come to the version that
+  // this gives.
+  behind(work: Promise<number>): void {
+    this.due = Infinity;
+    this.enter('device');
+    void work.then((version) => {
+      this.due = version;
+      if (this.state === 'device' && !this.open) this.enter('saved');
+    });
   }
 
   // Sends at once; true when the server has everything. `closing` says that the tab may be gone before the answer comes.
@@ -376,7 +389,8 @@ export class Room {
     this.waiting = null;
   }
 
-  private enter(state: State, message = ''): void {
+  private enter(wanted: State, message = ''): void {
+    const state = wanted === 'saved' && this.at < this.due ? 'device' : wanted;
     if (state === this.state && !message) return;
     this.state = state;
     this.to.tell(state, message);

@@ -146,3 +146,16 @@ test('what a text has and the draft lacks is found, without its suggestions', ()
   assert.ok(!write(after).includes('p2'));
   assert.equal(wordsOf(kept), 'A pier\n\nOne.\n\nTwo more');
 });
+
+test('nothing is called saved before the text has what another tab left', async () => {
+  const check = async (version: number, expected: State[]) => {
+    const { room, states } = writer({ now: null });
+    room.behind(Promise.resolve(version));
+    assert.equal(states.at(-1), 'device');
+    await rest();
+    assert.deepEqual(states, expected);
+  };
+  await check(1, ['device', 'saved']);
+  await check(0, ['device', 'saved']);
+  await check(3, ['device']);
+});

@@ -2,6 +2,7 @@
 
 use super::bundle::File;
 use super::rooms::Bell;
+use crate::encode::{Effort, Encoding, encode};
 use crate::headers::{Keep, Trust, fixed};
 use crate::respond::Response;
 use hyper::StatusCode;
@@ -27,6 +28,8 @@ pub(super) enum Kind {
     Framed,
     /// JSON for that script.
     Data,
+    /// The same, packed for whoever takes it; so no token stands in it, whose letters a packed length could tell.
+    Packed,
     /// A picture that the newsroom made, of this media type.
     Picture(&'static str),
     /// A script or style.
@@ -146,6 +149,11 @@ impl Answer {
         Self { kind: Kind::Data, ..Self::page(json) }
     }
 
+    /// Data in which no token stands.
+    pub(super) fn packed(json: String) -> Self {
+        Self { kind: Kind::Packed, ..Self::page(json) }
+    }
+
     /// May be kept back until the bell rings.
     pub(super) fn until(self, bell: Bell) -> Self {
         Self { bell: Some(bell), ..self }
@@ -237,7 +245,7 @@ fn foreign(name: &str, bytes: &[u8], https: bool) -> HeaderMap {
 fn own(kind: Kind, body: &[u8], https: bool) -> HeaderMap {
     let mut headers = fixed(Trust::Page, Keep::Never, body, https);
     let media = match kind {
-        Kind::Data => "application/json",
+        Kind::Data | Kind::Packed => "application/json",
         _ => "text/html; charset=utf-8",
     };
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media));
@@ -274,12 +282,25 @@ fn built(file: &'static File, https: bool) -> Response {
 
 impl Response {
     /// A file of the editor as `accepted` (the request's `Accept-Encoding`) allows.
-    pub(super) fn packed(mut self, file: &'static File, accepted: &str) -> Self {
+    pub(super) fn built(mut self, file: &'static File, accepted: Option<&HeaderValue>) -> Self {
+        let packed = file.packed.as_deref().filter(|_| Encoding::Gzip.allowed(accepted));
+        self.body = packed.map_or(self.body, Bytes::from_static);
+        self.coded(packed.map_or(Encoding::Identity, |_| Encoding::Gzip))
+    }
+
+    /// The answer in the coding that is quickly made and that `accepted` likes best.
+    pub(super) fn packed(mut self, accepted: Option<&HeaderValue>) -> Self {
+        let coding = Encoding::choose(accepted, Effort::Quick);
+        let packed = encode(coding, &self.body, Effort::Quick);
+        let coding = packed.as_ref().map_or(Encoding::Identity, |_| coding);
+        self.body = packed.map_or(self.body, Bytes::from);
+        self.coded(coding)
+    }
+
+    fn coded(mut self, coding: Encoding) -> Self {
         self.headers.insert(VARY, HeaderValue::from(ACCEPT_ENCODING));
-        let gzip = accepted.split(',').any(|one| one.trim().eq_ignore_ascii_case("gzip"));
-        if let Some(packed) = file.packed.as_deref().filter(|_| gzip) {
-            self.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-            self.body = Bytes::from_static(packed);
+        if coding != Encoding::Identity {
+            self.headers.insert(CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
         }
         self
     }

@@ -95,6 +95,33 @@ fn what_is_about_the_article_is_saved_beside_the_text() {
 }
 
 #[test]
+fn a_document_comes_packed_and_what_bears_a_token_does_not() {
+    let house = House::new(false);
+    let mut amina = house.first();
+    let draft = amina.draft(&TEXT.replace("opens on Monday", &"opens on Monday ".repeat(90)));
+    let check = |path: &str, accepted: &str, expected: Option<&str>| {
+        let ask = amina.asking(Method::GET, path, &[("accept-encoding", accepted)]);
+        let response = house.plane.respond(&ask);
+        let coding = response.headers.get("content-encoding").map(|one| one.to_str().unwrap());
+        assert_eq!((response.status.as_u16(), coding), (200, expected), "{path} {accepted}");
+        response
+    };
+    let place = format!("{draft}/document");
+    let plain = check(&place, "identity", None);
+    let packed = check(&place, "gzip, deflate", Some("gzip"));
+    assert!(packed.body.len() * 4 < plain.body.len(), "{}", packed.body.len());
+    check(&place, "gzip, deflate, br, zstd", Some("zstd"));
+    for response in [plain, packed] {
+        assert_eq!(response.headers.get("vary").unwrap(), "accept-encoding");
+        assert_eq!(response.headers.get("cache-control").unwrap(), "no-store");
+    }
+    let news = format!("{draft}/news?after=1&seen=0&writer=aminastab");
+    let told = check(&news, "gzip, deflate, br, zstd", None);
+    assert!(super::house::text(&told).contains("\"token\":"));
+    check(&draft, "gzip, deflate, br, zstd", None);
+}
+
+#[test]
 fn a_script_is_told_why_in_json() {
     let house = House::new(false);
     let mut amina = house.first();

@@ -28,20 +28,10 @@ fn names(news: &Value) -> Vec<&str> {
     news["here"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect()
 }
 
-/// Two people in one draft.
-fn two(house: &House) -> (Browser<'_>, Browser<'_>, String) {
-    let mut amina = house.first();
-    let link = amina.invite("editor");
-    let mut bilal = Browser::new(house);
-    bilal.join(&link, "Bilal");
-    let draft = amina.draft(TEXT);
-    (amina, bilal, draft)
-}
-
 #[test]
 fn steps_of_two_people_come_into_one_order() {
     let house = House::new(false);
-    let (mut amina, mut bilal, draft) = two(&house);
+    let (mut amina, mut bilal, draft) = house.two();
     let (steps, news) = (format!("{draft}/steps"), format!("{draft}/news"));
     assert!(amina.get(&format!("{draft}/document")).html.contains("\"together\":true"));
     let ask = |after: u64, seen: u64, writer: &str| {
@@ -74,7 +64,7 @@ fn steps_of_two_people_come_into_one_order() {
 #[test]
 fn who_is_in_a_draft_is_told() {
     let house = House::new(false);
-    let (mut amina, mut bilal, draft) = two(&house);
+    let (mut amina, mut bilal, draft) = house.two();
     let ask = |writer: &str| format!("{draft}/news?after=2&seen=0&writer={writer}");
     assert_eq!(names(&told(&amina.get(&ask("aminastab")).html)), ["Amina Khan"]);
     let place =
@@ -103,7 +93,7 @@ fn who_is_in_a_draft_is_told() {
 #[test]
 fn what_is_no_list_of_steps_changes_nothing() {
     let house = House::new(false);
-    let (mut amina, _, draft) = two(&house);
+    let (mut amina, _, draft) = house.two();
     amina.get(&draft);
     let steps = format!("{draft}/steps");
     let good = list(2, "aminastab", "On Friday.");
@@ -142,7 +132,7 @@ async fn over_a_socket(address: std::net::SocketAddr, head: String) -> String {
 #[test]
 fn news_wait_on_no_thread_and_end_with_the_server() {
     let house = House::new(false);
-    let (mut amina, mut bilal, draft) = two(&house);
+    let (mut amina, mut bilal, draft) = house.two();
     let first = told(&amina.get(&format!("{draft}/news?after=2&seen=0&writer=aminastab")).html);
     let number = first["number"].as_u64().unwrap();
     let asked = |seen: u64| {
@@ -197,7 +187,7 @@ fn news_wait_on_no_thread_and_end_with_the_server() {
 fn another_nodes_steps_are_heard_at_once() {
     let Some(database) = postgres::server().map(Server::database) else { return };
     let house = House::in_database(database.address());
-    let (mut amina, bilal, draft) = two(&house);
+    let (mut amina, bilal, draft) = house.two();
     let twin = house.twin();
     let mut bilal = bilal.at(&twin);
     let first = told(&amina.get(&format!("{draft}/news?after=2&seen=0&writer=aminastab")).html);

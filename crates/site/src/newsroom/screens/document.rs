@@ -20,7 +20,7 @@ pub(in crate::newsroom) fn file(visit: &Visit<'_>) -> Result<Answer, Fail> {
 
 /// The newest document.
 pub(in crate::newsroom) fn show(visit: &Visit<'_>) -> Result<Answer, Fail> {
-    Ok(Answer::data(newest(&visit.people().document(visit.caller()?, &visit.id(0)?)?)))
+    Ok(Answer::packed(newest(&visit.people().document(visit.caller()?, &visit.id(0)?)?)))
 }
 
 pub(super) fn newest(opened: &Opened) -> String {
