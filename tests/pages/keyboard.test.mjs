@@ -116,6 +116,12 @@ for (const lang of ['en', 'ur']) {
       await closes(first, 'dialog', 'Control+Shift+c');
       await closes(first, 'dialog', 'Control+k');
       await closes(first, '.find', 'Control+f');
+      // From the text as well.
+      await first.press('Control+f');
+      await page.locator('.find').waitFor();
+      await page.locator('#ovn-sheet').focus();
+      await first.press('Escape');
+      await page.locator('.find').waitFor({ state: 'hidden' });
       await closes(first, 'dialog', 'Control+/');
       await first.press('Enter');
       await closes(first, '.slash', '/');

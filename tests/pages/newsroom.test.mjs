@@ -5,6 +5,7 @@ import { look } from './house/axe.mjs';
 import { launch } from './house/browser.mjs';
 import { start } from './house/newsroom.mjs';
 import { PASSPHRASE, two } from './house/people.mjs';
+import { plain } from './house/somebody.mjs';
 
 const TEXT = `---
 headline: The ferry runs again
@@ -30,11 +31,7 @@ after(async () => {
   house.stop();
 });
 
-// Somebody at a browser that runs no script.
-async function somebody() {
-  const context = await chromium.newContext({ javaScriptEnabled: false, viewport: { width: 1000, height: 900 } });
-  return { context, page: await context.newPage() };
-}
+const somebody = plain(chromium);
 
 // Looks at one screen.
 async function visit(context, address, name, faults) {

@@ -248,7 +248,9 @@ for (const [how, hand] of [['with scripts', scripted], ['without scripts', plain
         assert.ok(article.dateModified >= article.datePublished);
         for (const feed of ['/feed.atom', '/feed.rss', '/feed.json']) assert.ok((await read(own + feed)).includes(words.right), own + feed);
         assert.ok((await read(`${own}/corrections`)).includes(words.note), 'the list of corrections');
-        assert.ok((await read('/sitemap.xml')).includes(`${path}</loc>`), 'the sitemap');
+        const [, after] = (await read('/sitemap.xml')).split(`${path}</loc>`);
+        const [, changed] = /^\s*<lastmod>([^<]+)<\/lastmod>/.exec(after ?? '') ?? assert.fail('the sitemap');
+        assert.equal(Date.parse(changed), Date.parse(article.dateModified));
         assert.ok((await read('/news-sitemap.xml')).includes(words.headline), 'the news sitemap');
         assert.ok((await read(`${own}/search?q=${encodeURIComponent(`${words.search} ${words.right}`)}`)).includes(words.headline), 'search');
         assert.ok((await read(letter)).includes(path), 'the receipt');

@@ -5,6 +5,7 @@ import { look } from './house/axe.mjs';
 import { launch } from './house/browser.mjs';
 import { start } from './house/newsroom.mjs';
 import { two } from './house/people.mjs';
+import { plain } from './house/somebody.mjs';
 
 const house = await start();
 const chromium = await launch();
@@ -13,10 +14,7 @@ after(async () => {
   house.stop();
 });
 
-async function somebody() {
-  const context = await chromium.newContext({ javaScriptEnabled: false, viewport: { width: 1000, height: 900 } });
-  return { context, page: await context.newPage() };
-}
+const somebody = plain(chromium);
 
 const SCREENS = ['', '/edition', '/sections', '/policies', '/policies/en/ethics', '/policies/ur/corrections', '/record', '/import', '/export', '/feeds'];
 const read = async (context, path) => (await context.request.get(house.readers + path)).text();

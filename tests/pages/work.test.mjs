@@ -6,6 +6,7 @@ import { look } from './house/axe.mjs';
 import { launch } from './house/browser.mjs';
 import { start } from './house/newsroom.mjs';
 import { two } from './house/people.mjs';
+import { plain } from './house/somebody.mjs';
 
 const TEXT = `---
 headline: What the tram costs
@@ -31,10 +32,7 @@ after(async () => {
   house.stop();
 });
 
-async function somebody() {
-  const context = await chromium.newContext({ javaScriptEnabled: false, viewport: { width: 1000, height: 900 } });
-  return { context, page: await context.newPage() };
-}
+const somebody = plain(chromium);
 
 // Goes on with Tab until the element has the focus.
 async function reach(page, selector) {

@@ -3,7 +3,7 @@
 mod article;
 mod outline;
 
-pub use article::{DESK, Place, article, blocks, desk, report};
+pub use article::{DESK, Place, article, blocks, desk, read_article, report};
 pub use outline::{Outline, outline};
 
 use crate::{

@@ -135,8 +135,7 @@ fn tampering(room: &Newsroom, content: &Content<'_>) -> Result<(), Error> {
     let article = ovn_edition::markdown::read(bytes(content, file)?)
         .map_err(|problems| failed(publish::lines(&problems)))?;
     let slug = article.slug.unwrap_or_default();
-    let local = room.local(room.now());
-    let address = format!("/{}/{slug}", local.get(..7).unwrap_or_default().replace('-', "/"));
+    let address = format!("{}{slug}", month(room));
     let plan = plan.replace(&format!("article = \"{file}\""), &format!("article = \"{address}\""));
     Folder::at(room.dir()).replace("tampered.toml", plan.as_bytes())?;
     Ok(())

@@ -5,7 +5,7 @@
 //! next time that anybody looks.
 
 use crate::people::{Act, Caller, Error, Object, People, Refusal, allowed};
-use ovn_edition::sealed::{self, Document};
+use ovn_edition::sealed;
 use ovn_edition::text;
 use ovn_store::cabinet::{Draft, Filed, Id, Note};
 use ovn_store::letterbox::Letter;
@@ -21,7 +21,7 @@ const LONGEST: usize = 600;
 /// # Errors
 /// When the document can't be read.
 pub fn passages(document: &[u8]) -> Result<Vec<(u64, String)>, sealed::Error> {
-    let (article, _) = sealed::article(&Document::read(document)?)?;
+    let (article, _) = sealed::read_article(document)?;
     let blocks = (1..).zip(text::body(&article));
     let plain = blocks.map(|(number, words)| (number, text::one_line(&words)));
     Ok(plain.filter(|(_, words)| !words.is_empty()).collect())

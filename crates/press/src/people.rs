@@ -18,6 +18,7 @@ use crate::fetch::turns::Turns;
 use crate::seal::{Chance, Clock, system_chance, system_clock};
 use ovn_store::cabinet::{Cabinet, Id, Listener, Note, Person};
 use ovn_store::{Letterbox, Reader, Settings};
+use parking_lot::FairMutex;
 use passphrase::Kiln;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -25,8 +26,6 @@ use throttle::Throttle;
 
 /// Addresses that are fetched at once.
 const FETCHES: usize = 2;
-/// Pictures that are worked on at once: each may take half a gigabyte.
-const PICTURES: usize = 1;
 
 /// Asks for a variable of the environment.
 pub type Env = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
@@ -123,7 +122,11 @@ pub(crate) struct Inner {
     chance: Chance,
     pub(crate) gate: Gate,
     pub(crate) fetching: Turns,
-    pub(crate) drawing: Turns,
+    /// Whose turn it is to have a picture made anew, one at a time since each may take half a gigabyte; it goes to whoever asked
+    /// first.
+    pub(crate) drawing: FairMutex<()>,
+    /// Whose turn it is to have the edition open for publishing; it goes to whoever asked first.
+    pub(crate) publishing: FairMutex<()>,
     kiln: Kiln,
     throttle: Throttle,
 }
@@ -163,7 +166,7 @@ impl People {
         let chance = system_chance();
         let kiln = Kiln::new(&chance)?;
         let (dir, throttle) = (dir.to_owned(), Throttle::default());
-        let (fetching, drawing) = (Turns::of(FETCHES), Turns::of(PICTURES));
+        let fetching = Turns::of(FETCHES);
         let inner = Inner {
             dir,
             env,
@@ -176,7 +179,8 @@ impl People {
             chance,
             gate,
             fetching,
-            drawing,
+            drawing: FairMutex::default(),
+            publishing: FairMutex::default(),
             kiln,
             throttle,
         };

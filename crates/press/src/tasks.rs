@@ -53,7 +53,8 @@ impl People {
         let Some(mut from) = self.cabinet().followed()? else {
             return Ok(self.cabinet().follow(size, &[])?);
         };
-        let since = self.cabinet().since_when()?.unwrap_or(u64::MAX);
+        let since = if from < size { self.cabinet().since_when()? } else { None };
+        let since = since.unwrap_or(u64::MAX);
         while from < size {
             let leaves = self.reader().leaves(from, CHUNK)?;
             if leaves.is_empty() {
@@ -200,10 +201,8 @@ impl People {
         else {
             return Ok(Cause::default());
         };
-        let read = |one: &Revision| {
-            let read = sealed::Document::read(&one.document);
-            read.and_then(|document| sealed::article(&document)).ok().map(|(article, _)| article)
-        };
+        let read =
+            |one: &Revision| sealed::read_article(&one.document).ok().map(|(article, _)| article);
         let changes = read(old).zip(read(new)).map(|(old, new)| diff::articles(&old, &new));
         Ok(Cause { note: new.note.clone(), changes: changes.unwrap_or_default() })
     }

@@ -12,6 +12,9 @@ use ovn_press::drafts::{Sent, State, Steps, starting, suggestions};
 use ovn_press::people::{Act, Caller, Refusal, Role};
 use ovn_store::cabinet::{Cabinet, Draft, Note, Saved};
 use room::{TEXT, refused, room};
+use std::sync::atomic::Ordering::SeqCst;
+use std::sync::atomic::{AtomicBool, AtomicUsize};
+use std::time::Duration;
 
 #[test]
 fn four_eyes_see_what_is_published() {
@@ -46,6 +49,41 @@ fn four_eyes_see_what_is_published() {
     );
     assert_eq!(room.people.reader().head(&path).unwrap().unwrap().headline, "The bridge opens");
     assert_eq!(refused(publish(&bilal, 2)), Refusal::Moved, "it is sealed once");
+}
+
+#[test]
+fn who_publishes_without_a_rest_keeps_nobody_waiting() {
+    let room = room(false);
+    let first = room.first();
+    let bilal = room.member(&first, Role::Publisher, "Bilal");
+    let people = &room.people;
+    let ready =
+        |by: &Caller, slug: &str| people.start(by, &TEXT.replace("the-bridge", slug)).unwrap().id;
+    let many: Vec<_> = (0..40).map(|one| ready(&bilal, &format!("bridge-{one}"))).collect();
+    let single: Vec<_> = (0..4).map(|one| ready(&first, &format!("tunnel-{one}"))).collect();
+    let (sealed, over) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let publish = |by: &Caller, id| people.publish(by, id, 1, Change::default()).unwrap();
+    std::thread::scope(|threads| {
+        threads.spawn(|| {
+            for id in &many {
+                publish(&bilal, id);
+                sealed.fetch_add(1, SeqCst);
+                if over.load(SeqCst) {
+                    break;
+                }
+            }
+        });
+        let waited = single.iter().map(|id| {
+            std::thread::sleep(Duration::from_millis(30));
+            let before = sealed.load(SeqCst);
+            publish(&first, id);
+            sealed.load(SeqCst) - before
+        });
+        // One is under way when the other asks, and its thread may begin the next before this one has looked.
+        let most = waited.max().unwrap();
+        over.store(true, SeqCst);
+        assert!(most <= 2, "{most} were sealed before one that waited");
+    });
 }
 
 #[test]

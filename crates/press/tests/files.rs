@@ -69,6 +69,10 @@ fn a_file_on_its_way(database: Option<String>) {
     assert_eq!(publish(&room, &first, &draft), Err(Refusal::Text("files".into())));
     room.people.publish_as_is(&first, &draft.id, &one.id).unwrap();
     room.people.publish_as_is(&first, &draft.id, &one.id).unwrap();
+    // Whoever is assigned writes it as their own.
+    let bilal = room.member(&first, Role::Reporter, "Bilal");
+    room.people.assign(&first, &draft.id, &bilal.person.id, "writes").unwrap();
+    room.people.publish_as_is(&bilal, &draft.id, &one.id).unwrap();
     assert!(room.people.file(&first, &one.id).unwrap().unwrap().decided.is_some());
     publish(&room, &first, &draft).unwrap();
     let blob = room.people.reader().record_file(&format!("blob/{hash}")).unwrap();

@@ -7,7 +7,7 @@ mod room;
 use ovn_edition::editor::{self, Sheet};
 use ovn_edition::hex;
 use ovn_edition::model::Change;
-use ovn_press::drafts::{Sent, Side, Steps, Which, Wording, mark};
+use ovn_press::drafts::{Filter, Sent, Side, Steps, Which, Wording, mark};
 use ovn_press::people::{Caller, Refusal, Role};
 use ovn_store::cabinet::{Id, Saved};
 use ovn_tests::postgres::{self, Server};
@@ -80,6 +80,15 @@ fn names_and_back(room: &Room) {
     };
     assert_eq!(deed("name"), ("Bilal".into(), "3 · As published".into()));
     assert_eq!(deed("bring-back"), ("Bilal".into(), "1 → 3".into()));
+    // It is listed where the text that it has is listed.
+    let city = Filter { section: Some("city"), ..Filter::default() };
+    let listed = || people.listed(&first, &city, 0, 9).unwrap().len();
+    let filed = TEXT.replace("lang: en", "lang: en\nsections: [City]");
+    let other = people.start(&first, &filed).unwrap();
+    assert_eq!(people.save(&first, &other.id, 1, TEXT).unwrap(), Saved::Kept(2));
+    assert_eq!(listed(), 0);
+    people.bring_back(&first, &other.id, 1, 2).unwrap();
+    assert_eq!(listed(), 1);
 }
 
 /// A document with one paragraph of these nodes.

@@ -163,6 +163,8 @@ fn what_is_assigned_is_own(database: Option<String>) {
     assert!(!may(Act::Publish) && refused(people.ask(&reporter, &id, "", "", "")) == Refusal::Role);
     assert_eq!(people.drafts(&reporter).unwrap().len(), 1);
     people.share(&reporter, &id, "a lawyer", 1).unwrap();
+    assert!(people.may_name(&reporter, &one));
+    people.name_version(&reporter, &id, 1, "As it came").unwrap();
 
     // By when; what is not a time, a number or is too long is said to be.
     let ask = |due: &str, words: &str, notes: &str| people.ask(&editor, &id, due, words, notes);

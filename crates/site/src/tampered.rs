@@ -2,7 +2,6 @@
 //!
 //! Only an edition that asks for it has these pages; the demonstration does.
 
-use ovn_edition::sealed::Document;
 use ovn_store::rows::Head;
 use ovn_verify::{Report, shown};
 
@@ -54,8 +53,9 @@ impl Tampering {
 
     /// The first passage of the article that the swaps touch.
     fn passage(&self, document: &[u8]) -> String {
-        let article = Document::read(document).and_then(|one| ovn_edition::sealed::article(&one));
-        let Ok((article, _)) = article else { return String::new() };
+        let Ok((article, _)) = ovn_edition::sealed::read_article(document) else {
+            return String::new();
+        };
         let mut passages =
             article.body.iter().map(ovn_edition::text::block).chain([article.headline.clone()]);
         let touched = |words: &String| self.swaps.iter().any(|(sealed, _)| words.contains(sealed));

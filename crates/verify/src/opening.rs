@@ -1,7 +1,7 @@
 //! What opens a confidential source's commitment: who it was, and the random bytes; and whether it is what an article has.
 
 use ovn_edition::commit::{self, Bytes32};
-use ovn_edition::sealed::{self, Document};
+use ovn_edition::sealed;
 use ovn_edition::{canon, hex};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -58,8 +58,7 @@ impl Opening {
 /// # Errors
 /// In words, when the bytes are no sealed document of an article.
 pub fn committed(document: &[u8]) -> Result<Vec<(String, Bytes32)>, String> {
-    let document = Document::read(document).map_err(|error| error.to_string())?;
-    let (article, _) = sealed::article(&document).map_err(|error| error.to_string())?;
+    let (article, _) = sealed::read_article(document).map_err(|error| error.to_string())?;
     let one = |source: &ovn_edition::model::Source| {
         let hash = source.custom("commitment").and_then(hex::decode)?;
         Some((source.id().to_owned(), hash))

@@ -11,6 +11,12 @@ export const seats = (chromium, { cut = false } = {}) =>
     return { context, page, errors };
   };
 
+// The same at a browser that runs no script.
+export const plain = (chromium) => {
+  const seat = seats(chromium);
+  return () => seat({ javaScriptEnabled: false, viewport: { width: 1000, height: 900 } });
+};
+
 export const SAVED = /^(Saved|محفوظ)$/;
 // The editor says that the server has everything.
 export const isSaved = (page) => page.locator('.status', { hasText: SAVED }).waitFor();

@@ -46,13 +46,7 @@ pub(super) fn bare(node: &Value) -> Value {
     if !own.is_empty() {
         map.insert("marks".to_owned(), own.into());
     }
-    let mut list: Vec<Value> = Vec::new();
-    for inner in content(node).iter().filter(|inner| !is_only_suggested(inner)) {
-        let inner = bare(inner);
-        if !joined(list.last_mut(), &inner) {
-            list.push(inner);
-        }
-    }
+    let list = united(content(node).iter().filter(|inner| !is_only_suggested(inner)).map(bare));
     if !list.is_empty() {
         map.insert("content".to_owned(), list.into());
     }
@@ -89,8 +83,24 @@ pub(super) fn suggestion(mark: &Value) -> Option<(&str, &Value)> {
     Some((attrs.get("by")?.as_str()?, attrs.get("at")?))
 }
 
+/// The nodes, neighbours that are texts with equal marks as one.
+pub(super) fn united(list: impl IntoIterator<Item = Value>) -> Vec<Value> {
+    let mut out: Vec<Value> = Vec::new();
+    for node in list {
+        if !joined(out.last_mut(), &node) {
+            out.push(node);
+        }
+    }
+    out
+}
+
+/// Whether a node stands within a line of text.
+pub(super) fn is_inline(node: &Value) -> bool {
+    schema().node(named(node)).is_some_and(|spec| spec.is_inline)
+}
+
 /// Puts the words of `node` behind those of `last` when both are texts with equal marks.
-pub(super) fn joined(last: Option<&mut Value>, node: &Value) -> bool {
+fn joined(last: Option<&mut Value>, node: &Value) -> bool {
     let Some(more) = node.get("text").and_then(Value::as_str) else { return false };
     let Some(last) = last.filter(|last| marks(last) == marks(node)) else { return false };
     match last.get_mut("text") {

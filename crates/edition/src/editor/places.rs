@@ -3,7 +3,7 @@
 //! Positions count as ProseMirror does: one for each UTF-16 unit of text, for each end of a node, and for each node without
 //! content.
 
-use super::draft::{content, joined, marks, named};
+use super::draft::{content, is_inline, marks, named, united};
 use super::schema::schema;
 use serde_json::{Map, Value, json};
 use std::ops::Range;
@@ -156,7 +156,7 @@ fn mark(node: &mut Value, start: u64, range: &Range<u64>, id: &str) {
         next.push(inner);
         at = end;
     }
-    *list = united(next.into_iter());
+    *list = united(next);
 }
 
 /// An inline node, cut where the range begins and ends, each part with whether it is within.
@@ -195,20 +195,6 @@ fn commented(node: &Value, id: &str) -> Value {
     let mut map: Map<String, Value> = node.as_object().cloned().unwrap_or_default();
     map.insert("marks".to_owned(), comments.into());
     map.into()
-}
-
-fn united(list: impl Iterator<Item = Value>) -> Vec<Value> {
-    let mut out: Vec<Value> = Vec::new();
-    for inner in list {
-        if !joined(out.last_mut(), &inner) {
-            out.push(inner);
-        }
-    }
-    out
-}
-
-fn is_inline(node: &Value) -> bool {
-    schema().node(named(node)).is_some_and(|spec| spec.is_inline)
 }
 
 fn is_comment(mark: &Value) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! `web/src/suggest.ts` does the same; `fixtures/editor/suggestions.json` has documents that both must settle alike.
 
-use super::draft::{content, joined, marks, named, suggestion};
+use super::draft::{content, is_inline, marks, named, suggestion, united};
 use super::{Problem, Sheet, from_value};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -80,7 +80,7 @@ impl Sheet {
 /// The suggestions in `node`, which stands at `path`.
 fn list(node: &Value, path: &mut Vec<usize>, out: &mut Vec<Suggestion>) {
     let inner = content(node);
-    if inner.iter().any(is_in_line) {
+    if inner.iter().any(is_inline) {
         in_line(inner, path, out);
         return;
     }
@@ -89,10 +89,6 @@ fn list(node: &Value, path: &mut Vec<usize>, out: &mut Vec<Suggestion>) {
         list(block, path, out);
         path.pop();
     }
-}
-
-fn is_in_line(node: &Value) -> bool {
-    matches!(named(node), "text" | "cite" | "break" | "split")
 }
 
 fn in_line(line: &[Value], path: &[usize], out: &mut Vec<Suggestion>) {
@@ -228,12 +224,7 @@ fn unmark(node: &mut Value, name: &str, one: &Suggestion) {
 
 /// The block `bare` with this line in place of its own.
 fn with(bare: &Value, line: Vec<Value>) -> Value {
-    let mut list: Vec<Value> = Vec::with_capacity(line.len());
-    for node in line {
-        if !joined(list.last_mut(), &node) {
-            list.push(node);
-        }
-    }
+    let list = united(line);
     let mut map = bare.as_object().cloned().unwrap_or_default();
     map.remove("content");
     if !list.is_empty() {

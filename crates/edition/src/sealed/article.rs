@@ -114,6 +114,14 @@ pub fn blocks(
     Ok(out)
 }
 
+/// The article in the bytes of a sealed document, as [`article`] gives it.
+///
+/// # Errors
+/// As [`Document::read`] and [`article`].
+pub fn read_article(bytes: &[u8]) -> Result<(model::Article, Place), Error> {
+    article(&Document::read(bytes)?)
+}
+
 /// The article in `document`, with its place and, for each of its parts, nothing lost. Removed blocks are left out.
 ///
 /// # Errors

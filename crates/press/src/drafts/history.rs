@@ -1,7 +1,6 @@
 //! A draft's history: versions with names, one taken up again as the newest, and each as an article to compare.
 
-use crate::people::entry::whose;
-use crate::people::{Act, Caller, Error, People, Refusal, allowed};
+use crate::people::{Act, Caller, Error, People, Refusal};
 use ovn_edition::editor;
 use ovn_edition::markdown;
 use ovn_edition::model::Article;
@@ -55,7 +54,7 @@ impl People {
         name: &str,
     ) -> Result<(), Error> {
         let draft = self.draft(caller, id)?;
-        allowed(&caller.person, Act::Write, whose(caller, &draft.author))?;
+        self.allowed_to(caller, Act::Write, &draft.id, &draft.author)?;
         let name = one_line(name);
         if name.chars().count() > LONGEST_NAME {
             return Err(Refusal::Text("version-name".into()).into());
@@ -74,7 +73,7 @@ impl People {
     /// Whether the caller may name versions of this draft.
     #[must_use]
     pub fn may_name(&self, caller: &Caller, draft: &Draft) -> bool {
-        allowed(&caller.person, Act::Write, whose(caller, &draft.author)).is_ok()
+        self.allowed_to(caller, Act::Write, &draft.id, &draft.author).is_ok()
     }
 
     /// Takes an older version up again as the newest, where `version` is still the newest; every version between stays.
@@ -98,11 +97,12 @@ impl People {
         if kept.text == text && kept.document == document {
             return Ok(());
         }
-        let (title, lang) = super::writing::title(&text, &kept.lang);
+        let (title, lang, sections) = self.told_of(&text, &kept.lang);
         let next = Draft {
             state: state.word().into(),
             title,
             lang,
+            sections,
             text,
             document,
             writer: caller.person.id,
@@ -142,9 +142,7 @@ impl People {
         let head = self.inner.reader.head_of(id)?.filter(|head| !head.withdrawn);
         let Some(head) = head else { return Ok(None) };
         let Some(newest) = self.inner.reader.revisions(&head.id)?.pop() else { return Ok(None) };
-        let read = sealed::Document::read(&newest.document);
-        let article = read.and_then(|document| sealed::article(&document));
-        Ok(article.ok().map(|(article, _)| article))
+        Ok(sealed::read_article(&newest.document).ok().map(|(article, _)| article))
     }
 }
 

@@ -8,11 +8,14 @@ use crate::seal::{Clock, NoFaults};
 use ovn_edition::model::{Change, Class};
 use ovn_edition::{markdown, sealed};
 use ovn_store::cabinet::{Draft, Id, Note};
+use parking_lot::FairMutexGuard;
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// How long another process that publishes is waited for.
+/// How long another process that publishes is waited for, and how long this one's own people who asked before.
 const PATIENCE: Duration = Duration::from_secs(5);
+const QUEUE: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(50);
 
 impl People {
@@ -93,15 +96,16 @@ impl People {
         published.pop().ok_or_else(|| Refusal::Moved.into())
     }
 
-    /// The newsroom, opened for as long as it takes to publish.
-    pub(crate) fn room(&self) -> Result<Newsroom, Error> {
+    /// The newsroom, opened for as long as it takes to publish: by one at a time, in the order in which they asked.
+    pub(crate) fn room(&self) -> Result<Room<'_>, Error> {
+        let turn = self.inner.publishing.try_lock_for(QUEUE).ok_or_else(busy)?;
         let end = Instant::now() + PATIENCE;
         loop {
             let clock = Clock::clone(&self.inner.clock);
             match Newsroom::open_with(&self.inner.dir, &*self.inner.env, clock, Arc::new(NoFaults))
             {
                 Err(error) if is_held(&error) && Instant::now() < end => std::thread::sleep(PAUSE),
-                other => return Ok(other?),
+                other => return Ok(Room { newsroom: other?, _turn: turn }),
             }
         }
     }
@@ -189,8 +193,7 @@ impl People {
         let head = head.ok_or(Refusal::Missing)?;
         allowed(&caller.person, Act::Correct, self.whose_article(caller, &head.id)?)?;
         let newest = self.inner.reader.revisions(&head.id)?.pop().ok_or(Refusal::Missing)?;
-        let read = sealed::Document::read(&newest.document);
-        let article = read.and_then(|document| sealed::article(&document));
+        let article = sealed::read_article(&newest.document);
         let (mut article, _) = article.map_err(|error| Refusal::Text(error.to_string()))?;
         article.change = Change::default();
         let text = markdown::write(&article);
@@ -204,6 +207,25 @@ impl People {
         let own = self.cabinet().worked_on(article, &caller.person.id)?;
         Ok(if own { Object::Own } else { Object::Others })
     }
+}
+
+/// An edition open for publishing, and the turn at it; the next one's begins when the edition is closed.
+pub(crate) struct Room<'a> {
+    newsroom: Newsroom,
+    _turn: FairMutexGuard<'a, ()>,
+}
+
+impl Deref for Room<'_> {
+    type Target = Newsroom;
+
+    fn deref(&self) -> &Newsroom {
+        &self.newsroom
+    }
+}
+
+fn busy() -> Error {
+    let why = "many people publish at this moment; nothing was sealed, try again".to_owned();
+    newsroom::Error::Seal(crate::seal::Error::Held(why)).into()
 }
 
 fn is_held(error: &newsroom::Error) -> bool {

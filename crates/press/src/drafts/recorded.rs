@@ -47,8 +47,7 @@ impl People {
         let Some(newest) = self.inner.reader.revisions(&head.id)?.pop().filter(|_| since) else {
             return Ok(None);
         };
-        let read = sealed::Document::read(&newest.document);
-        let article = read.and_then(|document| sealed::article(&document));
+        let article = sealed::read_article(&newest.document);
         let (Ok((theirs, _)), Ok(own)) = (article, markdown::read(kept.text.as_bytes())) else {
             return Ok(None);
         };

@@ -54,7 +54,7 @@ impl People {
             return Err(Refusal::Moved.into());
         }
         let moment = self.moment(local)?;
-        self.checked(&self.room()?, &kept, change.clone(), Some(moment))?;
+        self.checked(&*self.room()?, &kept, change.clone(), Some(moment))?;
         let plan = Plan {
             draft: *id,
             moment,

@@ -131,8 +131,7 @@ impl People {
     /// The text of a published article.
     pub(crate) fn sealed_text(&self, head: &Head) -> Result<Article, Error> {
         let newest = self.reader().revisions(&head.id)?.pop().ok_or(Refusal::Missing)?;
-        let read = sealed::Document::read(&newest.document);
-        let article = read.and_then(|document| sealed::article(&document));
+        let article = sealed::read_article(&newest.document);
         article.map(|(article, _)| article).map_err(|error| Refusal::Text(error.to_string()).into())
     }
 
@@ -208,17 +207,16 @@ impl People {
     /// [`Refusal::Missing`] also when it is none, [`Refusal::Role`], [`Refusal::Moved`].
     pub fn untie(&self, caller: &Caller, id: &Id) -> Result<(), Error> {
         let draft = self.draft(caller, id)?;
-        self.may(caller, Act::Write, &draft)?;
+        let state = self.may(caller, Act::Write, &draft)?;
         let note = self.note(&caller.person, "untie", Some(*id));
         if !self.cabinet().untie(id, &note)? {
             return Err(Refusal::Missing.into());
         }
-        self.disown(caller, draft)
+        self.disown(caller, draft, state)
     }
 
     /// Takes the address of the original out of a draft's text, if it stands there.
-    fn disown(&self, caller: &Caller, draft: Draft) -> Result<(), Error> {
-        let state = self.may(caller, Act::Write, &draft)?;
+    fn disown(&self, caller: &Caller, draft: Draft, state: State) -> Result<(), Error> {
         let Ok(read) = markdown::unfinished(draft.text.as_bytes()) else { return Ok(()) };
         if read.article.translation_of.is_none() || !read.problems.is_empty() {
             return Ok(());

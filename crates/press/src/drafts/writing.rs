@@ -69,7 +69,7 @@ impl People {
     }
 
     /// Headline, language and sections of a text, for lists.
-    fn told_of(&self, text: &str, lang: &str) -> (String, String, String) {
+    pub(super) fn told_of(&self, text: &str, lang: &str) -> (String, String, String) {
         let (title, lang) = title(text, lang);
         let article = markdown::unfinished(text.as_bytes()).map(|read| read.article);
         (title, lang, article.map_or_else(|_| String::new(), |article| self.sections_of(&article)))
@@ -170,7 +170,7 @@ fn plain(text: &str) -> Result<String, Error> {
 }
 
 /// Headline and language for lists: as the file says, or what stands where they will stand while it is unfinished.
-pub(super) fn title(text: &str, lang: &str) -> (String, String) {
+fn title(text: &str, lang: &str) -> (String, String) {
     if let Ok(article) = markdown::read(text.as_bytes()) {
         return (article.headline, article.lang);
     }

@@ -1,9 +1,8 @@
 //! How many of something run at once.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
 
-/// Places; one that finds none is told so, and does not wait unless it says how long.
+/// Places; one that finds none is told so, and does not wait.
 #[derive(Debug)]
 pub struct Turns {
     free: AtomicUsize,
@@ -26,19 +25,6 @@ impl Turns {
         let take = |free: usize| free.checked_sub(1);
         let taken = self.free.fetch_update(Ordering::SeqCst, Ordering::SeqCst, take);
         taken.ok().map(|_| Turn(self))
-    }
-
-    /// A place, if one is free before `longest` is over.
-    #[must_use]
-    pub fn acquire(&self, longest: Duration) -> Option<Turn<'_>> {
-        let end = Instant::now() + longest;
-        loop {
-            let taken = self.try_acquire();
-            if taken.is_some() || Instant::now() >= end {
-                return taken;
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
     }
 }
 

@@ -195,8 +195,7 @@ fn file(lang: &str, wording: &Wording) -> (String, usize) {
 
 /// What a revision of a policy says.
 fn said(revision: &Revision) -> Result<Wording, Error> {
-    let read = sealed::Document::read(&revision.document);
-    let article = read.and_then(|document| sealed::article(&document));
+    let article = sealed::read_article(&revision.document);
     let (article, _) = article.map_err(|error| Refusal::Text(error.to_string()))?;
     let file = markdown::write(&article);
     // What is below the second line of hyphens.

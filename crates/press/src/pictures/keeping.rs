@@ -56,7 +56,7 @@ impl People {
         let draft = self.draft(caller, draft)?;
         self.may(caller, Act::Write, &draft)?;
         let (one, made) = {
-            let _place = self.inner.drawing.acquire(PATIENCE).ok_or(Refusal::Busy)?;
+            let _place = self.inner.drawing.try_lock_for(PATIENCE).ok_or(Refusal::Busy)?;
             let refused = |why| text(&format!("the file {why}"));
             let one = kept(bytes).map_err(refused)?;
             let made = renditions(&one.bytes).map_err(refused)?;

@@ -3,8 +3,7 @@
 use super::adding::{Given, text};
 use super::copies;
 use crate::files::{self, Fact};
-use crate::people::entry::whose;
-use crate::people::{Act, Caller, Error, People, Refusal, allowed};
+use crate::people::{Act, Caller, Error, People, Refusal};
 use ovn_edition::commit::sha256;
 use ovn_edition::model::Block;
 use ovn_edition::{hex, markdown};
@@ -57,7 +56,7 @@ impl People {
         let kept = self.draft(caller, draft)?;
         self.may(caller, Act::Write, &kept)?;
         let looked = {
-            let _place = self.inner.drawing.acquire(PATIENCE).ok_or(Refusal::Busy)?;
+            let _place = self.inner.drawing.try_lock_for(PATIENCE).ok_or(Refusal::Busy)?;
             files::look(upload.name, upload.bytes)
                 .map_err(|why| text(&format!("the file {why}")))?
         };
@@ -127,7 +126,7 @@ impl People {
     /// [`Refusal::Missing`] also for a source that the draft's text does not publish, [`Refusal::Role`], [`Refusal::Moved`].
     pub fn publish_as_is(&self, caller: &Caller, draft: &Id, source: &Id) -> Result<(), Error> {
         let kept = self.draft(caller, draft)?;
-        allowed(&caller.person, Act::Write, whose(caller, &kept.author))?;
+        self.allowed_to(caller, Act::Write, &kept.id, &kept.author)?;
         let waits = self.waiting(&kept.text)?.into_iter().find(|one| one.source == *source);
         let Some(one) = waits else {
             // Decided in this very moment by somebody else: that is what was wanted.

@@ -103,9 +103,12 @@ pub(super) fn respond(inner: &Inner, ask: &Ask) -> (Response, After) {
         _ => After::Nothing,
     };
     let mut response = answer.response(https);
-    if let Kind::Built(file) = kind {
-        response = response.packed(file, ask.header(&ACCEPT_ENCODING).unwrap_or_default());
-    }
+    let accepted = ask.headers.get(&ACCEPT_ENCODING);
+    response = match kind {
+        Kind::Built(file) => response.built(file, accepted),
+        Kind::Packed => response.packed(accepted),
+        _ => response,
+    };
     if head {
         response.body = hyper::body::Bytes::new();
     }

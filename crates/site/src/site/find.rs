@@ -13,6 +13,7 @@ use crate::pages::tampered::Demonstration;
 use crate::pages::{self, Alternate};
 use crate::respond::Page;
 use crate::routes::{File, Listing, Part, Route};
+use crate::sitemap::Address;
 use crate::tampered::{COPY, Real};
 use crate::{
     Error, checked, feeds, jsonld, opengraph, proof, record_files, robots, sitemap, trust,
@@ -235,11 +236,20 @@ pub(super) fn language_of(inner: &Inner, path: &str) -> String {
 }
 
 /// The addresses that search engines should know: fronts, lists, policies and articles.
-fn for_crawlers(inner: &Inner) -> Result<Vec<String>, Error> {
-    let mut all = lists(inner, false)?;
-    all.extend(inner.reader.paths(HeadKind::Policy)?);
-    all.extend(inner.reader.paths(HeadKind::Article)?);
-    Ok(all.iter().map(|path| encoded(path)).collect())
+fn for_crawlers(inner: &Inner) -> Result<Vec<Address>, Error> {
+    let lists = lists(inner, false)?.into_iter();
+    let mut all: Vec<Address> =
+        lists.map(|path| Address { path: encoded(&path), changed: None }).collect();
+    for kind in [HeadKind::Policy, HeadKind::Article] {
+        let sealed = inner.reader.sealed_last(kind)?.into_iter();
+        all.extend(
+            sealed.map(|(path, at, local)| Address {
+                path: encoded(&path),
+                changed: Some((at, local)),
+            }),
+        );
+    }
+    Ok(all)
 }
 
 /// Fronts and lists of every language, with their feeds if asked for.

@@ -6,16 +6,6 @@ use serde_json::{Value, json};
 
 const CANARY: &str = "canaryzarqa";
 
-/// Two people and a draft.
-fn two(house: &House) -> (Browser<'_>, Browser<'_>, String) {
-    let mut amina = house.first();
-    let link = amina.invite("editor");
-    let mut bilal = Browser::new(house);
-    bilal.join(&link, "Bilal");
-    let draft = amina.draft(TEXT);
-    (amina, bilal, draft)
-}
-
 fn told(html: &str) -> Value {
     serde_json::from_str(html).unwrap_or_else(|error| panic!("{error}: {html}"))
 }
@@ -27,7 +17,7 @@ fn say(browser: &mut Browser<'_>, draft: &str, body: &Value) -> u16 {
 #[test]
 fn what_editors_say_is_news_to_others() {
     let house = House::new(false);
-    let (mut amina, mut bilal, draft) = two(&house);
+    let (mut amina, mut bilal, draft) = house.two();
     let news = |said: &str| format!("{draft}/news?after=2&seen=0&writer=bilalstab{said}");
     assert_eq!(
         told(&bilal.get(&news("")).html).get("comments"),
@@ -60,7 +50,7 @@ fn what_editors_say_is_news_to_others() {
 #[test]
 fn what_is_no_comment_changes_nothing() {
     let house = House::new(false);
-    let (mut amina, mut bilal, draft) = two(&house);
+    let (mut amina, mut bilal, draft) = house.two();
     amina.get(&draft);
     let check = |browser: &mut Browser<'_>, body: Value, expected: u16| {
         assert_eq!(say(browser, &draft, &body), expected, "{body}");
@@ -98,7 +88,7 @@ fn what_is_no_comment_changes_nothing() {
 #[test]
 fn without_scripts_there_is_a_page_with_forms() {
     let house = House::new(false);
-    let (mut amina, mut bilal, draft) = two(&house);
+    let (mut amina, mut bilal, draft) = house.two();
     let page = format!("{draft}/comments");
     assert!(amina.get(&draft).html.contains(&format!("href=\"{page}\"")));
     assert!(amina.get(&page).html.contains("No comment is open."));
@@ -180,7 +170,7 @@ fn without_scripts_there_is_a_page_with_forms() {
 #[test]
 fn case_109_no_comment_is_at_any_address_of_readers_or_of_a_link() {
     let house = House::new(false);
-    let (mut amina, _, draft) = two(&house);
+    let (mut amina, _, draft) = house.two();
     let page = format!("{draft}/comments");
     amina.get(&page);
     let said = amina.post(&page, &[("words", CANARY), ("quote", "opens on Monday")]);

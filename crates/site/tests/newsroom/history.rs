@@ -4,11 +4,7 @@ use super::house::{Browser, House, TEXT};
 
 /// A draft of two versions, the second by Bilal.
 fn two(house: &House) -> (Browser<'_>, Browser<'_>, String) {
-    let mut amina = house.first();
-    let link = amina.invite("editor");
-    let mut bilal = Browser::new(house);
-    bilal.join(&link, "Bilal");
-    let draft = amina.draft(TEXT);
+    let (amina, mut bilal, draft) = house.two();
     bilal.get(&draft);
     let text = TEXT.replace("Monday", "Friday").replace("the-bridge", "the-pier");
     let saved = bilal.post(&draft, &[("version", "2"), ("text", &text)]);

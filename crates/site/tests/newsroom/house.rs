@@ -91,6 +91,16 @@ impl House {
         browser
     }
 
+    /// The first person, an editor, and a draft of the first one's.
+    pub(crate) fn two(&self) -> (Browser<'_>, Browser<'_>, String) {
+        let mut amina = self.first();
+        let link = amina.invite("editor");
+        let mut bilal = Browser::new(self);
+        bilal.join(&link, "Bilal");
+        let draft = amina.draft(TEXT);
+        (amina, bilal, draft)
+    }
+
     /// The article's form with this filled in, sent after `ms`.
     pub(crate) fn sends(&self, article: &str, fields: &[(&str, &str)], ms: u64) -> Response {
         let page = self.reads(&format!("{article}/report")).1;

@@ -120,11 +120,7 @@ fn an_article_is_removed_in_two_steps() {
 #[test]
 fn two_who_save_at_once_see_both_texts() {
     let house = House::new(false);
-    let mut amina = house.first();
-    let link = amina.invite("editor");
-    let mut bilal = Browser::new(&house);
-    bilal.join(&link, "Bilal");
-    let draft = amina.draft(TEXT);
+    let (mut amina, mut bilal, draft) = house.two();
     bilal.get(&draft);
     let theirs = TEXT.replace("Monday", "Tuesday");
     let mine = TEXT.replace("The bridge opens on Monday", "The old <bridge> closes");

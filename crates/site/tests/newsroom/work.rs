@@ -164,11 +164,7 @@ fn a_pitch_is_taken_up_assigned_and_seen() {
 #[test]
 fn what_others_changed_is_told() {
     let house = House::new(false);
-    let mut amina = house.first();
-    let link = amina.invite("editor");
-    let mut bilal = Browser::new(&house);
-    bilal.join(&link, "Bilal");
-    let draft = amina.draft(TEXT);
+    let (mut amina, mut bilal, draft) = house.two();
     assert!(bilal.get("/").html.contains("new to you"));
     assert!(bilal.get(&format!("{draft}/changes")).html.contains("the first time"));
     bilal.get(&draft);

@@ -141,15 +141,24 @@ fn alone(
     banner: Option<(String, String)>,
 ) -> Result<Option<String>, Fail> {
     let Some(article) = visit.people().checklist(&draft.text)?.article else { return Ok(None) };
+    frame(&article, body(visit, draft, &article, pictures), banner).map(Some)
+}
+
+/// The page of a text alone, whose article element is `body`, as readers would see it.
+pub(super) fn frame(
+    article: &Article,
+    body: String,
+    banner: Option<(String, String)>,
+) -> Result<String, Fail> {
     let page = Framed {
         lang: &article.lang,
         dir: dir(&article.lang),
         title: &article.headline,
         css: crate::pages::style::ARTICLE.as_str(),
-        article: body(visit, draft, &article, pictures),
+        article: body,
         banner,
     };
-    Ok(Some(page.render()?))
+    Ok(page.render()?)
 }
 
 fn body(visit: &Visit<'_>, draft: &Draft, article: &Article, pictures: &str) -> String {

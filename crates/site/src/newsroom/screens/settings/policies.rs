@@ -1,5 +1,6 @@
 //! The edition's policies: which there are, a form for each, a preview, and the form's text sealed.
 
+use super::super::share::frame;
 use super::{PATH, refused};
 use crate::newsroom::answer::{Answer, Fail};
 use crate::newsroom::screen::{Screen, dir};
@@ -184,17 +185,6 @@ fn wording(visit: &Visit<'_>) -> Wording {
     }
 }
 
-#[derive(Template)]
-#[template(path = "newsroom/framed.html", whitespace = "minimize")]
-struct Preview<'a> {
-    lang: &'a str,
-    dir: &'static str,
-    title: &'a str,
-    css: &'static str,
-    article: String,
-    banner: Option<(String, String)>,
-}
-
 /// Shows what the form says as readers would see it, or seals it.
 pub(in crate::newsroom) fn save(visit: &Visit<'_>) -> Result<Answer, Fail> {
     let ((lang, name), wording) = (place(visit), wording(visit));
@@ -213,15 +203,8 @@ pub(in crate::newsroom) fn save(visit: &Visit<'_>) -> Result<Answer, Fail> {
         let place = Place { path: String::new(), at, local: visit.people().local(at) };
         let view = View { base: &visit.settings.url, ..View::default() };
         let banner = visit.inner.words.say(&visit.lang, "policy-preview-note", &[]);
-        let page = Preview {
-            lang,
-            dir: dir(lang),
-            title: &article.headline,
-            css: crate::pages::style::ARTICLE.as_str(),
-            article: html::article(&article, &place, &view),
-            banner: Some((banner, visit.lang.clone())),
-        };
-        return Ok(Answer::page(page.render()?));
+        let body = html::article(&article, &place, &view);
+        return Ok(Answer::page(frame(&article, body, Some((banner, visit.lang.clone())))?));
     }
     let rev = visit.form.get("rev").parse().map_err(|_| Fail::Form)?;
     match visit.people().set_policy(visit.caller()?, lang, name, rev, &wording) {
