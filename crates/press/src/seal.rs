@@ -70,12 +70,13 @@ pub struct Sealer {
     chance: Chance,
 }
 
-/// Jobs that wait, whether a thread is sealing, and how many jobs the last batch had.
+/// Jobs that wait, whether a thread is sealing, and how many jobs are expected: those of the last batch may come again beside
+/// those that came while it was sealed.
 #[derive(Default)]
 struct Queue {
     jobs: Vec<Job>,
     busy: bool,
-    last: usize,
+    expected: usize,
 }
 
 /// Drafts that are sealed all or none, and where their caller finds the outcome.
@@ -196,11 +197,11 @@ impl Sealer {
             }
             // Nobody is sealing: this thread seals for all that wait.
             queue.busy = true;
-            let fewer = |queue: &mut Queue| queue.jobs.len() < queue.last;
+            let fewer = |queue: &mut Queue| queue.jobs.len() < queue.expected;
             let gathered = self.joined.wait_timeout_while(queue, GATHER, fewer);
             (queue, _) = gathered.unwrap_or_else(PoisonError::into_inner);
             let jobs = std::mem::take(&mut queue.jobs);
-            queue.last = jobs.len();
+            queue.expected = jobs.len();
             drop(queue);
             let turn = Turn(self);
             let mut engine = lock(&self.engine);
@@ -219,7 +220,10 @@ struct Turn<'a>(&'a Sealer);
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        lock(&self.0.queue).busy = false;
+        let mut queue = lock(&self.0.queue);
+        queue.busy = false;
+        queue.expected += queue.jobs.len();
+        drop(queue);
         self.0.done.notify_all();
     }
 }

@@ -29,6 +29,8 @@ pub struct Summary {
     pub documents: u64,
     /// Entries with each article's identity, in order: number, leaf.
     pub leaves: Vec<(u64, Leaf)>,
+    /// The revisions from which an entry discloses that something was removed.
+    removals: HashSet<(Id, u32)>,
 }
 
 struct Walk<'a> {
@@ -75,7 +77,10 @@ pub fn entries<R: Record + ?Sized>(record: &R, key: &VerifierKey) -> (Report, Su
         "tree",
         format!("All {entries} entries and the tiles over them give the root that the key signed."),
     );
-    (report, Summary { entries, documents: 0, leaves })
+    let removed = leaves.iter().filter(|(_, leaf)| leaf.kind == Kind::Removal);
+    let removals = removed.filter_map(|(_, leaf)| Some((leaf.article?.id, leaf.article?.rev)));
+    let removals = removals.collect();
+    (report, Summary { entries, documents: 0, leaves, removals })
 }
 
 /// The second half of [`record`], for some of the entries, by their places in `summary`: whether their documents are
@@ -85,15 +90,9 @@ pub fn documents<R: Record + ?Sized>(
     summary: &Summary,
     part: Range<usize>,
 ) -> (Report, u64) {
-    let removals: HashSet<(Id, u32)> = summary
-        .leaves
-        .iter()
-        .filter(|(_, leaf)| leaf.kind == Kind::Removal)
-        .filter_map(|(_, leaf)| leaf.article.map(|step| (step.id, step.rev)))
-        .collect();
     let (mut report, mut good) = (Report::default(), 0);
     for (index, leaf) in summary.leaves.get(part).unwrap_or_default() {
-        let disclosed = leaf.article.is_some_and(|step| removals.contains(&(step.id, step.rev)));
+        let disclosed = leaf.article.is_some_and(|step| summary.removals.contains(&(step.id, step.rev)));
         if check_document(&mut report, record, *index, leaf, disclosed) {
             good += 1;
         }

@@ -8,10 +8,11 @@ use ovn_press::check::{self, Options as Checking};
 use ovn_press::copy::Copy;
 use ovn_press::publish;
 use ovn_store::Folder;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-const USAGE: &str = "Usage: cargo xtask bench bulk [--dir DIR] [--count 100000] [--batch 1000]
+const USAGE: &str = "Usage: cargo xtask bench bulk [--dir DIR] [--keep DIR] [--count 100000] [--batch 1000]
+  with --keep the edition stays in DIR/edition, where `bench search --dir DIR` and `bench serve --edition DIR/edition` find it
   publishes COUNT made-up articles in batches; goal: the last tenth at most 1.2 times the first
   then checks the record as `ovn verify DIR` does; goal: at most 2 times reading and hashing its files";
 
@@ -23,19 +24,21 @@ const CHECKING: f64 = 2.0;
 /// What the arguments ask for.
 struct Options {
     dir: Option<String>,
+    keep: Option<PathBuf>,
     count: u64,
     batch: u64,
 }
 
 impl Options {
     fn read(arguments: &[String]) -> Result<Self, String> {
-        let mut options = Self { dir: None, count: 100_000, batch: 1_000 };
+        let mut options = Self { dir: None, keep: None, count: 100_000, batch: 1_000 };
         let mut rest = arguments.iter();
         while let Some(key) = rest.next() {
             let value = rest.next().ok_or(USAGE)?;
             let number = || value.parse::<u64>().ok().filter(|number| *number >= 10).ok_or(USAGE);
             match key.as_str() {
                 "--dir" => options.dir = Some(value.clone()),
+                "--keep" => options.keep = Some(PathBuf::from(value)),
                 "--count" => options.count = number()?,
                 "--batch" => options.batch = number()?,
                 _ => return Err(USAGE.to_owned()),
@@ -48,8 +51,8 @@ impl Options {
 pub(super) fn run(arguments: &[String]) -> Result<bool, String> {
     let options = Options::read(arguments)?;
     let place = Place::new(options.dir.as_deref(), "bulk")?;
-    println!("{}; the edition in {}", machine(), place.path().display());
-    let dir = place.path().join("edition");
+    let dir = options.keep.as_deref().unwrap_or(place.path()).join("edition");
+    println!("{}; the edition in {}", machine(), dir.display());
     let grown = publish_all(&dir, options.count, options.batch)?;
     let checked = check(&dir)?;
     Ok(grown && checked)

@@ -21,14 +21,15 @@ pub(crate) fn by_path(db: &Session, path: &str) -> Result<Option<Head>, Error> {
     Ok(all(db, &sql, &[&path])?.pop())
 }
 
-/// The first article whose address ends with `/slug`.
+/// The first article whose address ends with `/slug`; the sum keeps the list's index, which has that order, from being walked
+/// through to the slug.
 pub(crate) fn by_slug(db: &Session, slug: &str) -> Result<Option<Head>, Error> {
     if slug.contains('\0') {
         return Ok(None);
     }
     let sql = format!(
         "SELECT {HEAD} FROM head WHERE kind = 'article' AND substr(path, 10) = $1 \
-         ORDER BY first_at, article LIMIT 1"
+         ORDER BY first_at + 0, article LIMIT 1"
     );
     Ok(all(db, &sql, &[&slug])?.pop())
 }
