@@ -70,13 +70,12 @@ pub struct Sealer {
     chance: Chance,
 }
 
-/// Jobs that wait, whether a thread is sealing, and how many jobs are expected: those of the last batch may come again beside
-/// those that came while it was sealed.
+/// Jobs that wait, whether a thread is sealing, and how many jobs the last batch had.
 #[derive(Default)]
 struct Queue {
     jobs: Vec<Job>,
     busy: bool,
-    expected: usize,
+    last: usize,
 }
 
 /// Drafts that are sealed all or none, and where their caller finds the outcome.
@@ -197,11 +196,11 @@ impl Sealer {
             }
             // Nobody is sealing: this thread seals for all that wait.
             queue.busy = true;
-            let fewer = |queue: &mut Queue| queue.jobs.len() < queue.expected;
+            let fewer = |queue: &mut Queue| queue.jobs.len() < queue.last;
             let gathered = self.joined.wait_timeout_while(queue, GATHER, fewer);
             (queue, _) = gathered.unwrap_or_else(PoisonError::into_inner);
             let jobs = std::mem::take(&mut queue.jobs);
-            queue.expected = jobs.len();
+            queue.last = jobs.len();
             drop(queue);
             let turn = Turn(self);
             let mut engine = lock(&self.engine);
@@ -220,10 +219,7 @@ struct Turn<'a>(&'a Sealer);
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        let mut queue = lock(&self.0.queue);
-        queue.busy = false;
-        queue.expected += queue.jobs.len();
-        drop(queue);
+        lock(&self.0.queue).busy = false;
         self.0.done.notify_all();
     }
 }

@@ -92,7 +92,8 @@ pub fn documents<R: Record + ?Sized>(
 ) -> (Report, u64) {
     let (mut report, mut good) = (Report::default(), 0);
     for (index, leaf) in summary.leaves.get(part).unwrap_or_default() {
-        let disclosed = leaf.article.is_some_and(|step| summary.removals.contains(&(step.id, step.rev)));
+        let disclosed =
+            leaf.article.is_some_and(|step| summary.removals.contains(&(step.id, step.rev)));
         if check_document(&mut report, record, *index, leaf, disclosed) {
             good += 1;
         }

@@ -237,7 +237,8 @@ pub(super) fn finish(
     faults.at(Step::Publish, When::After).map_err(Error::Fault)
 }
 
-/// Everything that has to be on the disk before readers may see the entries.
+/// Everything that has to be on the disk before readers may see the entries. The checkpoint comes last, since it names the rest,
+/// whose order is free.
 fn write_files(
     to: &Files,
     lock: &Lock,
@@ -245,20 +246,12 @@ fn write_files(
     checkpoint: &[u8],
     faults: &dyn Faults,
 ) -> Result<(), Error> {
-    let files = |own: &dyn Fn(&str) -> bool| -> Vec<StagedFile> {
-        staged.files.iter().filter(|file| own(&file.path)).cloned().collect()
-    };
-    let bundle = |path: &str| path.starts_with("tile/entries/");
-    let tiles = files(&|path| path.starts_with("tile/") && !bundle(path));
-    step(faults, Step::Tiles, || Ok(to.put(&tiles)?))?;
-    step(faults, Step::Bundles, || Ok(to.put(&files(&bundle))?))?;
-    step(faults, Step::Documents, || {
+    step(faults, Step::Files, || {
         let entries = staged.entries.iter();
         let documents = entries.map(|entry| document(&entry.leaf, &entry.document));
-        Ok(to.put(&documents.collect::<Result<Vec<_>, _>>()?)?)
+        let files = staged.files.iter().cloned().map(Ok).chain(documents);
+        Ok(to.put(&files.collect::<Result<Vec<_>, Error>>()?)?)
     })?;
-    let blobs = files(&|path| path.starts_with("blob/"));
-    step(faults, Step::Blobs, || Ok(to.put(&blobs)?))?;
     step(faults, Step::Checkpoint, || publish_checkpoint(to, lock, checkpoint))
 }
 

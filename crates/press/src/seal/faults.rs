@@ -13,14 +13,8 @@ pub enum Step {
     Sign,
     /// The signed checkpoint is swapped into the lock.
     Lock,
-    /// Hash tiles are written.
-    Tiles,
-    /// Entry bundles are written.
-    Bundles,
-    /// Sealed documents are written.
-    Documents,
-    /// Blobs are written.
-    Blobs,
+    /// Tiles, entry bundles, sealed documents and blobs are written.
+    Files,
     /// The checkpoint file is written.
     Checkpoint,
     /// Readers see the entries.
@@ -31,15 +25,12 @@ pub enum Step {
 
 impl Step {
     /// Every step, in order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 8] = [
         Self::Stage,
         Self::Reread,
         Self::Sign,
         Self::Lock,
-        Self::Tiles,
-        Self::Bundles,
-        Self::Documents,
-        Self::Blobs,
+        Self::Files,
         Self::Checkpoint,
         Self::Publish,
         Self::Erase,

@@ -21,20 +21,12 @@ pub(crate) fn search(
     limit: usize,
 ) -> Result<(u64, Vec<Hit>), Error> {
     let Some(expression) = expression(words(terms)) else { return Ok((0, Vec::new())) };
-    // What is found is counted and ranked by the index alone; the rows to be shown are looked up afterwards.
+    // What is found is ranked and counted by the index alone; the rows to be shown are looked up afterwards.
     let (join, own) = match lang {
         Some(_) => ("JOIN head AS own ON own.number = search.rowid", "own.lang = ?2"),
         None => ("", "?2 IS NULL"),
     };
-    let mut count = db.prepare_cached(&format!(
-        "SELECT count(*) FROM search {join} WHERE search MATCH ?1 AND {own}"
-    ))?;
     let phrases = phrases(terms);
-    let narrow = phrases.as_ref().unwrap_or(&expression);
-    let total: i64 = count.query_row(params![narrow, lang], |row| row.get(0))?;
-    if total == 0 {
-        return Ok((0, Vec::new()));
-    }
     let held = match phrases {
         Some(_) => "search.rowid IN (SELECT rowid FROM search WHERE search MATCH ?5)",
         None => "?5 IS NULL",
@@ -47,12 +39,21 @@ pub(crate) fn search(
          CROSS JOIN search AS shown ON shown.rowid = best.number ORDER BY best.score, best.number DESC"
     ))?;
     let mut rows =
-        statement.query(params![expression, lang, size(limit), size(offset), phrases])?;
+        statement.query(params![&expression, lang, size(limit), size(offset), &phrases])?;
     let (mut hits, needles) = (Vec::new(), needles(terms));
     while let Some(row) = rows.next()? {
         let (body, text): (String, String) = (row.get(23)?, row.get(24)?);
         hits.push(Hit { head: head(row)?, snippet: passage(&body, &text, &needles) });
     }
+    // Where the list ends, how many there are is known.
+    if hits.len() < limit && (offset == 0 || !hits.is_empty()) {
+        return Ok(((offset + hits.len()) as u64, hits));
+    }
+    let mut count = db.prepare_cached(&format!(
+        "SELECT count(*) FROM search {join} WHERE search MATCH ?1 AND {own}"
+    ))?;
+    let narrow = phrases.as_ref().unwrap_or(&expression);
+    let total: i64 = count.query_row(params![narrow, lang], |row| row.get(0))?;
     Ok((uint(total), hits))
 }
 
