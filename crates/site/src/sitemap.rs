@@ -1,6 +1,6 @@
 //! Sitemaps (sitemaps.org 0.9, at most 50,000 addresses a file) and the news sitemap of the last two days.
 
-use ovn_store::rows::{Head, Query};
+use ovn_store::rows::{Head, HeadKind, Query};
 use ovn_store::{Reader, Settings};
 use quick_xml::Writer;
 use quick_xml::events::BytesText;
@@ -15,7 +15,7 @@ const SPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 const NEWS: &str = "http://www.google.com/schemas/sitemap-news/0.9";
 const START: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 /// Addresses in one file.
-pub(crate) const MOST: usize = 50_000;
+const MOST: usize = 50_000;
 /// Articles in the news sitemap, and how old they may be, ms.
 const MOST_NEWS: usize = 1000;
 const NEWS_AGE: u64 = 2 * 86_400_000;
@@ -25,42 +25,94 @@ type Out = Writer<Vec<u8>>;
 /// Where something is read, and when its newest revision was sealed, ms and on the edition's clock; a list changes with every
 /// seal, so it says nothing of it.
 #[derive(Debug)]
-pub(crate) struct Address {
-    pub(crate) path: String,
-    pub(crate) changed: Option<(u64, String)>,
+struct Address {
+    path: String,
+    changed: Option<(u64, String)>,
 }
 
-/// Part `number` of the sitemap, from 1; 0 is the sitemap itself, an index where there is more than one part.
+/// Part `number` of the sitemap, from 1; 0 is the sitemap itself, an index where there is more than one part. The articles' parts
+/// come first, so that one of them is made without a look at `lists` and the other articles.
 ///
 /// # Errors
-/// [`Error::Writing`].
+/// [`Error::Store`] or [`Error::Writing`].
 pub(crate) fn part(
     settings: &Settings,
-    addresses: &[Address],
+    reader: &Reader,
+    lists: impl FnOnce() -> Result<Vec<String>, Error>,
     number: usize,
-    at: u64,
 ) -> Result<Option<Page>, Error> {
-    let parts = addresses.len().div_ceil(MOST);
-    let bytes = match number {
-        0 if parts > 1 => index(settings, addresses)?,
-        0 => urls(settings, addresses)?,
-        number if parts > 1 => match addresses.chunks(MOST).nth(number - 1) {
-            Some(chunk) => urls(settings, chunk)?,
-            None => return Ok(None),
-        },
-        _ => return Ok(None),
-    };
+    let Some(bytes) = written(settings, reader, lists, number, MOST)? else { return Ok(None) };
+    let at = reader.state()?.at;
     Ok(Some(Page::data(MEDIA, bytes).modified(Some(at)).keys("edition sitemap")))
 }
 
-fn index(settings: &Settings, addresses: &[Address]) -> Result<Vec<u8>, Error> {
+/// The same, `most` addresses a part.
+fn written(
+    settings: &Settings,
+    reader: &Reader,
+    lists: impl FnOnce() -> Result<Vec<String>, Error>,
+    number: usize,
+    most: usize,
+) -> Result<Option<Vec<u8>>, Error> {
+    let articles = usize::try_from(reader.count(HeadKind::Article)?).unwrap_or(usize::MAX);
+    let parts = articles.div_ceil(most);
+    let of_articles = |part: usize| sealed(reader, HeadKind::Article, (part - 1) * most, most);
+    if parts > 1 && (1..=parts).contains(&number) {
+        return Ok(Some(urls(settings, &of_articles(number)?)?));
+    }
+    let lists = lists()?.into_iter();
+    let mut others: Vec<Address> =
+        lists.map(|path| Address { path: encoded(&path), changed: None }).collect();
+    others.extend(sealed(reader, HeadKind::Policy, 0, usize::MAX)?);
+    let single = others.len() + articles <= most;
+    Ok(match number {
+        0 if single => {
+            others.extend(of_articles(1)?);
+            Some(urls(settings, &others)?)
+        }
+        0 => {
+            let mut newest = Vec::new();
+            for part in 1..=parts {
+                newest.push(latest(&of_articles(part)?));
+            }
+            newest.extend(others.chunks(most).map(latest));
+            Some(index(settings, &newest)?)
+        }
+        _ if single => None,
+        number if number <= parts => Some(urls(settings, &of_articles(number)?)?),
+        number => match others.chunks(most).nth(number - parts - 1) {
+            Some(chunk) => Some(urls(settings, chunk)?),
+            None => None,
+        },
+    })
+}
+
+/// So many of the articles or policies after the first `before`.
+fn sealed(
+    reader: &Reader,
+    kind: HeadKind,
+    before: usize,
+    limit: usize,
+) -> Result<Vec<Address>, Error> {
+    let sealed = reader.sealed_last(kind, before, limit)?.into_iter();
+    let address = |(path, at, local): (String, _, _)| Address {
+        path: encoded(&path),
+        changed: Some((at, local)),
+    };
+    Ok(sealed.map(address).collect())
+}
+
+fn latest(chunk: &[Address]) -> Option<(u64, String)> {
+    chunk.iter().filter_map(|one| one.changed.clone()).max()
+}
+
+fn index(settings: &Settings, newest: &[Option<(u64, String)>]) -> Result<Vec<u8>, Error> {
     let mut out = Writer::new(START.to_vec());
     out.create_element("sitemapindex").with_attribute(("xmlns", SPACE)).write_inner_content(
         |out| {
-            addresses.chunks(MOST).zip(1..).try_for_each(|(chunk, part)| {
+            newest.iter().zip(1..).try_for_each(|(newest, part)| {
                 let address = format!("{}/sitemap/{part}.xml", settings.url);
-                let newest = chunk.iter().filter_map(|one| one.changed.as_ref()).max();
-                place(out, "sitemap", &address, newest)
+                place(out, "sitemap", &address, newest.as_ref())
             })
         },
     )?;
@@ -135,4 +187,49 @@ fn with_seconds(local: &str) -> String {
 
 fn text(out: &mut Out, element: &str, text: &str) -> std::io::Result<()> {
     out.create_element(element).write_text_content(BytesText::new(&legal(text))).map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use ovn_press::{init, publish};
+    use ovn_store::Folder;
+
+    #[test]
+    fn parts_hold_together_what_one_file_would() {
+        let home = tempfile::tempdir().unwrap();
+        let dir = home.path().join("edition");
+        let settings = "name = \"A\"\norigin = \"a.example\"\nurl = \"https://a.example\"\n\
+            languages = [\"en\"]\nzone = \"UTC\"\n";
+        let room = init::edition(&dir, settings, &|_| None).unwrap();
+        for number in 0..5 {
+            let text = format!(
+                "---\nheadline: Number {number}\nlang: en\nbyline: [Desk]\n---\n\nA word.\n"
+            );
+            let ready = publish::check(&room, text.as_bytes(), &Folder::at(&dir), None).unwrap();
+            publish::publish(&room, vec![ready]).unwrap();
+        }
+        let part = |number, most| {
+            let lists = || Ok(["/", "/archive", "/about"].map(str::to_owned).to_vec());
+            let found = written(room.settings(), room.reader(), lists, number, most).unwrap();
+            found.map(|bytes| {
+                let text = String::from_utf8(bytes).unwrap();
+                let found = text.split("<loc>").skip(1).filter_map(|rest| rest.split_once('<'));
+                found.map(|(address, _)| address.to_owned()).collect::<Vec<_>>()
+            })
+        };
+        let mut whole = part(0, 8).unwrap();
+        assert_eq!((whole.len(), part(1, 8)), (8, None));
+        for most in [1, 2, 3, 5, 7] {
+            let index = part(0, most).unwrap();
+            let mut parts: Vec<String> =
+                (1..=index.len()).flat_map(|number| part(number, most).unwrap()).collect();
+            assert_eq!(part(index.len() + 1, most), None, "{most}");
+            assert!(index.iter().all(|address| address.contains("/sitemap/")), "{most}");
+            parts.sort();
+            whole.sort();
+            assert_eq!(parts, whole, "{most}");
+        }
+    }
 }

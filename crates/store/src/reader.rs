@@ -228,16 +228,29 @@ impl Reader {
     /// # Errors
     /// As [`Reader::state`].
     pub fn paths(&self, kind: HeadKind) -> Result<Vec<String>, Error> {
-        Ok(self.sealed_last(kind)?.into_iter().map(|(path, ..)| path).collect())
+        Ok(self.sealed_last(kind, 0, usize::MAX)?.into_iter().map(|(path, ..)| path).collect())
     }
 
-    /// The same addresses, each with when its newest revision was sealed: as milliseconds since 1970 UTC, and on the
-    /// edition's clock.
+    /// How many addresses [`Reader::paths`] gives.
     ///
     /// # Errors
     /// As [`Reader::state`].
-    pub fn sealed_last(&self, kind: HeadKind) -> Result<Vec<(String, u64, String)>, Error> {
-        ask!(self, heads::sealed_last, kind)
+    pub fn count(&self, kind: HeadKind) -> Result<u64, Error> {
+        ask!(self, heads::count, kind)
+    }
+
+    /// At most `limit` of the same addresses after the first `before`, each with when its newest revision was sealed: as
+    /// milliseconds since 1970 UTC, and on the edition's clock.
+    ///
+    /// # Errors
+    /// As [`Reader::state`].
+    pub fn sealed_last(
+        &self,
+        kind: HeadKind,
+        before: usize,
+        limit: usize,
+    ) -> Result<Vec<(String, u64, String)>, Error> {
+        ask!(self, heads::sealed_last, kind, before, limit)
     }
 
     /// An article's revisions, oldest first.

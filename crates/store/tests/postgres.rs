@@ -135,7 +135,7 @@ fn everything(reader: &Reader) -> Vec<String> {
                 (reader.revisions(&head.id), reader.removals(&head.id), reader.siblings(&head.id));
             add(path, format!("{head:?} {of:?}"));
         }
-        add("paths", format!("{paths:?} {:?}", reader.sealed_last(kind).unwrap()));
+        add("paths", format!("{paths:?} {:?}", reader.sealed_last(kind, 0, 9).unwrap()));
     }
     for lang in [None, Some("en"), Some("ur"), Some("xx")] {
         let query =

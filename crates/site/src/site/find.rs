@@ -13,7 +13,6 @@ use crate::pages::tampered::Demonstration;
 use crate::pages::{self, Alternate};
 use crate::respond::Page;
 use crate::routes::{File, Listing, Part, Route};
-use crate::sitemap::Address;
 use crate::tampered::{COPY, Real};
 use crate::{
     Error, checked, feeds, jsonld, opengraph, proof, record_files, robots, sitemap, trust,
@@ -33,7 +32,7 @@ pub(super) fn page(inner: &Inner, route: &Route, listed: &Listed) -> Result<Opti
         Route::Blob(hash) => record_files::blob(&inner.reader, hash),
         Route::Tampered(part) => tampered(inner, part),
         Route::Sitemap(part) => {
-            sitemap::part(&inner.settings, &for_crawlers(inner)?, *part, inner.reader.state()?.at)
+            sitemap::part(&inner.settings, &inner.reader, || lists(inner, false), *part)
         }
         Route::File(file) => whole_site(inner, *file).map(Some),
     }
@@ -233,23 +232,6 @@ pub(super) fn language_of(inner: &Inner, path: &str) -> String {
     let word = path.split('/').nth(1).unwrap_or_default();
     let named = languages.iter().find(|lang| *lang == word).or(languages.first());
     named.map_or_else(|| "en".to_owned(), Clone::clone)
-}
-
-/// The addresses that search engines should know: fronts, lists, policies and articles.
-fn for_crawlers(inner: &Inner) -> Result<Vec<Address>, Error> {
-    let lists = lists(inner, false)?.into_iter();
-    let mut all: Vec<Address> =
-        lists.map(|path| Address { path: encoded(&path), changed: None }).collect();
-    for kind in [HeadKind::Policy, HeadKind::Article] {
-        let sealed = inner.reader.sealed_last(kind)?.into_iter();
-        all.extend(
-            sealed.map(|(path, at, local)| Address {
-                path: encoded(&path),
-                changed: Some((at, local)),
-            }),
-        );
-    }
-    Ok(all)
 }
 
 /// Fronts and lists of every language, with their feeds if asked for.

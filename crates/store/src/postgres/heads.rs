@@ -95,13 +95,22 @@ pub(crate) fn policies(db: &Session, lang: &str) -> Result<Vec<Head>, Error> {
     all(db, &sql, &[&lang])
 }
 
-/// Every path with an article or policy, withdrawn ones too, each with the seal of its newest revision.
+/// How many paths there are with an article or policy, withdrawn ones too.
+pub(crate) fn count(db: &Session, kind: HeadKind) -> Result<u64, Error> {
+    let rows = db.rows("SELECT count(*) FROM head WHERE kind = $1", &[&kind_word(kind)])?;
+    rows.first().map_or(Ok(0), |row| number(row, 0))
+}
+
+/// These paths, so many after the first ones, each with the seal of its newest revision.
 pub(crate) fn sealed_last(
     db: &Session,
     kind: HeadKind,
+    before: usize,
+    limit: usize,
 ) -> Result<Vec<(String, u64, String)>, Error> {
-    let sql = "SELECT path, at, local FROM head WHERE kind = $1 ORDER BY first_at, article";
-    let rows = db.rows(sql, &[&kind_word(kind)])?;
+    let sql = "SELECT path, at, local FROM head WHERE kind = $1 \
+               ORDER BY first_at, article LIMIT $2 OFFSET $3";
+    let rows = db.rows(sql, &[&kind_word(kind), &size(limit), &size(before)])?;
     rows.iter().map(|row| Ok((get(row, 0)?, number(row, 1)?, get(row, 2)?))).collect()
 }
 

@@ -93,17 +93,25 @@ pub(crate) fn policies(db: &Connection, lang: &str) -> Result<Vec<Head>, Error> 
     all(db, &sql, [lang])
 }
 
-/// Every path with an article or policy, withdrawn ones too, each with the seal of its newest revision.
+/// How many paths there are with an article or policy, withdrawn ones too.
+pub(crate) fn count(db: &Connection, kind: HeadKind) -> Result<u64, Error> {
+    let mut statement = db.prepare_cached("SELECT count(*) FROM head WHERE kind = ?1")?;
+    Ok(uint(statement.query_row([super::row::kind_word(kind)], |row| row.get(0))?))
+}
+
+/// These paths, so many after the first ones, each with the seal of its newest revision.
 pub(crate) fn sealed_last(
     db: &Connection,
     kind: HeadKind,
+    before: usize,
+    limit: usize,
 ) -> Result<Vec<(String, u64, String)>, Error> {
     let mut statement = db.prepare_cached(
-        "SELECT path, at, local FROM head WHERE kind = ?1 ORDER BY first_at, article",
+        "SELECT path, at, local FROM head WHERE kind = ?1 ORDER BY first_at, article LIMIT ?2 OFFSET ?3",
     )?;
-    let rows = statement.query_map([super::row::kind_word(kind)], |row| {
-        Ok((row.get(0)?, uint(row.get(1)?), row.get(2)?))
-    })?;
+    let asked = params![super::row::kind_word(kind), size(limit), size(before)];
+    let rows =
+        statement.query_map(asked, |row| Ok((row.get(0)?, uint(row.get(1)?), row.get(2)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
