@@ -27,8 +27,9 @@ pub(crate) fn search(
         None => ("", "?2 IS NULL"),
     };
     let phrases = phrases(terms);
+    // The sign keeps each row of the phrase from being a search of its own, which would count the words in all articles again.
     let held = match phrases {
-        Some(_) => "search.rowid IN (SELECT rowid FROM search WHERE search MATCH ?5)",
+        Some(_) => "+search.rowid IN (SELECT rowid FROM search WHERE search MATCH ?5)",
         None => "?5 IS NULL",
     };
     let mut statement = db.prepare_cached(&format!(
