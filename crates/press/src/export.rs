@@ -4,6 +4,7 @@ use crate::copy::{self, Copy};
 use crate::many;
 use ovn_edition::{markdown, sealed};
 use ovn_store::{Folder, Reader, rows::HeadKind};
+use percent_encoding::percent_decode_str;
 
 /// Why an export stopped. What was written stays.
 #[derive(Debug, thiserror::Error)]
@@ -33,18 +34,25 @@ pub enum Error {
     },
 }
 
-/// Where a page of the site goes in a static copy, so that any web server finds it: HTML pages become folders with an
-/// `index.html`, everything else keeps its name.
+/// The longest name that a file may have, in bytes, on the file systems in use (`NAME_MAX`).
+const NAME: usize = 255;
+
+/// Where the page at `address` goes in a static copy, so that any web server finds it: HTML pages become folders with an
+/// `index.html`, everything else keeps its name. Names are what the address means, not how it is spelled in a link,
+/// because that is what servers look for. `None` where no file can have such a name.
 #[must_use]
-pub fn file_of(path: &str, media_type: &str) -> String {
-    let path = path.trim_matches('/');
-    if !media_type.starts_with("text/html") {
-        path.to_owned()
+pub fn file_of(address: &str, media_type: &str) -> Option<String> {
+    let path = percent_decode_str(address.trim_matches('/')).decode_utf8().ok()?;
+    if path.split('/').any(|name| name.len() > NAME) {
+        return None;
+    }
+    Some(if !media_type.starts_with("text/html") {
+        path.into_owned()
     } else if path.is_empty() {
         "index.html".to_owned()
     } else {
         format!("{path}/index.html")
-    }
+    })
 }
 
 /// Writes one file, if it is not there with the same bytes already; tells whether it wrote. Nothing is synced: an export
@@ -150,11 +158,15 @@ mod tests {
 
     #[test]
     fn pages_become_folders_and_files_stay() {
-        let check =
-            |path: &str, media: &str, expected: &str| assert_eq!(file_of(path, media), expected);
+        let check = |path: &str, media: &str, expected: &str| {
+            assert_eq!(file_of(path, media).as_deref(), Some(expected), "{path}");
+        };
         check("/", "text/html; charset=utf-8", "index.html");
         check("/2026/11/a", "text/html; charset=utf-8", "2026/11/a/index.html");
         check("/2026/11/a.json", "application/json", "2026/11/a.json");
         check("/record/checkpoint", "text/plain", "record/checkpoint");
+        check("/topic/%D8%A7%20b", "text/html", "topic/ا b/index.html");
+        check(&format!("/topic/{}", "a".repeat(255)), "x", &format!("topic/{}", "a".repeat(255)));
+        assert_eq!(file_of(&format!("/topic/{}", "%D8%A7".repeat(128)), "text/html"), None);
     }
 }

@@ -1,5 +1,7 @@
 //! Spelling of addresses: one canonical form for each, and the words that lists of articles have in theirs.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// Everything but letters, digits and `-._~`, in a path's segments (RFC 3986 section 2.3).
@@ -30,6 +32,31 @@ pub(crate) fn decoded(raw: &str) -> Option<String> {
         out.push('/');
     }
     Some(out)
+}
+
+/// What a path would read as something else in a name, and what a name that is spelled by this would be taken for.
+const OTHERWISE: [(&str, &str); 4] = [("~", "~7E"), ("/", "~2F"), ("\\", "~5C"), (".", "~2E")];
+
+/// `name`, of a topic or a story, as the one segment that its list's address has for it: letter for letter, but where the
+/// path would be read otherwise: `HIV~2FAIDS`, `~2E~2E`. A percent sign can't do it, because servers between read that too.
+#[must_use]
+pub fn segment(name: &str) -> Cow<'_, str> {
+    let dots = matches!(name, "." | "..");
+    let taken = OTHERWISE.iter().any(|(_, spelled)| name.contains(spelled));
+    if !dots && !taken && !name.contains(['/', '\\']) {
+        return Cow::Borrowed(name);
+    }
+    let kept = if dots { &OTHERWISE[..] } else { &OTHERWISE[..3] };
+    let spell = |text: String, (plain, spelled): &(&str, &str)| text.replace(plain, spelled);
+    Cow::Owned(kept.iter().fold(name.to_owned(), spell))
+}
+
+/// The name that [`segment`] spells so; `None` where it spells no name so.
+#[must_use]
+pub(crate) fn name(spelled: &str) -> Option<String> {
+    let plain = |text: String, (plain, spelled): &(&str, &str)| text.replace(spelled, plain);
+    let name = OTHERWISE.iter().rev().fold(spelled.to_owned(), plain);
+    (segment(&name) == spelled).then_some(name)
 }
 
 /// `/ur` for a language that is not the edition's first, nothing for the first.
@@ -70,6 +97,50 @@ mod tests {
         assert_eq!(encoded("/topic/اسحاق"), "/topic/%D8%A7%D8%B3%D8%AD%D8%A7%D9%82");
         assert_eq!(encoded("/topic/Politics & Government"), "/topic/Politics%20%26%20Government");
         assert_eq!(encoded("/record/tile/0/000.p/5"), "/record/tile/0/000.p/5");
+    }
+
+    #[test]
+    fn each_name_is_one_segment() {
+        let check = |plain: &str, spelled: &str| {
+            assert_eq!(segment(plain), spelled);
+            assert_eq!(name(spelled).as_deref(), Some(plain));
+            assert_eq!(
+                decoded(&encoded(&format!("/topic/{spelled}"))),
+                Some(format!("/topic/{spelled}"))
+            );
+        };
+        check("اسحاق ڈار", "اسحاق ڈار");
+        check("Politics & Government", "Politics & Government");
+        check("100 %2F", "100 %2F");
+        check("a.b ~x ~", "a.b ~x ~");
+        check("HIV/AIDS", "HIV~2FAIDS");
+        check("/~/", "~2F~7E~2F");
+        check("C:\\x", "C:~5Cx");
+        check("..", "~2E~2E");
+        check("../x.y", "..~2Fx.y");
+        check("~2F", "~7E2F");
+        check("~7E2F", "~7E7E2F");
+        for other in ["a~2E", "~7Ex", "a~2F~"] {
+            assert_eq!(name(other).map(|name| segment(&name).into_owned()), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn no_two_names_have_one_spelling() {
+        let mut names = vec![String::new()];
+        for _ in 0..5 {
+            names = names
+                .iter()
+                .flat_map(|name| {
+                    "~27EF./\\".chars().map(|c| format!("{name}{c}")).collect::<Vec<_>>()
+                })
+                .collect();
+            for plain in &names {
+                let spelled = segment(plain);
+                assert_eq!(name(&spelled).as_deref(), Some(plain.as_str()), "{spelled}");
+                assert_eq!(decoded(&encoded(&spelled)), Some(format!("/{spelled}")), "{plain}");
+            }
+        }
     }
 
     #[test]

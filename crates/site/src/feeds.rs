@@ -11,7 +11,7 @@ use ovn_store::rows::{Head, Revision, TagKind};
 use ovn_store::{Reader, Settings};
 
 use crate::Error;
-use crate::addresses::{encoded, prefix};
+use crate::addresses::{encoded, prefix, segment};
 use crate::respond::Page;
 use crate::routes::Format;
 use crate::site::{latest, read};
@@ -92,8 +92,8 @@ fn place(settings: &Settings, lang: &str, list: Option<&(TagKind, String)>) -> S
     let before = prefix(&settings.languages, lang);
     match list {
         Some((TagKind::Section, name)) => format!("{before}/section/{name}"),
-        Some((TagKind::Topic, name)) => format!("{before}/topic/{name}"),
-        Some((TagKind::Story, name)) => format!("{before}/story/{name}"),
+        Some((TagKind::Topic, name)) => format!("{before}/topic/{}", segment(name)),
+        Some((TagKind::Story, name)) => format!("{before}/story/{}", segment(name)),
         None => before,
     }
 }

@@ -33,6 +33,7 @@ pub(crate) use frame::own_name;
 
 use ovn_store::Settings;
 
+use crate::addresses::segment;
 use crate::words::Words;
 
 /// Why a page could not be made.
@@ -152,13 +153,13 @@ impl<'a> Cx<'a> {
     /// Address of a topic's page, by name.
     #[must_use]
     pub fn topic(&self, name: &str) -> String {
-        self.to(&format!("/topic/{}", in_path(name)))
+        self.to(&format!("/topic/{}", in_path(&segment(name))))
     }
 
     /// Address of a story's page, by name.
     #[must_use]
     pub fn story(&self, name: &str) -> String {
-        self.to(&format!("/story/{}", in_path(name)))
+        self.to(&format!("/story/{}", in_path(&segment(name))))
     }
 
     /// The name of a section in this language, by slug; the slug when the edition doesn't know it.

@@ -2,6 +2,8 @@
 
 use ovn_store::rows::TagKind;
 
+use crate::addresses;
+
 /// What an address asks for. `lang` is the language of the interface; article paths are `/YYYY/MM/slug`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Route {
@@ -172,7 +174,7 @@ fn in_language(lang: &str, segments: &[&str]) -> Option<Route> {
             "story" => TagKind::Story,
             _ => return None,
         };
-        Some((kind, name.to_owned()))
+        Some((kind, addresses::name(name)?))
     };
     let page = match segments {
         [] => Listing::Front,

@@ -38,15 +38,37 @@ pub(super) fn export(export: &Export, json: bool) -> Outcome {
     let (Export::Site(target) | Export::Markdown(target) | Export::Record(target)) = export;
     let done = match export {
         Export::Site(_) => site(target, json),
-        Export::Markdown(_) => markdown(target),
-        Export::Record(_) => record(target, &Folder::at(&target.out)),
+        Export::Markdown(_) => markdown(target).map(Given::of),
+        Export::Record(_) => record(target, &Folder::at(&target.out)).map(Given::of),
     };
     match done {
         Err(why) => Outcome::unknown(why),
-        Ok(count) => {
-            let words = format!("{count} files are in {}", target.out.display());
-            Outcome::good(words).in_json(json, &json!({"files": count, "out": target.out}))
+        Ok(Given { files, long }) => {
+            let mut words = format!("{files} files are in {}", target.out.display());
+            if !long.is_empty() {
+                let count = long.len();
+                words += &format!(
+                    "\n{count} addresses are longer than a file's name may be and are not among them:"
+                );
+                long.iter().for_each(|address| words += &format!("\n  {address}"));
+            }
+            let value = json!({"files": files, "out": target.out, "too-long": long});
+            Outcome::good(words).in_json(json, &value)
         }
+    }
+}
+
+/// What was given out.
+#[derive(Default)]
+struct Given {
+    files: usize,
+    /// Addresses that no file can be named after.
+    long: Vec<String>,
+}
+
+impl Given {
+    fn of(files: usize) -> Self {
+        Self { files, ..Self::default() }
     }
 }
 
@@ -66,7 +88,7 @@ fn edition(dir: &Path) -> Result<Copy, String> {
     Copy::of(&dir.to_string_lossy(), &environment).map_err(|error| error.to_string())
 }
 
-fn site(target: &Target, quiet: bool) -> Result<usize, String> {
+fn site(target: &Target, quiet: bool) -> Result<Given, String> {
     // Each page is asked for once, so none is kept, neither in memory nor packed.
     let mut settings =
         Settings::read(&target.dir, &environment).map_err(|error| error.to_string())?;
@@ -81,23 +103,40 @@ fn site(target: &Target, quiet: bool) -> Result<usize, String> {
         bar.inc(1);
         written
     });
-    let written: Vec<bool> = done.into_iter().collect::<Result<_, String>>()?;
-    let count = written.iter().filter(|written| **written).count();
+    let mut given = Given::default();
+    for (address, done) in addresses.into_iter().zip(done) {
+        match done? {
+            Page::Written => given.files += 1,
+            Page::TooLong => given.long.push(address),
+            Page::Nothing => {}
+        }
+    }
     bar.finish_and_clear();
-    Ok(count + record(target, &out)?)
+    given.files += record(target, &out)?;
+    Ok(given)
 }
 
-/// Writes the page at an address, if there is one; tells whether there is.
-fn page(site: &Site, out: &Folder, address: &str) -> Result<bool, String> {
+/// What became of an address.
+enum Page {
+    Written,
+    /// There is nothing at it.
+    Nothing,
+    TooLong,
+}
+
+/// Writes the page at an address, if there is one.
+fn page(site: &Site, out: &Folder, address: &str) -> Result<Page, String> {
     let request = Request::get(address).ok_or_else(|| format!("{address} is no address"))?;
     let answer = site.respond(&request);
     if !answer.status.is_success() {
-        return Ok(false);
+        return Ok(Page::Nothing);
     }
     let media = answer.headers.get("content-type").and_then(|value| value.to_str().ok());
-    let path = export::file_of(address, media.unwrap_or_default());
+    let Some(path) = export::file_of(address, media.unwrap_or_default()) else {
+        return Ok(Page::TooLong);
+    };
     export::put(out, &path, &answer.body).map_err(|error| error.to_string())?;
-    Ok(true)
+    Ok(Page::Written)
 }
 
 /// The site of the edition in `dir`, for reading.

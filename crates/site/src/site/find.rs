@@ -6,7 +6,7 @@ use ovn_edition::sealed::{self, Place};
 use ovn_store::rows::{Head, HeadKind, Query, Revision, TagKind};
 
 use super::{Inner, Listed, show, tally};
-use crate::addresses::{encoded, prefix};
+use crate::addresses::{encoded, prefix, segment};
 use crate::headers::Keep;
 use crate::needs::{self as part, Needs};
 use crate::pages::tampered::Demonstration;
@@ -244,6 +244,9 @@ fn lists(inner: &Inner, with_feeds: bool) -> Result<Vec<String>, Error> {
         let front = if before.is_empty() { "/".to_owned() } else { before.clone() };
         all.push(front);
         all.extend(PAGES.iter().chain(feeds).map(|name| format!("{before}/{name}")));
+        for month in reader.tallies(lang)? {
+            all.push(format!("{before}/archive/{}", month.month.replace('-', "/")));
+        }
         let named = [("topic", TagKind::Topic), ("story", TagKind::Story)];
         let mut names: Vec<String> =
             settings.sections.iter().map(|one| format!("section/{}", one.slug)).collect();
@@ -253,8 +256,7 @@ fn lists(inner: &Inner, with_feeds: bool) -> Result<Vec<String>, Error> {
         names.extend(former);
         for (word, kind) in named {
             let tags = reader.tags(kind, Some(lang))?;
-            let whole = tags.into_iter().filter(|(name, _)| !name.contains(['/', '\\']));
-            names.extend(whole.map(|(name, _)| format!("{word}/{name}")));
+            names.extend(tags.iter().map(|(name, _)| format!("{word}/{}", segment(name))));
         }
         for name in names {
             all.push(format!("{before}/{name}"));

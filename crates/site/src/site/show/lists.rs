@@ -7,6 +7,7 @@ use ovn_tlog::{Checkpoint, Note, TileHashes, leaf_hash};
 
 use super::{events, everywhere, within};
 use crate::Error;
+use crate::addresses::segment;
 use crate::pages::counts::Counts;
 use crate::pages::{self, Cx, Feed};
 use crate::routes::Listing;
@@ -128,7 +129,7 @@ fn list(
         ),
         TagKind::Topic | TagKind::Story => ("topic", name.to_owned()),
     };
-    let path = format!("/{word}/{}", pages::in_path(name));
+    let path = format!("/{word}/{}", pages::in_path(&segment(name)));
     let mut head = everywhere(inner, cx.lang, title.clone(), &path);
     if kind != TagKind::Section {
         head.alternates.clear();
@@ -152,7 +153,7 @@ fn atom(title: &str, path: &str) -> Feed {
 
 fn story(inner: &Inner, cx: &Cx<'_>, name: &str) -> Result<String, Error> {
     let heads = latest(&inner.reader, cx.lang, Some(&(TagKind::Story, name.to_owned())), 200)?;
-    let path = format!("/story/{}", pages::in_path(name));
+    let path = format!("/story/{}", pages::in_path(&segment(name)));
     let mut head = everywhere(inner, cx.lang, name.to_owned(), &path);
     head.alternates.clear();
     head.feeds = vec![atom(name, &cx.to(&path))];
