@@ -53,10 +53,12 @@ export async function start({ empty = false, fourEyes = true, lines = '', env = 
   };
   // What `ovn verify` says of the edition's record.
   const verify = (...more) => execFileSync(binary, ['verify', ...(more.length > 0 ? more : [edition])], { encoding: 'utf8' });
+  // Publishes article files from the command line; their paths on the site.
+  const publish = (files) => JSON.parse(execFileSync(binary, ['publish', '--json', '--dir', edition, ...files], { encoding: 'utf8', maxBuffer: 1 << 26 })).map(({ address }) => new URL(address).pathname);
   // The command does not know the port that was free.
   const link = (role = 'administrator') =>
     execFileSync(binary, ['user', 'invite', edition, '--role', role], { encoding: 'utf8' }).trim().replace(/^https?:\/\/[^/]+/, addresses.newsroom);
-  return { ...addresses, edition, link, stop, kill, again, set, verify, pid: () => child.pid };
+  return { ...addresses, edition, link, stop, kill, again, set, verify, publish, pid: () => child.pid };
 }
 
 function serve({ binary, edition, port, newsroom, env, begun }) {

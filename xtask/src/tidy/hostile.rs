@@ -65,7 +65,8 @@ fn in_row<'a>(house: &'a House<'_>, row: &'a Row<'_>) -> impl Iterator<Item = St
     let missing = names.into_iter().filter_map(|name| {
         let there = name.split_once("::").is_some_and(|(path, function)| {
             let file = house.tree.get(path);
-            file.is_some_and(|file| file.text.contains(&format!("fn {function}(")))
+            let begins = [format!("fn {function}("), format!("test('{function}',")];
+            file.is_some_and(|file| begins.iter().any(|begin| file.text.contains(begin)))
         });
         (!there).then(|| format!("There is no test {name}."))
     });
@@ -119,5 +120,11 @@ mod tests {
             ("crates/a/tests/b.rs", "//! B.\nasync fn case_004_c() {}\nfn case_003_c() {}\n");
         assert_eq!(check_with(&good, other), ["crates/a/tests/b.rs:2"]);
         assert_eq!(places(check, &[test]), ["crates/a/tests/b.rs:3"]);
+        let page = ("tests/pages/a.test.mjs", "test('case_003_c', async () => {\n");
+        assert!(check_with(&table("`tests/pages/a.test.mjs::case_003_c`"), page).is_empty());
+        assert_eq!(
+            check_with(&table("`tests/pages/a.test.mjs::case_003_d`"), page),
+            ["docs/hostile-input.md:3"]
+        );
     }
 }
