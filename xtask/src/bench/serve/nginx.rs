@@ -66,9 +66,43 @@ pub(super) fn extra(answer: &Answer) -> Vec<(String, String)> {
     answer.headers.iter().filter(told).cloned().collect()
 }
 
+/// The most files that a worker is asked to keep open: 100,000 articles in two encodings, and room.
+const FILES: u64 = 250_000;
+
+/// What a worker opens besides: its connections, both ends of each that it proxies, and its own files.
+const OTHERS: u64 = 10_000;
+
+/// How many open files a worker may have; `CAP_SYS_RESOURCE` (capability 24) lets it have more than the hard limit.
+///
+/// Without a limit of its own, a worker that keeps more files open than it may can accept no connection any more.
+fn open_files(limits: &str, status: &str, most: u64) -> u64 {
+    let column = |text: &str, line: &str, at: usize| {
+        let line = text.lines().find_map(|found| found.strip_prefix(line).map(str::to_owned));
+        line.and_then(|line| line.split_whitespace().nth(at).map(str::to_owned))
+    };
+    let able = column(status, "CapEff:", 0)
+        .and_then(|text| u64::from_str_radix(&text, 16).ok())
+        .is_some_and(|bits| bits >> 24 & 1 == 1);
+    let hard = column(limits, "Max open files", 1).and_then(|text| text.parse().ok());
+    (FILES + OTHERS).min(if able { most } else { hard.unwrap_or(most) })
+}
+
+/// [`open_files`] of this machine and process.
+fn open_files_here() -> u64 {
+    let read = |path: &str| fs::read_to_string(path).unwrap_or_default();
+    let most = read("/proc/sys/fs/nr_open").trim().parse().unwrap_or(1 << 20);
+    open_files(&read("/proc/self/limits"), &read("/proc/self/status"), most)
+}
+
 /// The configuration: files by `sendfile`, known open, encoded before, nothing logged, a worker for each core, and
 /// connections kept as long as ours are.
-fn configuration(home: &Path, root: &Path, port: u16, headers: &[(String, String)]) -> String {
+fn configuration(
+    home: &Path,
+    root: &Path,
+    port: u16,
+    headers: &[(String, String)],
+    open: u64,
+) -> String {
     let mut add = String::new();
     for (name, value) in headers {
         add += &format!(
@@ -77,13 +111,14 @@ fn configuration(home: &Path, root: &Path, port: u16, headers: &[(String, String
         );
     }
     format!(
-        "daemon off;\nworker_processes auto;\npid {home}/nginx.pid;\nerror_log {home}/error.log crit;\n\
+        "daemon off;\nworker_processes auto;\nworker_rlimit_nofile {open};\npid {home}/nginx.pid;\nerror_log {home}/error.log crit;\n\
          events {{ worker_connections 8192; }}\nhttp {{\n  access_log off;\n  sendfile on;\n  tcp_nopush on;\n  \
-         keepalive_requests 100000000;\n  open_file_cache max=250000 inactive=600s;\n  open_file_cache_valid 600s;\n  \
+         keepalive_requests 100000000;\n  open_file_cache max={kept} inactive=600s;\n  open_file_cache_valid 600s;\n  \
          gzip_static on;\n  gzip_vary on;\n  default_type \"text/html; charset=utf-8\";\n  \
          client_body_temp_path {home}/body;\n  proxy_temp_path {home}/proxy;\n  fastcgi_temp_path {home}/fastcgi;\n  \
          uwsgi_temp_path {home}/uwsgi;\n  scgi_temp_path {home}/scgi;\n  server {{\n    \
          listen 127.0.0.1:{port} backlog=4096;\n    root {root};\n{add}  }}\n}}\n",
+        kept = open.saturating_sub(OTHERS).max(open / 2),
         home = home.display(),
         root = root.display()
     )
@@ -99,7 +134,7 @@ pub(super) fn start(
     let home: PathBuf = scratch.join(name);
     let address = child::free()?;
     let path = home.join("nginx.conf");
-    let text = configuration(&home, root, address.port(), headers);
+    let text = configuration(&home, root, address.port(), headers, open_files_here());
     fs::create_dir_all(&home)
         .and_then(|()| fs::write(&path, text))
         .map_err(|error| format!("{}: {error}", path.display()))?;
@@ -121,8 +156,27 @@ mod tests {
         };
         let extra = extra(&answer);
         assert_eq!(extra, [header("x-frame-options", "DENY")]);
-        let text = configuration(Path::new("/h"), Path::new("/r"), 7, &extra);
+        let text = configuration(Path::new("/h"), Path::new("/r"), 7, &extra, 20_000);
+        assert!(
+            text.contains("worker_rlimit_nofile 20000;") && text.contains("max=10000 "),
+            "{text}"
+        );
         assert!(text.contains("listen 127.0.0.1:7 ") && text.contains("root /r;"), "{text}");
         assert!(text.contains("add_header x-frame-options \"DENY\";"), "{text}");
+    }
+
+    #[test]
+    fn no_more_files_are_kept_open_than_may_be() {
+        let limits = "Limit Soft Hard Units\nMax open files            1024      20000     files\n";
+        let check = |capabilities: &str, most: u64, expected: u64| {
+            let status = format!("Name:\tx\nCapEff:\t{capabilities}\n");
+            assert_eq!(open_files(limits, &status, most), expected, "{capabilities} {most}");
+        };
+        check("000001ffffffffff", 1 << 20, FILES + OTHERS);
+        check("000001ffffffffff", 65_536, 65_536);
+        check("0000000001000000", 1 << 20, FILES + OTHERS);
+        check("0000000000000000", 1 << 20, 20_000);
+        check("0000000000800000", 1 << 20, 20_000);
+        assert_eq!(open_files("", "", 65_536), 65_536);
     }
 }

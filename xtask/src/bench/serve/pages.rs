@@ -77,6 +77,11 @@ fn beside(bench: &Bench, ovn: &Server, codings: &[&str], least: f64) -> Result<b
             let [reference, ours] = rows.as_slice() else { return Err("a row is missing".into()) };
             let names: [(&str, Row); 2] = [("nginx", *reference), ("ovn", *ours)];
             print!("{}", table(connections, &names));
+            if reference.rate == 0.0 || reference.wrong > 0.0 {
+                return Err(
+                    "nginx did not answer rightly, so there is nothing to compare with".into()
+                );
+            }
             let ratio = ours.rate / reference.rate;
             let what = format!("requests a second at least {least} of nginx's ({ratio:.2})");
             met &= goal(ratio >= least && ours.wrong == 0.0, &what);
