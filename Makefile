@@ -73,9 +73,9 @@ objects: has-cargo ## The tests on an object store
 	OVN_TEST_S3="$$tools/bin/s3s-fs" cargo test --locked -p ovn-press --test objects -- --nocapture; \
 	OVN_TEST_S3="$$tools/bin/s3s-fs" cargo test --locked -p ovn --test processes -- --nocapture
 
-fuzz: has-cargo ## Every parser against made-up bytes, SECONDS each
+fuzz: has-cargo ## Every parser against made-up bytes, SECONDS each, AT_ONCE of them at a time
 	@command -v cargo-fuzz >/dev/null || { echo 'Installing cargo-fuzz from the package registry.'; cargo install --locked cargo-fuzz; }
-	fuzz/run $(SECONDS)
+	fuzz/run $(or $(SECONDS),60) $(or $(AT_ONCE),1)
 
 torture: has-cargo ## Faults by the thousand; an hour, some of it as root
 	cargo build --release --locked --bin ovn --bin xtask

@@ -7,7 +7,7 @@ use super::guarded::Refusal;
 use std::net::IpAddr;
 use url::{Host, Url};
 
-/// The longest address, in bytes.
+/// The longest address, in bytes, as it is asked for: escaped, and without its fragment.
 pub const LONGEST: usize = 2048;
 
 /// An address that may be asked, once its host's addresses are known to be public.
@@ -32,11 +32,7 @@ impl Target {
     /// # Errors
     /// [`Refusal`], which says what is wrong with it.
     pub fn read(text: &str) -> Result<Self, Refusal> {
-        let text = text.trim();
-        if text.len() > LONGEST {
-            return Err(Refusal::Address(format!("it is longer than {LONGEST} bytes")));
-        }
-        Self::of(Url::parse(text).map_err(|error| Refusal::Address(error.to_string()))?)
+        Self::of(Url::parse(text.trim()).map_err(|error| Refusal::Address(error.to_string()))?)
     }
 
     /// Where a redirect that stands at this target leads.
@@ -45,9 +41,6 @@ impl Target {
     /// As [`Target::read`].
     pub fn follow(&self, location: &str) -> Result<Self, Refusal> {
         let next = self.url.join(location).map_err(|error| Refusal::Address(error.to_string()))?;
-        if next.as_str().len() > LONGEST {
-            return Err(Refusal::Address(format!("it is longer than {LONGEST} bytes")));
-        }
         Self::of(next)
     }
 
@@ -82,6 +75,9 @@ impl Target {
                 Place::Name(name)
             }
         };
+        if url.as_str().len() > LONGEST {
+            return Err(Refusal::Address(format!("it is longer than {LONGEST} bytes")));
+        }
         Ok(Self { url, host })
     }
 
@@ -187,6 +183,8 @@ mod tests {
         );
         check("https:\\\\news.example\\a", "https://news.example/a", "news.example");
         check("https:news.example/a", "https://news.example/a", "news.example");
+        let long = format!("https://news.example/a#:~:text={}", "a".repeat(LONGEST));
+        check(&long, "https://news.example/a", "news.example");
         check("ht\ntps://ne\tws.example/", "https://news.example/", "news.example");
     }
 
@@ -242,6 +240,8 @@ mod tests {
             assert!(Target::read(odd).is_err(), "{odd}");
         }
         check(&format!("https://news.example/{}", "a".repeat(LONGEST)), "2048");
+        // What is escaped is three times as long when it is asked for.
+        check(&format!("https://news.example/{}", "\u{4}".repeat(LONGEST / 3)), "2048");
         check(&format!("https://{}.example/", "a".repeat(64)), "name");
     }
 
