@@ -221,6 +221,12 @@ fn a_removal_takes_the_words_and_leaves_the_record_whole() {
         blocks: None,
     };
     remove::remove(&house.room(), &order).unwrap();
+    let again = remove::remove(&house.room(), &order).unwrap_err().to_string();
+    assert!(again.contains("was removed already"), "{again}");
+    for class in [None, change(Class::Correction)] {
+        let refused = house.publish(FILE, class).unwrap_err();
+        assert!(refused.contains("was removed") && refused.contains("another slug"), "{refused}");
+    }
     let (status, page) = house.get(&first.path);
     let page = String::from_utf8(page).unwrap();
     assert_eq!(status, 410);

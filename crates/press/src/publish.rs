@@ -209,6 +209,9 @@ fn draft(room: &Newsroom, one: &Ready) -> Result<Draft, Error> {
 fn find(room: &Newsroom, slug: &str) -> Result<(Option<Known>, Option<[u8; 16]>), Error> {
     let head = room.reader().head_with_slug(slug).map_err(newsroom::Error::from)?;
     let Some(head) = head else { return Ok((None, None)) };
+    if head.withdrawn {
+        return Err(Refusal::Removed { path: head.path }.into());
+    }
     let newest = room.reader().revisions(&head.id).map_err(newsroom::Error::from)?.pop();
     let Some(newest) = newest else { return Ok((None, None)) };
     let (article, _) = sealed::read_article(&newest.document)?;

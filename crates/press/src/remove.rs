@@ -31,6 +31,9 @@ pub enum Error {
     /// No such article.
     #[error("no article is published at {0}; give its address as readers see it, /YYYY/MM/slug")]
     Nothing(String),
+    /// All of it is removed.
+    #[error("{0} was removed already")]
+    Already(String),
     /// The edition could not be read or sealed.
     #[error(transparent)]
     Newsroom(#[from] newsroom::Error),
@@ -42,11 +45,14 @@ pub enum Error {
 /// they are.
 ///
 /// # Errors
-/// When there is no such article or the removal could not be sealed; nothing is removed then.
+/// When there is no such article, nothing of it is left, or the removal could not be sealed; nothing is removed then.
 pub fn remove(room: &Newsroom, order: &Order) -> Result<Vec<u64>, Error> {
     let reader = room.reader();
     let head = reader.head(&order.path).map_err(newsroom::Error::from)?;
     let head = head.ok_or_else(|| Error::Nothing(order.path.clone()))?;
+    if head.withdrawn {
+        return Err(Error::Already(head.path));
+    }
     let mut revisions = reader.revisions(&head.id).map_err(newsroom::Error::from)?;
     if order.blocks.is_some() {
         revisions.drain(..revisions.len().saturating_sub(1));

@@ -119,12 +119,13 @@ fn publish_all(
             What::Removal => take_out(room, &path),
             _ => put(room, order, what, &slug, &mark, chance.below(10) == 0),
         };
+        // One that could not be taken out may be gone all the same: it is left alone from now on.
+        own.retain(|(_, known)| what != What::Removal || *known != path);
         match done {
             Ok(done) => {
                 if what == What::Article {
                     own.push((slug.clone(), done.path.clone()));
                 }
-                own.retain(|(_, path)| what != What::Removal || *path != done.path);
                 let (path, rev, entry) = (done.path, done.rev, done.entry);
                 history.note(&Line::Ack(Ack { what, path, rev, entry, mark }));
             }

@@ -48,7 +48,7 @@ impl People {
             blocks: None,
         };
         let entries = remove::remove(&room, &order).map_err(|error| match error {
-            remove::Error::Nothing(_) => Refusal::Missing.into(),
+            remove::Error::Nothing(_) | remove::Error::Already(_) => Refusal::Missing.into(),
             remove::Error::Newsroom(error) => Error::from(error),
         })?;
         let words = format!("{} · {ground}", head.path);

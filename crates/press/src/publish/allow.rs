@@ -20,6 +20,14 @@ pub enum Error {
         /// The newest revision there.
         rev: u32,
     },
+    /// What stood at the address was removed.
+    #[error(
+        "{path} was removed, and its address says so to readers; give this article another slug"
+    )]
+    Removed {
+        /// The address.
+        path: String,
+    },
     /// A class is declared and there is nothing to revise.
     #[error(
         "the file declares a {class}, but no article with the slug {slug:?} is published; check the slug"

@@ -146,7 +146,7 @@ impl Engine {
             let faults = self.faults.clone();
             let erased =
                 step(faults.as_ref(), Step::Erase, || overwrite(&mut self.writer, &self.lock));
-            erased.map_err(|error| Error::Unerased(error.to_string()))?;
+            erased.map_err(|error| Error::Unerased(error.reason()))?;
         }
         Ok(outcomes)
     }

@@ -46,6 +46,16 @@ pub enum Error {
     Fault(String),
 }
 
+impl Error {
+    /// What went wrong, without the words about what that leaves sealed.
+    pub(super) fn reason(self) -> String {
+        match self {
+            Self::Store(why) | Self::Held(why) | Self::Chance(why) | Self::Stopped(why) => why,
+            other => other.to_string(),
+        }
+    }
+}
+
 impl From<ovn_store::Error> for Error {
     fn from(error: ovn_store::Error) -> Self {
         let mut sentence = error.to_string();
