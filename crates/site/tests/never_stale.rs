@@ -62,7 +62,7 @@ impl Reader {
     async fn wait_for(&mut self, target: &str, shows: impl Fn(&[u8]) -> bool) {
         let began = Instant::now();
         while !shows(&self.get(target).await.2) {
-            assert!(began.elapsed() < Duration::from_secs(20), "{target} did not change");
+            assert!(began.elapsed() < Duration::from_secs(120), "{target} did not change");
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
@@ -135,7 +135,7 @@ async fn what_is_published_is_made_before_anybody_asks() {
         for coding in ["br", "gzip", "zstd"] {
             let tag = loop {
                 assert!(
-                    began.elapsed() < Duration::from_secs(20),
+                    began.elapsed() < Duration::from_secs(120),
                     "{coding} of {what} is not made"
                 );
                 match shown(coding) {
