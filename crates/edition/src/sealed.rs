@@ -61,6 +61,9 @@ pub enum Error {
     },
 }
 
+/// A commitment has one byte for the length of the type's name.
+const LONG_TYPE: Error = Error::Form("a type's name is longer than 255 bytes");
+
 impl Block {
     /// The commitment of this block.
     ///
@@ -69,8 +72,9 @@ impl Block {
     pub fn commitment(&self) -> Result<Bytes32, Error> {
         match self {
             Self::Removed { commitment } => Ok(*commitment),
-            Self::Open { salt, kind, value } => commit::block(salt, kind, &canon::write(value)?)
-                .ok_or(Error::Form("a type's name is longer than 255 bytes")),
+            Self::Open { salt, kind, value } => {
+                commit::block(salt, kind, &canon::write(value)?).ok_or(LONG_TYPE)
+            }
         }
     }
 
@@ -210,7 +214,7 @@ fn put_block(out: &mut Vec<u8>, block: &Block) -> Result<Bytes32, Error> {
             let value = out.get(start..).unwrap_or_default();
             let commitment = commit::block(salt, kind, value);
             out.push(b'}');
-            commitment.ok_or(Error::Form("a type's name is longer than 255 bytes"))
+            commitment.ok_or(LONG_TYPE)
         }
     }
 }
@@ -224,6 +228,9 @@ fn read_block(item: Value) -> Result<Block, Error> {
         let Some(Value::String(kind)) = map.remove("type") else {
             return Err(Error::Form("a block has no type"));
         };
+        if kind.len() > usize::from(u8::MAX) {
+            return Err(LONG_TYPE);
+        }
         let value = map.remove("value").ok_or(Error::Form("a block has no value"))?;
         Block::Open { salt, kind, value }
     };

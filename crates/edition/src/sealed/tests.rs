@@ -81,6 +81,14 @@ fn other_forms_are_refused() {
     check(r#"{"blocks":[{"commitment":"00"}],"v":1}"#);
     check(r#"{"blocks":[{"salt":"00","type":"headline","value":"x"}],"v":1}"#);
     check(r#"{"v":1,"blocks":[]}"#);
+    let typed = |length: usize| {
+        let (salt, kind) = ("00".repeat(32), "a".repeat(length));
+        format!(r#"{{"blocks":[{{"salt":"{salt}","type":"{kind}","value":1}}],"v":1}}"#)
+    };
+    check(&typed(256));
+    let longest = typed(255);
+    let read = Document::read(longest.as_bytes()).unwrap();
+    assert_eq!(read.bytes().unwrap(), longest.as_bytes());
     assert!(Document::read(br#"{"blocks":[],"v":1}"#).is_ok());
 }
 
