@@ -195,6 +195,7 @@ pub(crate) const COUNTED_PASSAGE: Table = Table {
         ("length", Int),
         ("words", Words),
         ("counts", Text),
+        ("placed", Flag),
     ],
 };
 

@@ -9,9 +9,11 @@ use ovn_store::{
     Batch, Error, Facts, Place, Reader, Redaction, Search, StagedEntry, StagedFile, Writer, copy,
 };
 use ovn_tests::postgres::{self, Database};
-use proptest::prelude::*;
 use std::path::Path;
 use std::time::Duration;
+
+#[path = "postgres/searching.rs"]
+mod searching;
 
 fn id(number: u64) -> Id {
     let mut id = [0xa5; 16];
@@ -359,42 +361,4 @@ fn a_publication_is_told_and_readers_outlive_their_connections() {
     let mut writer = Writer::open(home.path(), Some(&database.address())).unwrap();
     publish(&mut writer, 1);
     assert_eq!(next(77), 2);
-}
-
-/// Words of few letters, so that they meet, in both scripts and with numbers.
-const WORD: &str = "(a|b|ab|port|بند|[1-3]|1\\.5)";
-
-fn text() -> impl Strategy<Value = String> {
-    prop::collection::vec(WORD, 0..12).prop_map(|words| words.join(" "))
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
-
-    #[test]
-    fn search_gives_the_same_order(
-        texts in prop::collection::vec((text(), text(), text()), 1..12),
-        asked in prop::collection::vec((WORD, prop::option::of(WORD)), 1..4),
-    ) {
-        let Some(server) = postgres::server() else { return Ok(()) };
-        let (home, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let database = server.database();
-        let mut file = Writer::open(home.path(), None).unwrap();
-        let mut rows = Writer::open(other.path(), Some(&database.address())).unwrap();
-        let entries: Vec<_> = texts.iter().zip(0..).map(|((headline, standfirst, body), number)| {
-            let (headline, standfirst, body) = (headline.clone(), standfirst.clone(), body.clone());
-            article(number, number, &Search { headline, standfirst, text: body.clone(), body })
-        }).collect();
-        for writer in [&mut file, &mut rows] {
-            writer.stage(&Batch { entries: entries.clone(), files: Vec::new() }).unwrap();
-            writer.mark_published(b"signed").unwrap();
-        }
-        let term = |(one, other): &(String, Option<String>)| match other {
-            None => Term::Word(one.clone()),
-            Some(other) => Term::Phrase(vec![one.clone(), other.clone()]),
-        };
-        let asked: Vec<Term> = asked.iter().map(term).collect();
-        let search = |writer: &Writer| writer.reader().unwrap().search(&asked, None, 0, 20).unwrap();
-        prop_assert_eq!(search(&file), search(&rows));
-    }
 }

@@ -4,11 +4,12 @@ use super::session::Session;
 use crate::Error;
 
 /// Applied in order, each once; a file that was released is never edited.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/0001_edition.sql"),
     include_str!("migrations/0002_slug.sql"),
     include_str!("migrations/0003_tally.sql"),
     include_str!("migrations/0004_term.sql"),
+    include_str!("migrations/0005_placed.sql"),
 ];
 /// The lock under which a node migrates, released with the transaction.
 const LOCK: i64 = 0x006f_766e_0002;

@@ -131,7 +131,7 @@ fn put_heads(db: &Session, heads: &BTreeMap<Id, (&Head, &Facts)>) -> Result<(), 
             let texts = [&search.headline, &search.standfirst, &search.body, &search.text];
             let mut row = vec![Value::Int(number)];
             row.extend(texts.map(Value::from));
-            row.extend([counted.length.into(), counted.words.into(), counted.counts.into()]);
+            row.extend(counted.row());
             row
         }));
     }

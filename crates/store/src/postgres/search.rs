@@ -5,7 +5,7 @@
 
 use super::row::{HEAD, get, head};
 use super::session::Session;
-use super::words::{asked, condition, held, phrases};
+use super::words::{Phrases, asked, condition, held, phrases};
 use crate::Error;
 use crate::error::damaged;
 use crate::rows::Hit;
@@ -19,7 +19,7 @@ use tokio_postgres::types::ToSql;
 struct Asked<'a> {
     /// Every word, those of phrases too.
     words: Vec<String>,
-    phrases: Vec<String>,
+    phrases: Option<Phrases>,
     lang: Option<&'a str>,
 }
 
@@ -32,7 +32,9 @@ pub(crate) fn search(
     offset: usize,
     limit: usize,
 ) -> Result<(u64, Vec<Hit>), Error> {
-    let mut asked = Asked { words: asked(words(terms)), phrases: phrases(terms), lang };
+    let phrases = Some(phrases(terms)).filter(|phrases| !phrases.is_empty());
+    let phrases = phrases.map(|phrases| Phrases::of(&phrases));
+    let mut asked = Asked { words: asked(words(terms)), phrases, lang };
     asked.words.truncate(MOST);
     if asked.words.is_empty() {
         return Ok((0, Vec::new()));
@@ -62,7 +64,7 @@ struct Found {
 
 impl Found {
     fn count(db: &Session, asked: &Asked<'_>) -> Result<Self, Error> {
-        let (all, plain) = (&asked.words, asked.lang.is_none() && asked.phrases.is_empty());
+        let (all, plain) = (&asked.words, asked.lang.is_none() && asked.phrases.is_none());
         // One word alone has been counted already; language and phrases are asked for apart.
         let together = Some(condition(all)).filter(|_| all.len() > 1 && plain);
         let rows = db.first_rows(
@@ -100,9 +102,9 @@ fn total(db: &Session, asked: &Asked<'_>) -> Result<u64, Error> {
         values.push(&asked.lang);
         and += &format!(" AND head.lang = ${}", values.len());
     }
-    if !asked.phrases.is_empty() {
-        values.push(&asked.phrases);
-        and += &format!(" AND {}", held(values.len()));
+    if let Some(phrases) = &asked.phrases {
+        and += &format!(" AND {}", held(values.len() + 1));
+        values.extend(phrases.values());
     }
     let row = db.row(
         &format!(
@@ -133,7 +135,7 @@ fn ranking(asked: &Asked<'_>) -> String {
     } else {
         ("", "$5::text IS NULL".to_owned())
     };
-    if !asked.phrases.is_empty() {
+    if asked.phrases.is_some() {
         own += &format!(" AND {}", held(6 + 2 * asked.words.len()));
     }
     format!(
@@ -162,8 +164,8 @@ fn best(
         values.push(word);
         values.push(rarity);
     }
-    if !asked.phrases.is_empty() {
-        values.push(&asked.phrases);
+    if let Some(phrases) = &asked.phrases {
+        values.extend(phrases.values());
     }
     db.last_rows(&ranking(asked), &values)
 }

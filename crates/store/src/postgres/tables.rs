@@ -70,7 +70,7 @@ fn counted(mut row: Vec<Value>) -> Vec<Value> {
     let search =
         Search { headline: text(1), standfirst: text(2), body: text(3), text: String::new() };
     let counted = words::count(&search);
-    row.extend([counted.length.into(), counted.words.into(), counted.counts.into()]);
+    row.extend(counted.row());
     row
 }
 

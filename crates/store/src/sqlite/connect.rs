@@ -8,11 +8,12 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// Applied in order, each once; a file that was released is never edited.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/0001_edition.sql"),
     include_str!("migrations/0002_slug.sql"),
     include_str!("migrations/0003_tally.sql"),
     include_str!("migrations/0004_term.sql"),
+    include_str!("migrations/0005_placed.sql"),
 ];
 /// Reading connections that are kept when idle.
 const IDLE: usize = 16;

@@ -1,0 +1,1 @@
+-- FTS5 keeps the places of words itself; the number keeps step with PostgreSQL's migrations.
