@@ -40,22 +40,30 @@ pub(crate) fn search(
         return Ok((0, Vec::new()));
     }
     let found = Found::count(db, &asked)?;
-    if found.total == 0 {
+    if found.total == Some(0) {
         db.no_more_rows()?;
         return Ok((0, Vec::new()));
     }
     let hits = best(db, &asked, &found, (offset, limit))?;
+    let total = match (found.total, hits.first()) {
+        (Some(total), _) => total,
+        (None, Some(row)) => super::row::number(row, 25)?,
+        (None, None) if offset == 0 => 0,
+        // Behind the last page there is no row to tell how many there are.
+        (None, None) => total(db, &asked)?,
+    };
     let needles = needles(terms);
     let hit = |row: &Row| {
         let (body, text): (&str, &str) = (get(row, 23)?, get(row, 24)?);
         Ok(Hit { head: head(row)?, snippet: passage(body, text, &needles) })
     };
-    Ok((found.total, hits.iter().map(hit).collect::<Result<_, Error>>()?))
+    Ok((total, hits.iter().map(hit).collect::<Result<_, Error>>()?))
 }
 
 /// What ranking needs to know of the whole.
 struct Found {
-    total: u64,
+    /// How many are found; `None` where phrases are asked for, which are dear to look for: ranking counts them then.
+    total: Option<u64>,
     /// How rare each word is.
     rarities: Vec<f64>,
     /// The mean length of an article.
@@ -86,9 +94,10 @@ impl Found {
         };
         let rarities: Vec<f64> = counts.iter().map(rarity).collect();
         let total = match (plain, counts.as_slice()) {
-            (false, _) => total(db, asked)?,
-            (true, [one]) => uint(*one),
-            (true, _) => uint(get(row, 3)?),
+            _ if asked.phrases.is_some() => None,
+            (false, _) => Some(total(db, asked)?),
+            (true, [one]) => Some(uint(*one)),
+            (true, _) => Some(uint(get(row, 3)?)),
         };
         Ok(Self { total, rarities, mean: (length / articles.max(1.0)).max(1e-6) })
     }
@@ -135,12 +144,14 @@ fn ranking(asked: &Asked<'_>) -> String {
     } else {
         ("", "$5::text IS NULL".to_owned())
     };
+    let mut total = "0::bigint";
     if asked.phrases.is_some() {
         own += &format!(" AND {}", held(6 + 2 * asked.words.len()));
+        total = "count(*) OVER ()";
     }
     format!(
-        "SELECT {HEAD}, passage.body, passage.text FROM ( \
-           SELECT number, {score} AS score FROM ( \
+        "SELECT {HEAD}, passage.body, passage.text, best.total FROM ( \
+           SELECT number, {score} AS score, {total} AS total FROM ( \
              SELECT passage.number, \
                1.2::float8 * (0.25::float8 + 0.75::float8 * passage.length::float8 / $2::float8) AS share{counts} \
              FROM passage {join} WHERE passage.words @@ $1::text::tsquery AND {own} OFFSET 0) AS counted \

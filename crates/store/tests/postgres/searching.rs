@@ -42,6 +42,12 @@ proptest! {
         let asked: Vec<Term> = asked.iter().map(term).collect();
         let search = |writer: &Writer| writer.reader().unwrap().search(&asked, None, 0, 20).unwrap();
         let expected = search(&file);
+        // A page behind the last one has the same count.
+        let behind = |writer: &Writer| writer.reader().unwrap().search(&asked, None, 40, 20).unwrap();
+        prop_assert_eq!(behind(&file), (expected.0, Vec::new()));
+        prop_assert_eq!(behind(&rows), (expected.0, Vec::new()));
+        let urdu = |writer: &Writer| writer.reader().unwrap().search(&asked, Some("ur"), 0, 20).unwrap();
+        prop_assert_eq!(urdu(&file), urdu(&rows));
         prop_assert_eq!(&expected, &search(&rows));
         // Rows from before the places of words were kept.
         database.run("UPDATE passage SET placed = false, words = strip(words)");
