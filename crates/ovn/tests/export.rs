@@ -1,11 +1,12 @@
 //! `ovn export site`, and its files as any web server gives them out: by the path that an address means.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use ovn_store::Folder;
 use percent_encoding::percent_decode_str;
 use std::{
     collections::BTreeSet,
     fs,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Output},
 };
 
@@ -14,17 +15,6 @@ fn ovn(dir: &Path, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_ovn")).args(arguments).current_dir(dir).output().unwrap();
     assert_eq!(answer.status.code(), Some(0), "{arguments:?}: {answer:?}");
     answer
-}
-
-fn pages(dir: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(dir).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            pages(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "html") {
-            found.push(path);
-        }
-    }
 }
 
 /// Where the links of `html` lead on the site itself.
@@ -50,12 +40,12 @@ fn every_link_of_an_exported_site_leads_to_a_file() {
     assert!(said.contains("4 addresses are longer than a file's name may be"), "{said}");
 
     let copy = dir.path().join("copy");
-    let mut all = Vec::new();
-    pages(&copy, &mut all);
+    let mut all = Folder::at(&copy).list("").unwrap();
+    all.retain(|path| path.ends_with(".html"));
     assert!(all.len() > 20, "{all:?}");
     let (mut lost, mut followed) = (BTreeSet::new(), 0);
     for page in &all {
-        let html = fs::read_to_string(page).unwrap();
+        let html = fs::read_to_string(copy.join(page)).unwrap();
         for link in links(&html) {
             let path = percent_decode_str(link).decode_utf8().unwrap();
             let file = copy.join(&*path);

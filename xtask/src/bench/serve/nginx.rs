@@ -76,15 +76,16 @@ const OTHERS: u64 = 10_000;
 ///
 /// Without a limit of its own, a worker that keeps more files open than it may can accept no connection any more.
 fn open_files(limits: &str, status: &str, most: u64) -> u64 {
-    let column = |text: &str, line: &str, at: usize| {
-        let line = text.lines().find_map(|found| found.strip_prefix(line).map(str::to_owned));
-        line.and_then(|line| line.split_whitespace().nth(at).map(str::to_owned))
-    };
     let able = column(status, "CapEff:", 0)
-        .and_then(|text| u64::from_str_radix(&text, 16).ok())
+        .and_then(|text| u64::from_str_radix(text, 16).ok())
         .is_some_and(|bits| bits >> 24 & 1 == 1);
     let hard = column(limits, "Max open files", 1).and_then(|text| text.parse().ok());
     (FILES + OTHERS).min(if able { most } else { hard.unwrap_or(most) })
+}
+
+/// A word of the line that begins so, counted from 0 after that.
+fn column<'a>(text: &'a str, line: &str, at: usize) -> Option<&'a str> {
+    text.lines().find_map(|found| found.strip_prefix(line))?.split_whitespace().nth(at)
 }
 
 /// [`open_files`] of this machine and process.
